@@ -1,0 +1,56 @@
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
+import path from 'node:path'
+import SQLite from 'better-sqlite3'
+import { Kysely, SqliteDialect } from 'kysely'
+import type { Database, Db } from '../../database.ts'
+
+/** Older versions can corrupt a WAL database when two connections checkpoint at once (fixed in 3.51.3). */
+const OLDEST_SQLITE = [3, 51, 3]
+
+/**
+ * Opens the database file (or ':memory:'). `synchronous = FULL` is set on every connection: the library is compiled to do less in WAL
+ * mode, and an acknowledged save must survive a power cut.
+ */
+export function openDatabase(file: string, options: { readonly?: boolean } = {}): Db {
+  return new Kysely<Database>({ dialect: new SqliteDialect({ database: withStatementCache(openFile(file, options)) }) })
+}
+
+export function openFile(file: string, { readonly = false } = {}): SQLite.Database {
+  if (file !== ':memory:' && !readonly) makePrivate(file)
+  const sqlite = new SQLite(file, { readonly })
+  const version = sqlite.prepare('select sqlite_version()').pluck().get() as string
+  if (isOlder(version)) throw new Error(`SQLite ${version} is too old: ${OLDEST_SQLITE.join('.')} or newer is needed`)
+  if (!readonly) sqlite.pragma('journal_mode = WAL')
+  for (const pragma of ['synchronous = FULL', 'foreign_keys = ON', 'busy_timeout = 5000', 'temp_store = MEMORY', 'cache_size = -16000']) sqlite.pragma(pragma)
+  return sqlite
+}
+
+function isOlder(version: string) {
+  const parts = version.split('.').map(Number)
+  for (const [i, least] of OLDEST_SQLITE.entries()) if (parts[i] !== least) return (parts[i] ?? 0) < least
+  return false
+}
+
+/** The file is the service account's alone. */
+function makePrivate(file: string) {
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
+  closeSync(openSync(file, 'a', 0o600))
+  chmodSync(file, 0o600)
+}
+
+/** Kysely prepares every query anew; compiling SQL costs more than running most of ours, so prepared statements are kept by their text. */
+function withStatementCache(sqlite: SQLite.Database) {
+  const kept = new Map<string, SQLite.Statement>()
+  return {
+    prepare(text: string) {
+      let statement = kept.get(text)
+      if (!statement) {
+        statement = sqlite.prepare(text)
+        if (kept.size >= 500) kept.delete(kept.keys().next().value!)
+        kept.set(text, statement)
+      }
+      return statement
+    },
+    close: () => sqlite.close(),
+  }
+}

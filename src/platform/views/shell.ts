@@ -1,0 +1,12 @@
+/** What every page shows around its own content; built once per request in src/shell.ts and read as `@shell` by the layout. */
+export interface Shell {
+  locale: string
+  theme: '' | 'light' | 'dark'
+  /** null on pages shown before signing in */
+  viewer: { name: string; municipality: string; municipalityHref: string } | null
+  nav: { href: string; label: string; current: boolean }[]
+  languages: { code: string; name: string; current: boolean }[]
+  /** one short sentence after an act, already in the viewer's language */
+  flash: string | null
+  path: string
+}

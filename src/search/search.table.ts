@@ -1,0 +1,3 @@
+export interface SearchTables {
+  placeholder_search: { id: number }
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+
+/** Three lanes: unit (pure, fast), request (the real app over HTTP, in memory) and e2e (a real server and a real browser). */
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['src/**/*.test.ts', 'db/**/*.test.ts', 'scripts/**/*.test.ts'], exclude: ['src/**/*.request.test.ts'], testTimeout: 20_000 } },
+      { test: { name: 'request', include: ['src/**/*.request.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
+      { test: { name: 'e2e', include: ['e2e/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false } },
+    ],
+  },
+})
