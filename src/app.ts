@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto'
+import compression from 'compression'
+import express from 'express'
+import { adminRoutes } from './admin/admin.routes.ts'
+import { apiRoutes } from './api/api.routes.ts'
+import { contentRoutes } from './content/content.routes.ts'
+import type { AppContext } from './context.ts'
+import { errorHandler, unknownAddress } from './error-handler.ts'
+import { fileRoutes } from './files/files.routes.ts'
+import './i18n/view-helpers.ts'
+import { authRoutes } from './people/auth/auth.routes.ts'
+import { sessions } from './people/auth/session.ts'
+import { ownRoutes } from './people/own.routes.ts'
+import { peopleRoutes } from './people/people.routes.ts'
+import { sameOrigin } from './platform/http/same-origin.ts'
+import { securityHeaders } from './platform/http/security-headers.ts'
+import { staticFiles } from './platform/http/static-files.ts'
+import './platform/views/icon.ts'
+import { requestLog } from './request-log.ts'
+import { searchRoutes } from './search/search.routes.ts'
+import { shell } from './shell.ts'
+
+/** The site map: middleware in order, one line per feature, errors last. */
+export function createApp(app: AppContext) {
+  const site = express()
+  site.disable('x-powered-by')
+  site.set('etag', false) // pages are personal and never cached; files set their own
+  site.set('query parser', 'simple')
+  site.set('trust proxy', app.config.trustProxy ?? false)
+  site.use((_req, res, next) => { res.locals.requestId = randomUUID(); next() })
+  site.use(requestLog(app.log))
+  site.use(securityHeaders(app.config.https))
+  site.use(knownMethods)
+  site.get('/healthz', (_req, res) => { res.type('text').send('ok') })
+  site.use(compression())
+  site.use('/static', staticFiles())
+  site.get('/favicon.ico', (_req, res) => { res.redirect(301, '/static/favicon.svg') })
+  // the API takes its credentials from each request, never from a cookie: it stands before the session and the same-origin check
+  site.use('/api/v1', apiRoutes(app))
+  site.use(sameOrigin(app.config.publicUrl))
+  site.use(sessions(app))
+  site.use(shell())
+  site.use(authRoutes(app))
+  site.use(ownRoutes(app))
+  site.use(contentRoutes(app))
+  site.use(searchRoutes(app))
+  site.use(fileRoutes(app))
+  site.use(peopleRoutes(app))
+  site.use(adminRoutes(app))
+  site.use(unknownAddress)
+  site.use(errorHandler(app.log))
+  return site
+}
+
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])
+const knownMethods: express.RequestHandler = (req, res, next) => {
+  if (METHODS.has(req.method)) next()
+  else res.status(405).end()
+}

@@ -1,0 +1,7 @@
+import { Router } from 'express'
+import type { AppContext } from '../context.ts'
+
+export function fileRoutes(_app: AppContext) {
+  const routes = Router()
+  return routes
+}

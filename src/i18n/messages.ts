@@ -1,0 +1,16 @@
+import { adminMessages } from './messages/admin.messages.ts'
+import { authMessages } from './messages/auth.messages.ts'
+import { contentMessages } from './messages/content.messages.ts'
+import { errorMessages } from './messages/errors.messages.ts'
+import { onboardingMessages } from './messages/onboarding.messages.ts'
+import { peopleMessages } from './messages/people.messages.ts'
+import { searchMessages } from './messages/search.messages.ts'
+import { shellMessages } from './messages/shell.messages.ts'
+import { templateMessages } from './messages/templates.messages.ts'
+
+/** Every text of the interface; a file per feature. */
+export const messages = {
+  ...shellMessages, ...errorMessages, ...authMessages, ...peopleMessages, ...contentMessages, ...searchMessages, ...adminMessages,
+  ...templateMessages, ...onboardingMessages,
+}
+export type MessageKey = keyof typeof messages

@@ -1,0 +1,4 @@
+import { defineMessages } from '../define-messages.ts'
+
+export const templateMessages = defineMessages({
+})

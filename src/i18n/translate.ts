@@ -1,0 +1,25 @@
+import { IntlMessageFormat } from 'intl-messageformat'
+import type { Message } from './define-messages.ts'
+import { INTL_TAGS, type Locale } from './locales.ts'
+import { messages, type MessageKey } from './messages.ts'
+
+export type Values = Record<string, string | number>
+const compiled = new Map<string, IntlMessageFormat>()
+
+/** The text of a key in the viewer's language; Finnish where Northern Sámi has no sourced text. An unknown key is a bug and throws. */
+export function t(locale: Locale, key: MessageKey, values: Values = {}): string {
+  const message: Message = messages[key]
+  if (!message) throw new Error(`unknown message ${key}`)
+  const said = message[locale] === undefined ? 'fi' : locale
+  const text = message[said]!
+  if (!/[{']/.test(text)) return text
+  const id = `${said}:${key}`
+  let format = compiled.get(id)
+  if (!format) compiled.set(id, (format = new IntlMessageFormat(text, INTL_TAGS[said], undefined, { ignoreTag: true })))
+  return String(format.format(values))
+}
+
+/** The language that `t` answers in: 'fi' where Northern Sámi falls back. */
+export const languageOf = (locale: Locale, key: MessageKey): Locale => ((messages[key] as Message)[locale] === undefined ? 'fi' : locale)
+
+export const isMessageKey = (key: string): key is MessageKey => Object.hasOwn(messages, key)

@@ -1,0 +1,38 @@
+import type { RequestHandler } from 'express'
+import { parseCookie } from './platform/http/cookies.ts'
+import { chooseLocale, LOCALE_NAMES, LOCALES, type Locale } from './i18n/locales.ts'
+import type { MessageKey } from './i18n/messages.ts'
+import { isMessageKey, t } from './i18n/translate.ts'
+import { maybeViewer } from './people/auth/access.ts'
+import { takeFlash } from './platform/http/flash.ts'
+import type { Shell } from './platform/views/shell.ts'
+
+const NAVIGATION: { href: string; key: MessageKey }[] = [
+  { href: '/selaa', key: 'shell.guides' },
+  { href: '/viestipohjat', key: 'shell.templates' },
+  { href: '/perehdytys', key: 'shell.onboarding' },
+  { href: '/tiedotteet', key: 'shell.notices' },
+  { href: '/kuka-auttaa', key: 'shell.whoHelps' },
+]
+const navigation = Object.fromEntries(LOCALES.map((locale) => [locale, NAVIGATION.map(({ href, key }) => ({ href, label: t(locale, key) }))])) as Record<Locale, { href: string; label: string }[]>
+
+/** What every page shows around its content: language, menu, who is signed in. */
+export function shell(): RequestHandler {
+  return (req, res, next) => {
+    const viewer = maybeViewer(res), path = req.path
+    const locale = chooseLocale(viewer?.locale ?? parseCookie(req, 'kieli'), req.get('accept-language'))
+    const flash = takeFlash(req, res)
+    const made: Shell = {
+      locale,
+      theme: viewer?.theme ?? '',
+      viewer: viewer ? { name: viewer.name, municipality: viewer.municipalityName, municipalityHref: `/selaa?kunta=${viewer.municipalitySlug}` } : null,
+      nav: viewer ? navigation[locale].map((item) => ({ ...item, current: path === item.href || path.startsWith(`${item.href}/`) })) : [],
+      languages: LOCALES.map((code) => ({ code, name: LOCALE_NAMES[code], current: code === locale })),
+      flash: flash !== null && isMessageKey(flash) ? t(locale, flash) : null,
+      path,
+    }
+    res.locals.shell = made
+    next()
+  }
+}
+
