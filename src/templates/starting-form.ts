@@ -1,0 +1,41 @@
+import type { Input } from './form-input.ts'
+import type { Field } from './template-definition.ts'
+import { exampleInput, startingInput } from './template-input.ts'
+import { factsOf, type KnownLibrary, type KnownPlaces } from './template-places.ts'
+
+const NO_FACTS = new Map<string, never>()
+
+/** A new form of someone who works in a municipality: it and its library are chosen. */
+export function startingForm(fields: readonly Field[], places: KnownPlaces, municipalitySlug: string, { examples = false } = {}): Input {
+  const library = places.libraries.find(({ municipality }) => municipality.slug === municipalitySlug)
+  const chosen = fields.flatMap(({ name, type }): [string, string][] => {
+    if (type === 'municipality') return [[name, municipalitySlug]]
+    return type === 'library' && library ? [[name, library.key]] : []
+  })
+  const facts = library && fields.some(({ type }) => type === 'library') ? factsOf(library) : NO_FACTS
+  return { ...startingInput(fields, facts), ...(examples ? exampleInput(fields) : {}), ...Object.fromEntries(chosen) }
+}
+
+/** The library that the form is about: its facts fill in fields. */
+export function chosenLibrary(fields: readonly Field[], input: Input, places: KnownPlaces): KnownLibrary | undefined {
+  const key = input[fields.find(({ type }) => type === 'library')?.name ?? '']
+  return typeof key === 'string' ? places.library(key) : undefined
+}
+
+/** Another library was chosen: the facts of the one before make room for its own, and what a person has typed stays. */
+export function followLibrary(fields: readonly Field[], input: Input, before: string, places: KnownPlaces) {
+  const library = chosenLibrary(fields, input, places), previous = places.library(before)
+  if (!library || library === previous) return
+  const [facts, old] = [factsOf(library), previous ? factsOf(previous) : NO_FACTS]
+  for (const { name, fact } of fields) {
+    if (fact === undefined || !(facts.has(fact) || old.has(fact))) continue
+    if (isEmptyInput(input[name]) || JSON.stringify(input[name]) === JSON.stringify(inOrder(old.get(fact), input[name]))) input[name] = facts.get(fact) ?? ''
+  }
+}
+
+const isEmptyInput = (value: unknown): boolean =>
+  value === undefined || (typeof value === 'string' ? !value.trim() : typeof value === 'object' && value !== null && Object.values(value).every(isEmptyInput))
+
+/** The fact with its languages in the order in which the form has them. */
+const inOrder = (fact: unknown, given: unknown): unknown => (typeof fact !== 'object' || fact === null || typeof given !== 'object' || given === null ? fact
+  : Object.fromEntries(Object.keys(given).map((key) => [key, (fact as Record<string, unknown>)[key] ?? ''])))
