@@ -4,6 +4,7 @@ import express from 'express'
 import { adminRoutes } from './admin/admin.routes.ts'
 import { apiRoutes } from './api/api.routes.ts'
 import { contentRoutes } from './content/content.routes.ts'
+import { visibleFile } from './content/visible-file.queries.ts'
 import type { AppContext } from './context.ts'
 import { errorHandler, unknownAddress } from './error-handler.ts'
 import { fileRoutes } from './files/files.routes.ts'
@@ -44,7 +45,7 @@ export function createApp(app: AppContext) {
   site.use(ownRoutes(app))
   site.use(contentRoutes(app))
   site.use(searchRoutes(app))
-  site.use(fileRoutes(app))
+  site.use(fileRoutes(app, visibleFile))
   site.use(peopleRoutes(app))
   site.use(adminRoutes(app))
   site.use(unknownAddress)
