@@ -1,0 +1,35 @@
+import type { AppContext } from '../../context.ts'
+import type { ImportProblem } from './source-page.ts'
+
+export interface ImportCounts { created: number; revised: number; unchanged: number; failed: number; seconds: number }
+/** Called after each batch: the counts so far, and what could not be taken since the last call. */
+export type OnProgress = (counts: ImportCounts, problems: ImportProblem[]) => void
+
+/** What has become of the pages of one run. */
+export class ImportTally {
+  readonly #app: Pick<AppContext, 'now'>
+  readonly #onProgress: OnProgress
+  readonly #startedAt: number
+  readonly #counts = { created: 0, revised: 0, unchanged: 0, failed: 0 }
+  #problems: ImportProblem[] = []
+
+  constructor(app: Pick<AppContext, 'now'>, onProgress: OnProgress = () => {}) {
+    this.#app = app
+    this.#onProgress = onProgress
+    this.#startedAt = app.now().getTime()
+  }
+
+  count(what: 'created' | 'revised' | 'unchanged', pages = 1) { this.#counts[what] += pages }
+
+  fail(where: string, reason: string) {
+    this.#counts.failed++
+    this.#problems.push({ where, reason })
+  }
+
+  report(): ImportCounts {
+    const counts = { ...this.#counts, seconds: (this.#app.now().getTime() - this.#startedAt) / 1000 }
+    this.#onProgress(counts, this.#problems)
+    this.#problems = []
+    return counts
+  }
+}

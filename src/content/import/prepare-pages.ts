@@ -1,0 +1,105 @@
+import type { AppContext } from '../../context.ts'
+import { FileRefused, keepFile, type KeptFile } from '../../files/file-store.ts'
+import { isMessageKey, t } from '../../i18n/translate.ts'
+import { allMunicipalities } from '../../people/people.queries.ts'
+import type { PreparedText } from '../prepare-text.ts'
+import { importedHashes } from './import.queries.ts'
+import type { ImportTally } from './import-tally.ts'
+import { pageHash } from './page-hash.ts'
+import { RenderFailed, RenderPool } from './render-pool.ts'
+import type { ReadyPage } from './save-page.ts'
+import { PageRefused, type PageFile, type SourcePage } from './source-page.ts'
+
+type Started = Omit<ReadyPage, 'text'> & { text: Promise<PreparedText> }
+
+/** What a page needs before its transaction: is it new, whom does it concern, its files on disk, its text rendered. */
+export class PagePreparer {
+  readonly #app: AppContext
+  readonly #tally: ImportTally
+  readonly #places: Map<string, number>
+  readonly #pool = new RenderPool()
+  readonly #seen = new Set<string>()
+  readonly #kept = new Map<string, KeptFile>()
+
+  private constructor(app: AppContext, tally: ImportTally, places: Map<string, number>) {
+    this.#app = app
+    this.#tally = tally
+    this.#places = places
+  }
+
+  static async open(app: AppContext, tally: ImportTally) {
+    const municipalities = await allMunicipalities(app.db)
+    return new PagePreparer(app, tally, new Map(municipalities.flatMap(({ id, slug, name }) => [[slug, id], [name.toLowerCase(), id]])))
+  }
+
+  async close() { await this.#pool.close() }
+
+  async prepare(pages: SourcePage[]): Promise<ReadyPage[]> {
+    const hashes = await importedHashes(this.#app.db, pages.map((page) => page.externalId))
+    const started: Started[] = []
+    for (const page of pages) {
+      try {
+        const start = await this.#start(page, hashes)
+        if (start) started.push(start)
+        else this.#tally.count('unchanged')
+      } catch (error) { this.#refuse(page, error) }
+    }
+    const ready: ReadyPage[] = []
+    for (const { text, ...rest } of started) {
+      try { ready.push({ ...rest, text: await text }) } catch (error) { this.#refuse(rest.page, error) }
+    }
+    return ready
+  }
+
+  async #start(page: SourcePage, hashes: Map<string, string>): Promise<Started | null> {
+    const key = `${page.externalId} ${page.lang}`, hash = pageHash(page)
+    if (this.#seen.has(key)) throw new PageRefused(`Sama tunnus ja kieli (${page.externalId}, ${page.lang}) on tuonnissa jo aiemmin.`)
+    this.#seen.add(key)
+    if (hashes.get(key) === hash) return null
+    const municipalityIds = this.#placesOf(page.facts.municipalities)
+    const files = await this.#keepFiles(page)
+    const { title, body, lang } = page
+    const text = this.#pool.render({ title, body, lang, files: files.map(({ path, file }) => ({ path, fileId: file.id })) })
+    text.catch(() => {}) // told when its turn comes
+    return { page, hash, municipalityIds, files, text }
+  }
+
+  #placesOf(named: string[] | 'network' | undefined) {
+    return Array.isArray(named) ? named.map((name) => {
+      const id = this.#places.get(name.toLowerCase())
+      if (id === undefined) throw new PageRefused(`Kuntaa ${name} ei tunneta.`)
+      return id
+    }) : named
+  }
+
+  /** A page is worth taking without an image that cannot be kept; that is reported. */
+  async #keepFiles({ where, files }: SourcePage) {
+    const kept: ReadyPage['files'] = []
+    for (const { path, name, bytes } of files) {
+      try { kept.push({ path, file: await this.#keep(name, bytes) }) } catch (error) {
+        if (!(error instanceof FileRefused)) throw error
+        this.#tally.fail(where, `Kuvaa ${path} ei otettu: ${REFUSED[error.reason]}`)
+      }
+    }
+    return kept
+  }
+
+  /** One id for the same content, also before the first page that uses it is saved. */
+  async #keep(name: PageFile['name'], bytes: PageFile['bytes']) {
+    const file = await keepFile(this.#app, bytes, name)
+    if (!this.#kept.has(file.sha256)) this.#kept.set(file.sha256, file)
+    return this.#kept.get(file.sha256)!
+  }
+
+  #refuse(page: SourcePage, error: unknown) {
+    if (error instanceof PageRefused) this.#tally.fail(page.where, error.message)
+    else if (error instanceof RenderFailed) this.#tally.fail(page.where, isMessageKey(error.message) ? t('fi', error.message) : TOO_HEAVY)
+    else throw error
+  }
+}
+
+/** the worker ran out of memory on it */
+const TOO_HEAVY = 'Teksti on liian raskas muotoiltavaksi. Jaa se useaan sivuun.'
+const REFUSED: Record<FileRefused['reason'], string> = {
+  type: 'se ei ole kuva, jonka selain näyttää.', size: 'se on liian suuri.', empty: 'se on tyhjä.',
+}

@@ -1,0 +1,42 @@
+import path from 'node:path'
+import { fileTypeFromBuffer } from 'file-type'
+
+/** What a file may be, by what its bytes say. `inline`: a browser may show it in a page; all else is only ever downloaded. */
+export interface FileKind { mime: string; extension: string; inline: boolean }
+
+const KINDS: FileKind[] = [
+  { mime: 'image/png', extension: 'png', inline: true },
+  { mime: 'image/jpeg', extension: 'jpg', inline: true },
+  { mime: 'image/gif', extension: 'gif', inline: true },
+  { mime: 'image/webp', extension: 'webp', inline: true },
+  { mime: 'image/avif', extension: 'avif', inline: true },
+  { mime: 'application/pdf', extension: 'pdf', inline: false },
+  { mime: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', extension: 'docx', inline: false },
+  { mime: 'application/vnd.oasis.opendocument.text', extension: 'odt', inline: false },
+  { mime: 'application/vnd.openxmlformats-officedocument.presentationml.presentation', extension: 'pptx', inline: false },
+  { mime: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', extension: 'xlsx', inline: false },
+  { mime: 'text/plain', extension: 'txt', inline: false },
+  { mime: 'text/markdown', extension: 'md', inline: false },
+  { mime: 'text/csv', extension: 'csv', inline: false },
+]
+const byMime = new Map(KINDS.map((kind) => [kind.mime, kind]))
+const texts = new Map(KINDS.filter((kind) => kind.mime.startsWith('text/')).map((kind) => [`.${kind.extension}`, kind]))
+
+/** The kind of a stored file. A type that is not on the list (any more) is treated as bytes to download. */
+export const kindOf = (mime: string): FileKind => byMime.get(mime) ?? { mime: 'application/octet-stream', extension: 'bin', inline: false }
+
+/**
+ * What the bytes are; null when that is not on the list. Nothing that the sender claims counts, except that plain text, which has no mark
+ * of its own, is told apart by the ending of its name: its bytes must then be UTF-8 without control characters.
+ */
+export async function sniff(bytes: Uint8Array, name: string): Promise<FileKind | null> {
+  const found = await fileTypeFromBuffer(bytes)
+  if (found) return byMime.get(found.mime) ?? null
+  const text = texts.get(path.extname(name).toLowerCase())
+  return text && isPlainText(bytes) ? text : null
+}
+
+function isPlainText(bytes: Uint8Array) {
+  // eslint-disable-next-line no-control-regex
+  try { return !/[\0-\x08\x0e-\x1f]/.test(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) } catch { return false }
+}
