@@ -4,7 +4,7 @@ import { analyseWithoutDictionary } from './finnish-without-dictionary.ts'
 import { rememberRecent } from './recent-words.ts'
 import { STEM_LANGUAGES, stemWord } from './stems.ts'
 import { createLookup, stepsForOneWord } from './transducer.ts'
-import { eachWord, fold, LONGEST_WORD } from './words.ts'
+import { asWord, eachWord, fold, LONGEST_WORD, piecesOf } from './words.ts'
 
 export type Lang = 'fi' | 'sv' | 'en' | 'se' | 'smn' | 'sms' | 'no'
 
@@ -46,8 +46,8 @@ export function createAnalyser(options: { dictionary?: Uint8Array | null }): Ana
   const finnish = rememberRecent(REMEMBERED_WORDS, (word) => (lookup ? analyseFinnish(lookup, word) : analyseWithoutDictionary(word)))
 
   function word(given: string, lang: Lang): WordAnalysis {
-    const lower = given.normalize('NFC').toLowerCase()
-    if (lower.length === 0 || lower.length > LONGEST_WORD) return NOTHING
+    if (given.length > LONGEST_WORD || !/[\p{L}\p{N}]/u.test(given)) return NOTHING
+    const lower = asWord(given)
     if (lang === 'fi') return finnish(lower)
     return stemWord(lower, lang === 'smn' || lang === 'sms' ? 'se' : lang)
   }
@@ -66,8 +66,7 @@ export function createAnalyser(options: { dictionary?: Uint8Array | null }): Ana
       }
     },
     accepts(given) {
-      const lower = given.normalize('NFC').toLowerCase()
-      return lookup !== undefined && lower.length <= LONGEST_WORD && lookup(lower, stepsForOneWord()).length > 0
+      return lookup !== undefined && given.length <= LONGEST_WORD && lookup(asWord(given), stepsForOneWord()).length > 0
     },
     fields(text, lang) {
       const base: string[] = []
@@ -78,7 +77,7 @@ export function createAnalyser(options: { dictionary?: Uint8Array | null }): Ana
         base.push(...analysis.bases)
         parts.push(...analysis.parts)
         const plain = fold(token)
-        if (plain !== token) folded.push(plain)
+        if (plain !== token) folded.push(...piecesOf(plain))
       }
       return { base: base.join(' '), parts: parts.join(' '), fold: folded.join(' ') }
     },

@@ -63,7 +63,7 @@ function sortSymbols(symbols: string[]): Omit<DictionaryFile, 'symbols' | 'cells
     if (operation && feature) {
       if (flags.length !== number) throw new Error('The Finnish dictionary is damaged: its symbols are out of order')
       flags.push({ operation: operation as Flag['operation'], feature: numberOf(features, feature), value: numberOf(values, value) })
-    } else if ([...symbol].length === 1) characters.set(symbol, number)
+    } else if (/^.$/su.test(symbol)) characters.set(symbol, number)
   }
   return { characters, flags, firstCharacter: flags.length, featureCount: features.size }
 }

@@ -1,19 +1,19 @@
-/** Remembers the answers for the words asked last, at most `limit` of them: text repeats its words. */
+/**
+ * Remembers the answers for the words asked last, at most `limit` of them: text repeats its words. Two halves, the older one dropped
+ * when the newer is full, because keeping each word's age costs more than the answers of most words.
+ */
 export function rememberRecent<Answer>(limit: number, answer: (word: string) => Answer): (word: string) => Answer {
-  const recent = new Map<string, Answer>()
+  let newer = new Map<string, Answer>()
+  let older = new Map<string, Answer>()
   return (word) => {
-    const known = recent.get(word)
-    if (known !== undefined) {
-      recent.delete(word)
-      recent.set(word, known)
-      return known
+    const recent = newer.get(word)
+    if (recent !== undefined) return recent
+    const fresh = older.get(word) ?? answer(word)
+    if (newer.size >= limit / 2) {
+      older = newer
+      newer = new Map()
     }
-    const fresh = answer(word)
-    recent.set(word, fresh)
-    if (recent.size > limit) for (const oldest of recent.keys()) {
-      recent.delete(oldest)
-      break
-    }
+    newer.set(word, fresh)
     return fresh
   }
 }

@@ -6,28 +6,35 @@ import type { WordAnalysis } from './analyser.ts'
 import { northernSamiStem } from './northern-sami.ts'
 import { piecesOf } from './words.ts'
 
-export type StemLanguage = 'sv' | 'en' | 'se' | 'no'
+/** -et, the definite ending that the stemmer leaves on (biblioteket); in the words excepted it belongs to the word (universitet, paket). */
+const DEFINITE = /(?<=[aeiouyåäö].*)(?<!(?:[iu]t|h|fab|pak|rak|stak|kom))et$/
+
+const STEMMERS = { sv: (word: string) => swedish(word).replace(DEFINITE, ''), en: english, se: northernSamiStem, no: norwegian }
+
+/** The languages that are stemmed for want of a dictionary. */
+export type StemLanguage = keyof typeof STEMMERS
 export const STEM_LANGUAGES: StemLanguage[] = ['sv', 'en', 'se', 'no']
 
-const STEMMERS = { sv: swedish, en: english, no: norwegian, se: northernSamiStem }
-
-/** Stems begin with z and their language, so that they never meet a Finnish base form or each other: zsvlåntag. */
-function marked(language: StemLanguage, word: string): string {
-  return `z${language}${STEMMERS[language](word)}`
-}
-
-export function isMarkedStem(term: string): boolean {
-  return /^z(?:sv|en|se|no)./.test(term)
-}
-
-/** Snowball stems (Northern Sámi: own rules) of a word in a language without a dictionary; the word counts as known. */
+/**
+ * Snowball stems (Northern Sámi: own rules) of a lower-cased word; every word counts as known. A stem begins with z and its language,
+ * so that it never meets a Finnish base form or a stem of another language: zsvlåntag.
+ */
 export function stemWord(word: string, language: StemLanguage): WordAnalysis {
-  const colon = word.indexOf(':')
-  const pieces = piecesOf(colon > 0 && language !== 'se' ? word.slice(0, colon) : word)
-  const parts = pieces.length > 1 ? pieces.filter((piece) => piece.length > 1).map((piece) => marked(language, piece)) : []
-  return { known: true, bases: [marked(language, pieces.join(''))], parts }
+  const stem = (letters: string) => `z${language}${STEMMERS[language](letters)}`
+  const colon = language === 'sv' || language === 'no' ? word.indexOf(':') : -1
+  const pieces = piecesOf(colon > 0 ? word.slice(0, colon) : word)
+  const parts = pieces.length > 1 ? pieces.filter((piece) => piece.length > 1).map(stem) : []
+  return { known: true, bases: [stem(pieces.join(''))], parts }
 }
 
-export function finnishStem(word: string): string {
-  return finnish(word)
+export { finnish as snowballFinnish }
+
+/** A root or stem of a Finnish word, marked zfi because base forms beside it are words and a root is none. */
+export function markedRoot(root: string): string {
+  return `zfi${root}`
+}
+
+/** A token that is a stem or a root, no word to show or to offer. */
+export function isMarkedStem(term: string): boolean {
+  return /^z(?:fi|sv|en|se|no)/.test(term)
 }

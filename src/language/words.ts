@@ -2,7 +2,7 @@
 export const LONGEST_WORD = 100
 
 export interface Word {
-  /** NFC, lower case, without soft hyphens */
+  /** as `asWord` */
   word: string
   /** UTF-16 offsets into the text as it was given: text.slice(start, end) is the word as written */
   start: number
@@ -10,8 +10,8 @@ export interface Word {
 }
 
 // Bounded, because an unbounded run of joined or non-BMP letters exhausts the stack of the regular expression engine at some megabytes.
-const RUN = /[\p{L}\p{N}][\p{L}\p{N}\p{M}\u00AD\u200C\u200D\u2060]{0,99}/gu
-const INVISIBLE = /[\u00AD\u200C\u200D\u2060]/g
+const RUN = /[\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Cf}]{0,99}/gu
+const INVISIBLE = /\p{Cf}/gu
 const JOINER = /[-\u2010\u2011:'’]/
 
 /** The words of a text one by one, as `tokenize`, without holding them all: for texts of megabytes. */
@@ -41,8 +41,12 @@ export function tokenize(text: string): Word[] {
 }
 
 function wordAt(text: string, start: number, end: number): Word {
-  const word = text.slice(start, end).replace(INVISIBLE, '').normalize('NFC').toLowerCase()
-  return { word, start, end }
+  return { word: asWord(text.slice(start, end)), start, end }
+}
+
+/** A word as all analysis wants it: NFC, lower case, without soft hyphens and other invisible characters. */
+export function asWord(written: string): string {
+  return written.replace(INVISIBLE, '').normalize('NFC').toLowerCase()
 }
 
 /** The pieces of a word between its hyphens, apostrophes and colons; one piece for most words. */
@@ -50,7 +54,7 @@ export function piecesOf(word: string): string[] {
   return word.split(/[-\u2010\u2011:'’]/).filter(Boolean)
 }
 
-const UNDECOMPOSED: Record<string, string> = { đ: 'd', ŋ: 'n', ŧ: 't', ø: 'o', æ: 'a', ð: 'd', ß: 'ss', þ: 'th', ł: 'l', ʒ: 'z', ǯ: 'z', ǥ: 'g' }
+const PLAIN: Record<string, string> = { đ: 'd', ŋ: 'n', ŧ: 't', ø: 'o', æ: 'a', ð: 'd', ß: 'ss', þ: 'th', ł: 'l', ʒ: 'z', ǥ: 'g' }
 
 /**
  * A lower-cased word as it is typed without Finnish, Swedish or Sámi letters: ä and å become a, š becomes s, đ becomes d.
@@ -58,5 +62,5 @@ const UNDECOMPOSED: Record<string, string> = { đ: 'd', ŋ: 'n', ŧ: 't', ø: 'o
  */
 export function fold(word: string): string {
   if (/^[a-z0-9]*$/.test(word)) return word
-  return word.replace(/[đŋŧøæðßþłʒǯǥ]/g, (letter) => UNDECOMPOSED[letter] ?? letter).normalize('NFD').replace(/[\p{M}ʹʼˈ]/gu, '')
+  return word.normalize('NFD').replace(/[\p{M}ʹʼˈ]/gu, '').replace(/[đŋŧøæðßþłʒǥ]/g, (letter) => PLAIN[letter] ?? letter)
 }
