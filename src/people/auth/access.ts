@@ -14,8 +14,9 @@ export function allow(access: Access): RequestHandler {
     if (access === 'anyone') return next()
     const viewer = res.locals.viewer as Viewer | undefined
     if (!viewer) throw new HttpError(401, 'auth.signInFirst')
-    if (!isAtLeast(viewer, access)) throw new HttpError(404, 'errors.notFound')
-    next()
+    if (isAtLeast(viewer, access)) return next()
+    res.locals.deniedRole = access
+    throw new HttpError(404, 'errors.notFound')
   }
   accessOf.set(guard, access)
   return guard
@@ -29,4 +30,5 @@ export function viewerOf(res: Response): Viewer {
 export const maybeViewer = (res: Response) => res.locals.viewer as Viewer | undefined
 
 /** Who acts, for the change log. */
-export const actorOf = (req: Request, res: Response): Actor => ({ id: maybeViewer(res)?.id ?? null, origin: req.ip ?? '', requestId: String(res.locals.requestId ?? '') })
+export const actorOf = (req: Request, res: Response): Actor => ({ id: maybeViewer(res)?.id ?? null, origin: req.ip ?? '',
+  requestId: String(res.locals.requestId ?? '') })

@@ -1,7 +1,14 @@
 import { Router } from 'express'
 import type { AppContext } from '../../context.ts'
+import { invitationRoutes } from './invitation.routes.ts'
+import { languageRoutes } from './language.routes.ts'
+import { resetRoutes } from './reset.routes.ts'
+import { setupRoutes } from './setup.routes.ts'
+import { signInRoutes } from './sign-in.routes.ts'
 
-export function authRoutes(_app: AppContext) {
+/** Everything that someone who is not signed in may do. */
+export function authRoutes(app: AppContext) {
   const routes = Router()
+  for (const part of [signInRoutes, setupRoutes, invitationRoutes, resetRoutes, languageRoutes]) routes.use(part(app))
   return routes
 }

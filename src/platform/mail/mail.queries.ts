@@ -13,7 +13,8 @@ export const waitingMail = (db: Db, now: string, createdAfter: string, limit: nu
   .where('sent_at', 'is', null).where('next_try_at', '<=', now).where('created_at', '>', createdAfter).selectAll().orderBy('id').limit(limit).execute()
 
 /** The text goes once it is sent: it may hold a link that still works. */
-export const markSent = (trx: Trx, id: number, now: string) => trx.updateTable('mail').where('id', '=', id).set({ sent_at: now, body: '', last_error: null }).execute()
+export const markSent = (trx: Trx, id: number, now: string) => trx.updateTable('mail').where('id', '=', id).set({ sent_at: now, body: '',
+  last_error: null }).execute()
 
 export const markFailed = (trx: Trx, id: number, nextTry: string, error: string) => trx.updateTable('mail').where('id', '=', id)
   .set((set) => ({ attempts: set('attempts', '+', 1), next_try_at: nextTry, last_error: error })).execute()

@@ -1,0 +1,52 @@
+import { sql, type InferResult, type Insertable } from 'kysely'
+import type { Db, Trx } from '../../database.ts'
+import type { AuthTables } from './auth.table.ts'
+
+/** Everything that a request needs of the person who sent it. */
+const viewerColumns = (db: Db) => db.selectFrom('person').innerJoin('municipality', 'municipality.id', 'person.municipality_id')
+  .where('person.disabled_at', 'is', null)
+  .select([
+    'person.id as id', 'person.name as name', 'person.role as role', 'person.locale as locale', 'person.theme as theme',
+    'municipality.id as municipalityId', 'municipality.slug as municipalitySlug', 'municipality.name as municipalityName',
+    'municipality.inside as municipalityInside',
+    sql<string | null>`(select group_concat(team_id) from team_member where person_id = person.id)`.as('teams'),
+  ])
+
+/** The query behind every page: built once, run with another hash each time, because building it costs more than running it. */
+export function sessionQuery(db: Db) {
+  const query = viewerColumns(db).innerJoin('session', 'session.person_id', 'person.id').where('session.token_hash', '=', Buffer.alloc(0))
+    .select(['session.id as sessionId', 'session.created_at as createdAt', 'session.used_at as usedAt', 'session.proved_at as provedAt',
+      'session.shared_device as sharedDevice'])
+    .compile()
+  return async (hash: Buffer) => (await db.executeQuery<InferResult<typeof query>[number]>({ ...query, parameters: [hash] })).rows[0]
+}
+
+export const viewerByTokenHash = (db: Db, hash: Buffer, now: string) => viewerColumns(db).innerJoin('api_token', 'api_token.person_id', 'person.id')
+  .where('api_token.token_hash', '=', hash).where('api_token.revoked_at', 'is', null)
+  .where((where) => where.or([where('api_token.expires_at', 'is', null), where('api_token.expires_at', '>', now)]))
+  .select('api_token.scope as scope').executeTakeFirst()
+
+export async function insertSession(trx: Trx, row: Insertable<AuthTables['session']>): Promise<number> {
+  const { id } = await trx.insertInto('session').values(row).returning('id').executeTakeFirstOrThrow()
+  return id
+}
+export const touchSession = (trx: Trx, id: number, now: string) => trx.updateTable('session').where('id', '=', id).set({ used_at: now }).execute()
+export const proveSession = (trx: Trx, id: number, now: string) => trx.updateTable('session').where('id', '=', id).set({ proved_at: now }).execute()
+export const deleteSession = (trx: Trx, id: number) => trx.deleteFrom('session').where('id', '=', id).execute()
+
+/** Ends all of a person's sessions but one; tells how many there were. */
+export async function deleteSessionsOf(trx: Trx, personId: number, { except = 0 } = {}): Promise<number> {
+  const result = await trx.deleteFrom('session').where('person_id', '=', personId).where('id', '!=', except).executeTakeFirst()
+  return Number(result.numDeletedRows)
+}
+
+export const sessionsOf = (db: Db, personId: number) => db.selectFrom('session').where('person_id', '=', personId)
+  .select(['id', 'device', 'shared_device', 'created_at', 'used_at']).orderBy('created_at', 'desc').execute()
+
+export async function deleteOldSessions(trx: Trx, limits: { sharedUsed: string; sharedCreated: string; ownUsed: string; ownCreated: string }): Promise<number> {
+  const result = await trx.deleteFrom('session').where((where) => where.or([
+    where.and([where('shared_device', '=', 1), where.or([where('used_at', '<', limits.sharedUsed), where('created_at', '<', limits.sharedCreated)])]),
+    where.and([where('shared_device', '=', 0), where.or([where('used_at', '<', limits.ownUsed), where('created_at', '<', limits.ownCreated)])]),
+  ])).executeTakeFirst()
+  return Number(result.numDeletedRows)
+}

@@ -1,0 +1,91 @@
+import type { Insertable, Updateable } from 'kysely'
+import type { Db, Trx } from '../database.ts'
+import type { PeopleTables, Person } from './people.table.ts'
+
+export const allMunicipalities = (db: Db) => db.selectFrom('municipality').selectAll().orderBy('name').execute()
+export const municipalityBySlug = (db: Db, slug: string) => db.selectFrom('municipality').where('slug', '=', slug).selectAll().executeTakeFirst()
+export const municipalityById = (db: Db, id: number) => db.selectFrom('municipality').where('id', '=', id).selectAll().executeTakeFirst()
+export const allLibraries = (db: Db) => db.selectFrom('library').selectAll().orderBy('name').execute()
+
+/** Adds a municipality, or brings its names and forms up to date; gives its id. */
+export async function putMunicipality(trx: Trx, row: Insertable<PeopleTables['municipality']>): Promise<number> {
+  const { slug: _slug, ...rest } = row
+  const { id } = await trx.insertInto('municipality').values(row).onConflict((conflict) => conflict.column('slug').doUpdateSet(rest)).returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+export async function putLibrary(trx: Trx, row: Insertable<PeopleTables['library']>) {
+  const { municipality_id: _municipality, name: _name, ...rest } = row
+  await trx.insertInto('library').values(row).onConflict((conflict) => conflict.columns(['municipality_id', 'name']).doUpdateSet(rest)).execute()
+}
+
+export const allTeams = (db: Db) => db.selectFrom('team').selectAll().orderBy('name').execute()
+export const teamById = (db: Db, id: number) => db.selectFrom('team').where('id', '=', id).selectAll().executeTakeFirst()
+
+/** The id of the team of that name, made when there is none. `sample` marks a team that goes away with the sample library. */
+export async function ensureTeam(trx: Trx, name: string, { sample = false } = {}): Promise<number> {
+  const known = await trx.selectFrom('team').where('name', '=', name).select('id').executeTakeFirst()
+  if (known) return known.id
+  const made = await trx.insertInto('team').values({ name, substitute_team_id: null, sample: sample ? 1 : 0 }).returning('id').executeTakeFirstOrThrow()
+  return made.id
+}
+
+export const personById = (db: Db, id: number) => db.selectFrom('person').where('id', '=', id).selectAll().executeTakeFirst()
+export const personByEmail = (db: Db, email: string) => db.selectFrom('person').where('email', '=', email).selectAll().executeTakeFirst()
+
+export async function isAnyone(db: Db): Promise<boolean> {
+  return (await db.selectFrom('person').select('id').limit(1).executeTakeFirst()) !== undefined
+}
+
+export async function insertPerson(trx: Trx, row: Insertable<PeopleTables['person']>): Promise<number> {
+  const { id } = await trx.insertInto('person').values(row).returning('id').executeTakeFirstOrThrow()
+  return id
+}
+
+/** Makes the person a member of exactly these teams. */
+export async function setTeams(trx: Trx, personId: number, teamIds: number[]) {
+  await trx.deleteFrom('team_member').where('person_id', '=', personId).execute()
+  if (teamIds.length > 0) await trx.insertInto('team_member').values(teamIds.map((team_id) => ({ team_id, person_id: personId }))).execute()
+}
+
+export const setPassword = (trx: Trx, id: number, passwordHash: string) => trx.updateTable('person').where('id', '=', id)
+  .set({ password_hash: passwordHash }).execute()
+export const setLocale = (trx: Trx, id: number, locale: Person['locale']) => trx.updateTable('person').where('id', '=', id).set({ locale }).execute()
+export const updatePerson = (trx: Trx, id: number, values: Updateable<PeopleTables['person']>) => trx.updateTable('person').where('id', '=', id)
+  .set(values).execute()
+
+export const teamsOf = async (db: Db, personId: number) =>
+  (await db.selectFrom('team_member').where('person_id', '=', personId).select('team_id').orderBy('team_id').execute()).map(({ team_id }) => team_id)
+
+/** Whether some other administrator could sign in. */
+export async function isOtherAdmin(db: Db, personId: number): Promise<boolean> {
+  const other = await db.selectFrom('person').where('role', '=', 'admin').where('id', '!=', personId).where('disabled_at', 'is', null)
+    .where('password_hash', 'is not', null)
+    .select('id').limit(1).executeTakeFirst()
+  return other !== undefined
+}
+
+export interface PeopleFilter { text: string; role: Person['role'] | null; municipalityId: number | null }
+
+/** One page of the people, by name, and how many there are in all. */
+export async function listPeople(db: Db, { text, role, municipalityId }: PeopleFilter, { limit, offset }: { limit: number; offset: number }) {
+  const found = db.selectFrom('person').innerJoin('municipality', 'municipality.id', 'person.municipality_id')
+    .$if(role !== null, (query) => query.where('person.role', '=', role!))
+    .$if(municipalityId !== null, (query) => query.where('person.municipality_id', '=', municipalityId!))
+    .$if(text !== '', (query) => query.where((where) => where.or(spellings(text).flatMap((part) => [
+      where(where.fn('instr', [where.fn('lower', ['person.name']), where.val(part)]), '>', 0), where(where.fn('instr', ['person.email', where.val(part)]), '>', 0),
+    ]))))
+  const [rows, { count }] = [
+    await found.select(['person.id', 'person.name', 'person.email', 'person.role', 'person.password_hash', 'person.disabled_at',
+      'municipality.name as municipality']).orderBy('person.name').orderBy('person.id').limit(limit).offset(offset).execute(),
+    await found.select((select) => select.fn.countAll<number>().as('count')).executeTakeFirstOrThrow(),
+  ]
+  return { rows, count }
+}
+
+/** SQLite folds the case of ASCII only: "äijö" is also looked for as "Äijö". */
+function spellings(text: string): string[] {
+  const lower = text.toLowerCase(), first = lower.charAt(0)
+  return /[a-z]/.test(first) ? [lower] : [lower, first.toUpperCase() + lower.slice(1)]
+}
