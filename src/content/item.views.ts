@@ -1,0 +1,122 @@
+import type { Locale } from '../i18n/locales.ts'
+import type { MessageKey } from '../i18n/messages.ts'
+import { t } from '../i18n/translate.ts'
+import type { Viewer } from '../people/viewer.ts'
+import { assetUrl } from '../platform/http/static-files.ts'
+import { view } from '../platform/views/view.ts'
+import { fileSize, fileWord } from './file-words.ts'
+import { itemAddress, itemLink, type ItemLink } from './item-link.ts'
+import { KINDS } from './kinds.ts'
+import { isContentLanguage, languageName } from './languages.ts'
+import type { LinkedItem, OpenedPage } from './item.queries.ts'
+import { fileAddress } from './prepare-text.ts'
+import { daysLate } from './review.ts'
+import { roleWord } from './roles.ts'
+import { subjectWord, type Word } from './subject-word.ts'
+
+interface WordLink extends Word { href: string }
+interface ItemPage {
+  title: string
+  /** language of the text when it is not the page's */
+  lang: string | null
+  /** always the language of the text, for <article> */
+  textLang: string
+  kindName: MessageKey
+  css: string
+  icon: string
+  crumbs: { href: string; label: string }[]
+  roles: WordLink[]
+  checked: string | null
+  due: string | null
+  daysLate: number
+  owner: string
+  ownerHref: string
+  /** a note before the text: why the page is not an ordinary one */
+  draft: boolean
+  expired: string | null
+  waiting: string | null
+  missing: string | null
+  mayCheck: boolean
+  checkAction: string
+  toc: { href: string; heading: string }[]
+  bodyHtml: string
+  attachments: { href: string; name: string; kind: string; size: string }[]
+  related: ItemLink[]
+  linking: ItemLink[]
+  networkWide: boolean
+  places: { href: string; name: string }[]
+  subjects: WordLink[]
+  languages: { href: string; name: string; code: string; current: boolean }[]
+  number: number
+  revised: string
+  address: string
+  shortAddress: string
+  printed: string
+  printedIn: string
+}
+
+const SAMPLE_RELATED: ItemLink = { href: '/sivu/34-verkkokirjaston-kayttokatko', title: 'Verkkokirjaston tai Kohan käyttökatko', lang: 'fi', css: 'viestipohja', icon: 'template', kindName: 'content.kind.template' }
+export const itemView = view<ItemPage>('content/item', {
+  title: 'Yhteydetön lainaus, kun Koha tai verkko ei toimi', lang: 'fi', textLang: 'fi', kindName: 'content.kind.guide', css: 'ohje', icon: 'guide',
+  crumbs: [{ href: '/selaa', label: 'Ohjeet ja käytännöt' }], roles: [{ href: '/selaa?kenelle=asiakaspalvelu', label: 'asiakaspalvelu', lang: 'fi' }],
+  checked: '2026-11-02T08:00:00.000Z', due: '2027-05-02T08:00:00.000Z', daysLate: 9, owner: 'Koha-pääkäyttäjä', ownerHref: '/selaa?vastuu=3',
+  draft: true, expired: '2026-12-06T21:59:00.000Z', waiting: '2026-12-01T06:00:00.000Z', missing: 'Tätä ei ole vielä ruotsiksi; näytetään suomeksi.',
+  mayCheck: true, checkAction: '/sivu/10/tarkistus', toc: [{ href: '#k-ensin', heading: 'Ensin' }],
+  bodyHtml: '<section id="k-ensin" aria-labelledby="k-ensin-h"><div class="sec-tools"><h2 id="k-ensin-h">Ensin</h2></div><p>Kokeile toista laitetta.</p></section>',
+  attachments: [{ href: '/tiedosto/f1/lainalista.pdf', name: 'Lainalista paperille', kind: 'PDF', size: '84 kt' }],
+  related: [SAMPLE_RELATED], linking: [SAMPLE_RELATED], networkWide: false, places: [{ href: '/selaa?kunta=inari', name: 'Inari' }],
+  subjects: [{ href: '/selaa?aihe=hairiot', label: 'häiriöt', lang: 'fi' }], languages: [{ href: '/sivu/10-offline-circulation?kieli=en', name: 'English', code: 'en', current: false }],
+  number: 14, revised: '2026-11-02T08:00:00.000Z', address: '/sivu/10-yhteydeton-lainaus', shortAddress: 'laavu.example/sivu/10', printed: '2026-11-23T08:00:00.000Z', printedIn: 'Rovaniemi',
+})
+
+const MOST_RELATED = 6
+export interface PageContent { item: OpenedPage; wanted: string; related: LinkedItem[]; linking: LinkedItem[] }
+
+export function itemPage(viewer: Viewer, locale: Locale, now: string, publicUrl: string, { item, wanted, related, linking }: PageContent): ItemPage {
+  const kind = KINDS[item.kind], address = itemAddress(item.id, item.slug)
+  const isOver = item.visible_until !== null && item.visible_until <= now, isWaiting = item.visible_from !== null && item.visible_from > now
+  const late = daysLate(item.review_due_at, now)
+  return {
+    title: item.title, lang: item.lang === locale ? null : item.lang, textLang: item.lang, kindName: kind.one, css: kind.css, icon: kind.icon,
+    crumbs: crumbsOf(item, locale),
+    roles: item.roles.map((role) => ({ href: `/selaa?kenelle=${encodeURIComponent(role)}`, ...roleWord(role, locale) })),
+    checked: item.checked_at, due: item.review_due_at, daysLate: late, owner: item.owner_team, ownerHref: `/selaa?vastuu=${item.owner_team_id}`,
+    draft: item.state === 'draft', expired: isOver ? item.visible_until : null, waiting: isWaiting ? item.visible_from : null,
+    missing: item.lang === wanted ? null : t(locale, 'content.page.otherLanguage', { wanted: isContentLanguage(wanted) ? wanted : 'other', shown: isContentLanguage(item.lang) ? item.lang : 'other' }),
+    mayCheck: late > 0 && viewer.teamIds.includes(item.owner_team_id) && viewer.role !== 'reader', checkAction: `/sivu/${item.id}/tarkistus`,
+    toc: contents(item), bodyHtml: withCopyLinks(item.html, locale, address),
+    attachments: item.files.filter((file) => !file.mime.startsWith('image/')).map((file) => ({
+      href: fileAddress(file.id, file.name), name: file.name, kind: fileWord(file), size: fileSize(file.size, locale),
+    })),
+    related: related.filter((other) => !linking.some((link) => link.id === other.id)).slice(0, MOST_RELATED).map((other) => itemLink(other, locale)), linking: linking.map((other) => itemLink(other, locale)),
+    networkWide: item.network_wide === 1, places: item.municipalities.map(({ slug, name }) => ({ href: `/selaa?kunta=${slug}`, name })),
+    subjects: item.subjects.map((subject) => ({ href: `/selaa?aihe=${subject.slug}`, ...subjectWord(subject, locale) })),
+    languages: item.texts.map((text) => ({ href: `${itemAddress(item.id, text.slug)}?kieli=${text.lang}`, name: languageName(text.lang), code: text.lang, current: text.lang === item.lang })),
+    number: item.number, revised: item.revised_at, address, shortAddress: `${publicUrl.replace(/^https?:\/\//, '')}/sivu/${item.id}`,
+    printed: now, printedIn: viewer.municipalityName,
+  }
+}
+
+const HOMES: Partial<Record<OpenedPage['kind'], { href: string; key: MessageKey }>> = {
+  template: { href: '/viestipohjat', key: 'shell.templates' }, path: { href: '/perehdytys', key: 'shell.onboarding' }, notice: { href: '/tiedotteet', key: 'shell.notices' },
+}
+
+function crumbsOf(item: OpenedPage, locale: Locale) {
+  const home = HOMES[item.kind]
+  if (home) return [{ href: home.href, label: t(locale, home.key) }]
+  return [{ href: '/selaa', label: t(locale, 'shell.guides') }, { href: `/selaa?laji=${item.kind}`, label: t(locale, KINDS[item.kind].many) }]
+}
+
+/** A list of contents helps from three sections on. */
+function contents(item: OpenedPage) {
+  const sections = item.sections.filter((section) => section.level === 2)
+  return sections.length < 3 ? [] : sections.map(({ anchor, heading }) => ({ href: `#${anchor}`, heading }))
+}
+
+/** A link to each section beside its heading: its address can be copied with a click, or from the bar without a script. */
+function withCopyLinks(html: string, locale: Locale, address: string) {
+  const label = t(locale, 'content.page.linkToSection'), copied = t(locale, 'content.page.copied')
+  const icon = `<svg aria-hidden="true"><use href="${assetUrl('icons.svg')}#link"/></svg>`
+  return html.replace(/(<h2 id="(k-[a-z0-9-]+)-h">)(.*?)<\/h2>/g, (_, start: string, anchor: string, heading: string) =>
+    `${start}${heading}</h2><a class="suggest" href="#${anchor}" data-copy="${address}#${anchor}" data-copied="${copied}">${icon}${label}<span class="vh">: ${heading.replace(/<[^>]*>/g, '')}</span></a>`)
+}

@@ -1,0 +1,45 @@
+import type { ExpressionBuilder } from 'kysely'
+import type { Database, Db } from '../database.ts'
+import type { Viewer } from '../people/viewer.ts'
+import type { Item } from './content.table.ts'
+
+/**
+ * Who sees what, in one place. Everyone on the staff reads everything published, except what is restricted to a team. Two ways to look:
+ * lists, counts and search show `visibleItems`; an address may also open `readableItems`. Trashed items are found by neither.
+ */
+
+/** Published, in force at `now`, and not restricted to a team of others. */
+export function visibleItems(db: Db, viewer: Pick<Viewer, 'id'>, now: string) {
+  return unrestrictedItems(db, viewer)
+    .where('item.state', '=', 'published')
+    .where((where) => where.or([where('item.visible_from', 'is', null), where('item.visible_from', '<=', now)]))
+    .where((where) => where.or([where('item.visible_until', 'is', null), where('item.visible_until', '>', now)]))
+}
+
+/** What a person may open by its address: also a notice that is no longer in force, and the drafts of her own and of her teams. */
+export function readableItems(db: Db, viewer: Pick<Viewer, 'id'>, now: string) {
+  return unrestrictedItems(db, viewer).where((where) => where.or([
+    where.and([
+      where('item.state', '=', 'published'),
+      where.or([where('item.visible_from', 'is', null), where('item.visible_from', '<=', now), ...writes(where, viewer)]),
+    ]),
+    where.and([where('item.state', '=', 'draft'), where.or(writes(where, viewer))]),
+  ]))
+}
+
+/** Notices that were in force and are no longer. */
+export function pastItems(db: Db, viewer: Pick<Viewer, 'id'>, now: string) {
+  return unrestrictedItems(db, viewer).where('item.state', '=', 'published').where('item.visible_until', '<=', now)
+}
+
+const unrestrictedItems = (db: Db, viewer: Pick<Viewer, 'id'>) => db.selectFrom('item')
+  .where((where) => where.or([where('item.restricted_team_id', 'is', null), isInTeam(where, viewer, 'item.restricted_team_id')]))
+
+type Where = ExpressionBuilder<Database, 'item'>
+const writes = (where: Where, viewer: Pick<Viewer, 'id'>) => [where('item.created_by', '=', viewer.id), isInTeam(where, viewer, 'item.owner_team_id')]
+const isInTeam = (where: Where, viewer: Pick<Viewer, 'id'>, team: 'item.restricted_team_id' | 'item.owner_team_id') =>
+  where.exists(where.selectFrom('team_member').whereRef('team_member.team_id', '=', team).where('team_member.person_id', '=', viewer.id).select('person_id'))
+
+/** What an index stores with an item and asks for with a search. */
+export const audienceOf = (item: Pick<Item, 'restricted_team_id'>) => (item.restricted_team_id === null ? 'all' : `team:${item.restricted_team_id}`)
+export const audiencesOf = (viewer: Viewer) => ['all', ...viewer.teamIds.map((id) => `team:${id}`)]
