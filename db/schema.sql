@@ -40,7 +40,7 @@ CREATE TABLE file(
 ) strict, without rowid;
 
 CREATE TABLE item(
-  id integer primary key,
+  id integer primary key autoincrement,
   external_id text unique,
   kind text not null check (kind in ('guide', 'practice', 'template', 'document', 'path', 'notice', 'qa')),
   state text not null check (state in ('draft', 'published', 'trashed')),
@@ -151,6 +151,51 @@ CREATE TABLE municipality(
   required_languages text not null
 ) strict;
 
+CREATE TABLE onboarding(
+  id integer primary key autoincrement,
+  path_id integer references item(id) on delete set null,
+  path_title text not null,
+  language text not null,
+  person_id integer not null references person(id) on delete cascade,
+  municipality_id integer not null references municipality(id),
+  library_id integer references library(id) on delete set null,
+  supervisor_id integer references person(id) on delete set null,
+  mentor_id integer references person(id) on delete set null,
+  buddy text not null,
+  roles text not null,
+  start_date text not null,
+  ended_on text
+) strict;
+
+CREATE TABLE onboarding_note(
+  id integer primary key autoincrement,
+  onboarding_id integer not null references onboarding(id) on delete cascade,
+  author_id integer references person(id) on delete set null,
+  text text not null,
+  written_on text not null
+) strict;
+
+CREATE TABLE onboarding_task(
+  id integer primary key autoincrement,
+  onboarding_id integer not null references onboarding(id) on delete cascade,
+  position integer not null,
+  phase text not null,
+  title text not null,
+  why text not null,
+  by_supervisor integer not null check (by_supervisor in (0, 1)),
+  by_mentor integer not null check (by_mentor in (0, 1)),
+  by_employee integer not null check (by_employee in (0, 1)),
+  due_days integer not null,
+  due_date text not null,
+  link text,
+  required integer not null check (required in (0, 1)),
+  on_path integer not null check (on_path in (0, 1)),
+  done_on text,
+  done_by integer references person(id) on delete set null,
+  signed_on text,
+  signed_by integer references person(id) on delete set null
+) strict;
+
 CREATE TABLE one_time_link(
   token_hash blob primary key,
   purpose text not null check (purpose in ('setup', 'invitation', 'reset')),
@@ -173,8 +218,6 @@ CREATE TABLE person(
   disabled_at text
 ) strict;
 
-CREATE TABLE placeholder_search(id integer primary key) strict;
-
 CREATE TABLE revision(
   id integer primary key,
   item_id integer not null references item(id) on delete cascade,
@@ -190,8 +233,41 @@ CREATE TABLE revision(
   unique (item_id, lang, number)
 ) strict;
 
+CREATE TABLE search_generation(id integer primary key check (id = 1), number integer not null) strict;
+
+CREATE TABLE search_item(
+  item_id integer primary key,
+  version integer not null,
+  analyser text not null,
+  removed integer not null check (removed in (0, 1)),
+  audience text not null,
+  kind text not null,
+  network_wide integer not null check (network_wide in (0, 1)),
+  municipalities text not null,
+  roles text not null,
+  subjects text not null,
+  visible_from text,
+  visible_until text,
+  fresh_at text not null
+) strict;
+
+CREATE TABLE search_section(
+  id integer primary key autoincrement,
+  item_id integer not null references search_item(item_id),
+  lang text not null,
+  position integer not null,
+  anchor text not null,
+  heading text not null,
+  text text not null,
+  unique (item_id, lang, position)
+) strict;
+
+CREATE VIRTUAL TABLE search_text using fts5(title, headings, body, base, parts, fold, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 0");
+
+CREATE VIRTUAL TABLE search_vocabulary using fts5vocab('search_text', 'col');
+
 CREATE TABLE session(
-  id integer primary key,
+  id integer primary key autoincrement,
   token_hash blob not null unique,
   person_id integer not null references person(id) on delete cascade,
   created_at text not null,
@@ -225,13 +301,13 @@ CREATE TABLE team_member(
 
 CREATE INDEX change_subject on change(subject_type, subject_id);
 
-CREATE INDEX item_changed on item(state, changed_at);
+CREATE INDEX item_changed on item(changed_at);
 
 CREATE INDEX item_file_file on item_file(file_id);
 
 CREATE INDEX item_link_target on item_link(target);
 
-CREATE INDEX item_listed on item(state, kind, changed_at);
+CREATE INDEX item_listed on item(kind, changed_at);
 
 CREATE INDEX item_municipality_other on item_municipality(municipality_id, item_id);
 
@@ -243,7 +319,33 @@ CREATE INDEX item_subject_other on item_subject(subject_id, item_id);
 
 CREATE INDEX mail_waiting on mail(next_try_at) where sent_at is null;
 
+CREATE INDEX onboarding_library on onboarding(library_id);
+
+CREATE INDEX onboarding_mentor on onboarding(mentor_id);
+
+CREATE INDEX onboarding_municipality on onboarding(municipality_id);
+
+CREATE INDEX onboarding_note_author on onboarding_note(author_id);
+
+CREATE INDEX onboarding_note_of on onboarding_note(onboarding_id);
+
+CREATE UNIQUE INDEX onboarding_open on onboarding(person_id) where ended_on is null;
+
+CREATE INDEX onboarding_path on onboarding(path_id);
+
+CREATE INDEX onboarding_person on onboarding(person_id);
+
+CREATE INDEX onboarding_supervisor on onboarding(supervisor_id);
+
+CREATE INDEX onboarding_task_done_by on onboarding_task(done_by);
+
+CREATE INDEX onboarding_task_of on onboarding_task(onboarding_id, position);
+
+CREATE INDEX onboarding_task_signed_by on onboarding_task(signed_by);
+
 CREATE INDEX person_municipality on person(municipality_id);
+
+CREATE INDEX search_item_analyser on search_item(analyser);
 
 CREATE INDEX session_person on session(person_id);
 

@@ -9,6 +9,7 @@ import type { AppContext } from './context.ts'
 import { errorHandler, unknownAddress } from './error-handler.ts'
 import { fileRoutes } from './files/files.routes.ts'
 import './i18n/view-helpers.ts'
+import { onboardingRoutes } from './onboarding/onboarding.routes.ts'
 import { authRoutes } from './people/auth/auth.routes.ts'
 import { sessions } from './people/auth/session.ts'
 import { ownRoutes } from './people/own.routes.ts'
@@ -20,6 +21,7 @@ import './platform/views/icon.ts'
 import { requestLog } from './request-log.ts'
 import { searchRoutes } from './search/search.routes.ts'
 import { shell } from './shell.ts'
+import { templateRoutes } from './templates/templates.routes.ts'
 
 /** The site map: middleware in order, one line per feature, errors last. */
 export function createApp(app: AppContext) {
@@ -43,13 +45,15 @@ export function createApp(app: AppContext) {
   site.use(shell())
   site.use(authRoutes(app))
   site.use(ownRoutes(app))
+  site.use(templateRoutes(app))
+  site.use(onboardingRoutes(app))
   site.use(contentRoutes(app))
   site.use(searchRoutes(app))
   site.use(fileRoutes(app, visibleFile))
   site.use(peopleRoutes(app))
   site.use(adminRoutes(app))
   site.use(unknownAddress)
-  site.use(errorHandler(app.log))
+  site.use(errorHandler(app))
   return site
 }
 

@@ -1,26 +1,38 @@
-import type { ErrorRequestHandler, RequestHandler } from 'express'
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
+import type { AppContext } from './context.ts'
 import { errorPage, errorView } from './error.views.ts'
 import { HttpError, notFound } from './platform/http/errors.ts'
+import { recordChange } from './platform/changes/changes.queries.ts'
 import { sendPage } from './platform/http/page.ts'
+import type { Shell } from './platform/views/shell.ts'
 import { isMessageKey, t } from './i18n/translate.ts'
 import type { Locale } from './i18n/locales.ts'
-import type { Log } from './platform/log.ts'
+import { actorOf } from './people/auth/access.ts'
+import { signInInstead } from './people/auth/sign-in-instead.ts'
 
 export const unknownAddress: RequestHandler = () => { throw notFound() }
 
 /** The one place where errors become answers. Ours are logged with the id that the visitor sees; nothing of the inside is shown. */
-export function errorHandler(log: Log): ErrorRequestHandler {
-  return (error: unknown, _req, res, next) => {
+export function errorHandler(app: AppContext): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
     if (res.headersSent) return next(error)
     const known = asHttpError(error)
-    if (!known) log.error({ id: res.locals.requestId, err: error }, 'fault')
+    if (known?.status === 401 && signInInstead(req, res, next)) return
+    if (!known) app.log.error({ id: res.locals.requestId, err: error }, 'fault')
     const { status, message, values, headers } = known ?? new HttpError(500, 'errors.fault', { values: { id: String(res.locals.requestId) } })
     res.set(headers)
-    const shell = res.locals.shell as { locale: Locale } | undefined
+    if (res.locals.deniedRole) noteDenial(app, req, res).catch((fault: unknown) => { app.log.error({ id: res.locals.requestId, err: fault }, 'denial not written') })
+    const shell = res.locals.shell as Shell | undefined
     if (!shell) return void res.status(status).type('text').send(t('fi', isMessageKey(message) ? message : 'errors.badRequest', values))
-    sendPage(res, errorView, errorPage(shell.locale, status, message, values), status)
+    res.locals.shell = { ...shell, path: '/' } // an error page does not repeat the address: refusals are alike to the byte
+    sendPage(res, errorView, errorPage(shell.locale as Locale, status, message, values), status)
   }
 }
+
+/** A signed-in person tried an address that her role does not have. */
+const noteDenial = (app: AppContext, req: Request, res: Response) => app.db.transaction().execute((trx) => recordChange(trx, {
+  at: app.now().toISOString(), actor: actorOf(req, res), action: 'denied', subject: { type: 'route', id: null }, result: 'refused', detail: { method: req.method, path: req.path.slice(0, 300) },
+}))
 
 /** Errors of Express and its body readers carry a status; they are the sender's fault, not ours. */
 function asHttpError(error: unknown): HttpError | null {

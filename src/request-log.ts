@@ -6,10 +6,13 @@ export function requestLog(log: Log): RequestHandler {
   return (req, res, next) => {
     const started = performance.now()
     res.on('finish', () => {
-      const line = { id: res.locals.requestId, method: req.method, path: req.path.slice(0, 300), status: res.statusCode, ms: Math.round((performance.now() - started) * 10) / 10 }
+      const line = { id: res.locals.requestId, method: req.method, path: withoutToken(req.path).slice(0, 300), status: res.statusCode, ms: Math.round((performance.now() - started) * 10) / 10 }
       if (res.statusCode >= 500) log.warn(line, 'answered')
       else log.debug(line, 'answered')
     })
     next()
   }
 }
+
+/** Addresses of one-time links hold their secret. */
+const withoutToken = (path: string) => path.replace(/^\/(kayttoonotto|kutsu|salasana)\/.+/, '/$1/…')

@@ -83,7 +83,7 @@ create table team_member(
 create index team_member_person on team_member(person_id);
 
 create table session(
-  id integer primary key,
+  id integer primary key autoincrement,
   token_hash blob not null unique,
   person_id integer not null references person(id) on delete cascade,
   created_at text not null,
@@ -127,7 +127,7 @@ create table file(
 ) strict, without rowid;
 
 create table item(
-  id integer primary key,
+  id integer primary key autoincrement,
   external_id text unique,
   kind text not null check (kind in ('guide', 'practice', 'template', 'document', 'path', 'notice', 'qa')),
   state text not null check (state in ('draft', 'published', 'trashed')),
@@ -151,8 +151,8 @@ create table item(
   changed_at text not null,
   trashed_at text
 ) strict;
-create index item_listed on item(state, kind, changed_at);
-create index item_changed on item(state, changed_at);
+create index item_listed on item(kind, changed_at);
+create index item_changed on item(changed_at);
 create index item_owner on item(owner_team_id);
 create table item_text(
   item_id integer not null references item(id) on delete cascade,

@@ -15,6 +15,12 @@ export const errorMessages = defineMessages({
   'errors.tooMany': { fi: 'Pyyntöjä tuli liian monta peräkkäin. Odota hetki ja yritä uudelleen.', sv: 'För många försök i rad. Vänta en stund och försök igen.', en: 'Too many requests in a row. Wait a moment and try again.' },
   'errors.busy': { fi: 'Palvelin on juuri nyt ruuhkainen. Yritä hetken kuluttua uudelleen.', sv: 'Servern är just nu överbelastad. Försök igen om en stund.', en: 'The server is busy just now. Try again in a moment.' },
   'errors.fault': { fi: 'Laavussa tapahtui virhe. Mitään ei tallentunut. Yritä uudelleen; jos virhe toistuu, ilmoita ylläpidolle tunnus {id}.', sv: 'Ett fel uppstod i Laavu. Inget sparades. Försök igen; om felet upprepas, meddela administratören koden {id}.', en: 'Something went wrong in Laavu. Nothing was saved. Try again; if it happens again, tell the administrator the code {id}.' },
+  'errors.mediaType': { fi: 'Lähetä tiedot muodossa application/json.', sv: 'Skicka uppgifterna som application/json.', en: 'Send the data as application/json.' },
+  'errors.badJson': { fi: 'Tiedot eivät ole kelvollista JSON-muotoa, tai sama avain on niissä kahdesti.', sv: 'Uppgifterna är inte giltig JSON, eller samma nyckel förekommer två gånger.', en: 'The body is not valid JSON, or names a key twice.' },
+  'errors.noToken': { fi: 'Kutsusta puuttuu voimassa oleva Bearer-tunniste.', sv: 'Anropet saknar en giltig Bearer-token.', en: 'The call has no valid Bearer token.' },
+  'errors.readOnlyToken': { fi: 'Tällä tunnisteella voi vain lukea.', sv: 'Med denna token kan man bara läsa.', en: 'This token may only read.' },
+  'errors.needsIfMatch': { fi: 'Kerro If-Match-otsakkeessa, mitä versiota muutat.', sv: 'Ange i If-Match vilken version du ändrar.', en: 'Say in If-Match which version you are changing.' },
+  'errors.fields': { fi: 'Tarkista kentät.', sv: 'Kontrollera fälten.', en: 'Check the fields.' },
   'errors.method': { fi: 'Tätä osoitetta ei voi käyttää näin.', sv: 'Den här adressen kan inte användas så.', en: 'This address cannot be used in this way.' },
   'errors.backToFront': { fi: 'Siirry etusivulle', sv: 'Gå till startsidan', en: 'Go to the front page' },
 })

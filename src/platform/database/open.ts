@@ -42,7 +42,9 @@ function makePrivate(file: string) {
 function withStatementCache(sqlite: SQLite.Database) {
   const kept = new Map<string, SQLite.Statement>()
   return {
-    prepare(text: string) {
+    prepare(asked: string) {
+      // a transaction takes the write lock at once: one that reads first and writes later would fail when another process wrote in between
+      const text = asked === 'begin' ? 'begin immediate' : asked
       let statement = kept.get(text)
       if (!statement) {
         statement = sqlite.prepare(text)

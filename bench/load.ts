@@ -1,0 +1,16 @@
+import autocannon from 'autocannon'
+
+export interface Figures { perSecond: number; p50: number; p95: number; p99: number; failed: number }
+
+/** Asks the paths in turn over so many connections for a few seconds. Times are milliseconds as the client sees them. */
+export async function load(url: string, paths: string[], { connections, seconds, cookie = '' }: { connections: number; seconds: number; cookie?: string }): Promise<Figures> {
+  const times: number[] = []
+  const requests = paths.map((path) => ({ method: 'GET' as const, path, headers: cookie ? { cookie } : {} }))
+  const result = await new Promise<autocannon.Result>((resolve, reject) => {
+    const run = autocannon({ url, connections, duration: seconds, requests }, (error, done) => { if (error) reject(error as Error); else resolve(done) })
+    run.on('response', (_client, _status, _bytes, time) => { times.push(time) })
+  })
+  times.sort((a, b) => a - b)
+  const at = (share: number) => Math.round((times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0) * 100) / 100
+  return { perSecond: Math.round(times.length / result.duration), p50: at(0.5), p95: at(0.95), p99: at(0.99), failed: result.non2xx + result.errors }
+}

@@ -1,0 +1,59 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, BrowserContext } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addPerson, sessionCookie } from '../src/testing/sign-in.ts'
+import { launchBrowser } from './browser.ts'
+import { PAGES } from './pages.ts'
+import { newData, removeFolders, startServer, withData, type Server } from './server.ts'
+
+let browser: Browser, server: Server
+const cookies: Record<string, string> = {}
+beforeAll(async () => {
+  ;[browser, server] = await Promise.all([launchBrowser(), newData({ sample: true }).then((dataDir) => startServer({ dataDir }))])
+  await withData(server.dataDir, async (app) => {
+    for (const role of ['reader', 'contact', 'admin'] as const) cookies[role] = await sessionCookie(app, await addPerson(app, { role, municipality: 'inari', teams: ['Asiakaspalveluryhmän vetäjä'] }))
+  })
+})
+afterAll(async () => { await browser.close(); await server.stop(); removeFolders() })
+
+async function contextFor(as: string, options: Parameters<Browser['newContext']>[0]): Promise<BrowserContext> {
+  const context = await browser.newContext({ locale: 'fi-FI', ...options }), cookie = cookies[as]
+  if (cookie) {
+    const [name, value] = cookie.split('=') as [string, string]
+    await context.addCookies([{ name, value, url: server.url }])
+  }
+  return context
+}
+
+const LOOKS = [{ colorScheme: 'light', viewport: { width: 1280, height: 900 } }, { colorScheme: 'dark', viewport: { width: 320, height: 640 } }] as const
+
+test.each(PAGES)('X-1, X-8, X-14: $path as $as has nothing that axe finds, one h1, and no sideways scroll at 320 px', async ({ path, as }) => {
+  for (const look of LOOKS) {
+    const context = await contextFor(as, look), page = await context.newPage()
+    await page.goto(server.url + path)
+    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).options({ rules: { 'target-size': { enabled: true } } }).analyze()
+    expect(violations.map(({ id, nodes }) => `${look.colorScheme}: ${id}: ${nodes.slice(0, 3).map(({ target, failureSummary }) => `${String(target)} ${failureSummary}`).join(' | ')}`)).toEqual([])
+    expect(await page.locator('h1').count()).toBe(1)
+    expect(await page.title()).toMatch(/ – Laavu$/)
+    expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'), `${look.viewport.width} px`).toBeLessThanOrEqual(0)
+    await context.close()
+  }
+})
+
+test('X-6: the first Tab stop is the skip link, and it works', async () => {
+  const context = await contextFor('reader', {}), page = await context.newPage()
+  await page.goto(`${server.url}/laavu/ASP-01`)
+  await page.keyboard.press('Tab')
+  expect(await page.evaluate('document.activeElement.className')).toBe('skip')
+  await page.keyboard.press('Enter')
+  expect(await page.evaluate('document.activeElement.id')).toBe('sisalto')
+  await context.close()
+})
+
+test('the gate notices: a page with a faint text and an unnamed field is red', async () => {
+  const context = await browser.newContext(), page = await context.newPage()
+  await page.setContent('<html lang="fi"><title>a – Laavu</title><main><h1>a</h1><p style="color:#ccc;background:#fff">haalea</p><input></main></html>')
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id }) => id)).toEqual(expect.arrayContaining(['color-contrast', 'label']))
+  await context.close()
+})
