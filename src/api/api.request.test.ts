@@ -117,7 +117,7 @@ test('P-7, C-8: errors are problems without an inside, and a wrong method is tol
 
 test('the description names every path and schema', async () => {
   const { body } = await call('get', '/openapi.json', reader).expect(200)
-  expect(Object.keys(body.paths)).toEqual(['/search', '/items', '/items/{id}'])
+  expect(Object.keys(body.paths)).toEqual(['/search', '/items', '/items/{id}', '/templates', '/templates/{id}', '/templates/{id}/render'])
   for (const [ref] of JSON.stringify(body).matchAll(/#\/components\/schemas\/\w+/g)) expect(body.components.schemas).toHaveProperty(ref.split('/').at(-1)!)
   await request(site).get('/api/v1/openapi.json').expect(401)
 })

@@ -7,6 +7,7 @@ import { itemApi } from './items.api.routes.ts'
 import { openApi } from './openapi.ts'
 import { problems } from './problem.ts'
 import { searchApi } from './search.api.routes.ts'
+import { templateApi } from './templates.api.routes.ts'
 
 /** For scripts: a token in each request, JSON in and out, errors as RFC 9457. */
 export function apiRoutes(app: AppContext) {
@@ -16,9 +17,10 @@ export function apiRoutes(app: AppContext) {
   routes.get('/openapi.json', allow('reader'), (_req, res) => { res.json(openApi(app.config.publicUrl)) })
   routes.use(searchApi(app))
   routes.use(itemApi(app))
+  routes.use(templateApi(app))
   routes.use((req) => { throw KNOWN.test(req.path) ? new HttpError(405, 'errors.method') : notFound() })
   routes.use(problems(app.log))
   return routes
 }
 
-const KNOWN = /^\/(openapi\.json|search|items(\/\d+)?)$/
+const KNOWN = /^\/(openapi\.json|search|items(\/\d+)?|templates(\/\d+(\/render)?)?)$/

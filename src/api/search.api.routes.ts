@@ -60,10 +60,10 @@ export function searchApi(app: AppContext) {
   return routes
 }
 
-function replyOf({ analyser, config }: AppContext, answer: Answer, result: Result): SearchReply['results'][number] {
-  const { card, lang } = result, { section, snippet } = shownSection(analyser, result, answer, SNIPPET)
+function replyOf(app: AppContext, answer: Answer, result: Result): SearchReply['results'][number] {
+  const { card, lang } = result, { section, snippet } = shownSection(app, result, answer, SNIPPET)
   return {
-    id: card.id, externalId: card.external_id, title: card.texts.find((text) => text.lang === lang)?.title ?? '', url: config.publicUrl + sectionAddress(card, lang, section?.anchor ?? '', 'fi'),
+    id: card.id, externalId: card.external_id, title: card.texts.find((text) => text.lang === lang)?.title ?? '', url: app.config.publicUrl + sectionAddress(card, lang, section?.anchor ?? '', 'fi'),
     section: section?.heading || null, anchor: section?.anchor || null, kind: card.kind, lang,
     municipality: card.network_wide === 1 ? null : card.municipalities.map(({ slug }) => slug).join(','), snippet,
   }

@@ -1,9 +1,10 @@
 import { Router } from 'express'
 import type { AppContext } from '../context.ts'
 import { INTL_TAGS } from '../i18n/locales.ts'
-import { allow, viewerOf } from '../people/auth/access.ts'
+import { allow, seesOf, viewerOf } from '../people/auth/access.ts'
 import { municipalityBySlug, teamById } from '../people/people.queries.ts'
 import type { Viewer } from '../people/viewer.ts'
+import { keptPages } from '../platform/http/kept-pages.ts'
 import { sendPage } from '../platform/http/page.ts'
 import { PER_PAGE, readBrowsing, type Browsing } from './browse-address.ts'
 import { browsedItems, browseFacets, countItems, titlesOf, visibleSubject } from './browse.queries.ts'
@@ -14,7 +15,7 @@ import { subjectWord } from './subject-word.ts'
 export function browseRoutes(app: AppContext) {
   const routes = Router(), { db } = app
 
-  routes.get('/selaa', allow('reader'), async (req, res) => {
+  routes.get('/selaa', allow('reader'), keptPages(app, seesOf), async (req, res) => {
     const viewer = viewerOf(res), now = app.now().toISOString(), browsing = readBrowsing(req.query), { filters } = browsing
     const [total, items, facets, subject, municipality, owner] = await Promise.all([
       countItems(db, viewer, now, filters), pageOfItems(viewer, now, browsing), browseFacets(db, viewer, now, filters),

@@ -1,9 +1,10 @@
 import { Router } from 'express'
 import { z } from 'zod'
 import type { AppContext } from '../context.ts'
-import { actorOf, allow, viewerOf } from '../people/auth/access.ts'
+import { actorOf, allow, seesOf, viewerOf } from '../people/auth/access.ts'
 import { notFound } from '../platform/http/errors.ts'
 import { setFlash } from '../platform/http/flash.ts'
+import { doNotKeep, keptPages } from '../platform/http/kept-pages.ts'
 import { sendPage } from '../platform/http/page.ts'
 import { parse } from '../platform/http/parse.ts'
 import { itemAddress, itemLink } from './item-link.ts'
@@ -22,14 +23,16 @@ function itemIdOf(ref: unknown): number {
 }
 
 export function itemRoutes(app: AppContext) {
-  const routes = Router(), { db } = app
+  const routes = Router(), { db } = app, kept = keptPages(app, seesOf)
 
   // the reading page: three queries, and nothing is rendered but the page itself
-  routes.get('/sivu/:ref', allow('reader'), async (req, res) => {
+  routes.get('/sivu/:ref', allow('reader'), kept, async (req, res) => {
     const viewer = viewerOf(res), now = app.now().toISOString(), id = itemIdOf(req.params['ref'])
     const { kieli } = parse(Query, req.query), wanted = kieli ?? viewer.locale
     const item = await openPage(db, viewer, now, id, wanted)
     if (!item) throw notFound()
+    // its writer alone may read it already
+    if (item.state !== 'published' || (item.visible_from ?? now) > now) doNotKeep(res)
     const slug = String(req.params['ref']).slice(String(id).length + 1)
     if (!item.texts.some((text) => text.slug === slug)) return res.redirect(302, itemAddress(id, item.slug) + (kieli === undefined ? '' : `?kieli=${kieli}`))
     const [related, linking] = await Promise.all([

@@ -36,6 +36,8 @@ interface ItemPage {
   expired: string | null
   waiting: string | null
   missing: string | null
+  /** where a kind with behaviour of its own is put to use */
+  use: { href: string; key: MessageKey; icon: string } | null
   mayCheck: boolean
   checkAction: string
   toc: { href: string; heading: string }[]
@@ -61,7 +63,7 @@ export const itemView = view<ItemPage>('content/item', {
   crumbs: [{ href: '/selaa', label: 'Ohjeet ja käytännöt' }], roles: [{ href: '/selaa?kenelle=asiakaspalvelu', label: 'asiakaspalvelu', lang: 'fi' }],
   checked: '2026-11-02T08:00:00.000Z', due: '2027-05-02T08:00:00.000Z', daysLate: 9, owner: 'Koha-pääkäyttäjä', ownerHref: '/selaa?vastuu=3',
   draft: true, expired: '2026-12-06T21:59:00.000Z', waiting: '2026-12-01T06:00:00.000Z', missing: 'Tätä ei ole vielä ruotsiksi; näytetään suomeksi.',
-  mayCheck: true, checkAction: '/sivu/10/tarkistus', toc: [{ href: '#k-ensin', heading: 'Ensin' }],
+  use: { href: '/viestipohjat/10', key: 'content.page.fill', icon: 'edit' }, mayCheck: true, checkAction: '/sivu/10/tarkistus', toc: [{ href: '#k-ensin', heading: 'Ensin' }],
   bodyHtml: '<section id="k-ensin" aria-labelledby="k-ensin-h"><div class="sec-tools"><h2 id="k-ensin-h">Ensin</h2></div><p>Kokeile toista laitetta.</p></section>',
   attachments: [{ href: '/tiedosto/f1/lainalista.pdf', name: 'Lainalista paperille', kind: 'PDF', size: '84 kt' }],
   related: [SAMPLE_RELATED], linking: [SAMPLE_RELATED], networkWide: false, places: [{ href: '/selaa?kunta=inari', name: 'Inari' }],
@@ -83,7 +85,7 @@ export function itemPage(viewer: Viewer, locale: Locale, now: string, publicUrl:
     checked: item.checked_at, due: item.review_due_at, daysLate: late, owner: item.owner_team, ownerHref: `/selaa?vastuu=${item.owner_team_id}`,
     draft: item.state === 'draft', expired: isOver ? item.visible_until : null, waiting: isWaiting ? item.visible_from : null,
     missing: item.lang === wanted ? null : t(locale, 'content.page.otherLanguage', { wanted: isContentLanguage(wanted) ? wanted : 'other', shown: isContentLanguage(item.lang) ? item.lang : 'other' }),
-    mayCheck: late > 0 && viewer.teamIds.includes(item.owner_team_id) && viewer.role !== 'reader', checkAction: `/sivu/${item.id}/tarkistus`,
+    use: item.data === null ? null : useOf(item), mayCheck: late > 0 && viewer.teamIds.includes(item.owner_team_id) && viewer.role !== 'reader', checkAction: `/sivu/${item.id}/tarkistus`,
     toc: contents(item), bodyHtml: withCopyLinks(item.html, locale, address),
     attachments: item.files.filter((file) => !file.mime.startsWith('image/')).map((file) => ({
       href: fileAddress(file.id, file.name), name: file.name, kind: fileWord(file), size: fileSize(file.size, locale),
@@ -95,6 +97,11 @@ export function itemPage(viewer: Viewer, locale: Locale, now: string, publicUrl:
     number: item.number, revised: item.revised_at, address, shortAddress: `${publicUrl.replace(/^https?:\/\//, '')}/sivu/${item.id}`,
     printed: now, printedIn: viewer.municipalityName,
   }
+}
+
+function useOf({ kind, id }: OpenedPage) {
+  if (kind === 'template') return { href: `/viestipohjat/${id}`, key: 'content.page.fill', icon: 'edit' } as const
+  return kind === 'path' ? { href: `/perehdytys/polku/${id}`, key: 'content.page.openPath', icon: 'path' } as const : null
 }
 
 const HOMES: Partial<Record<OpenedPage['kind'], { href: string; key: MessageKey }>> = {

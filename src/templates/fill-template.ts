@@ -64,7 +64,9 @@ function concernedBy({ fields }: TemplateDefinition, input: Readonly<Record<stri
   })
 }
 
-function librariesElsewhere({ fields }: TemplateDefinition, input: Readonly<Record<string, unknown>>, places: KnownPlaces, concerned: readonly Municipality[]): FieldProblem[] {
+function librariesElsewhere(
+  { fields }: TemplateDefinition, input: Readonly<Record<string, unknown>>, places: KnownPlaces, concerned: readonly Municipality[],
+): FieldProblem[] {
   if (concernsNetwork(fields) || concerned.length === 0) return []
   return fields.flatMap(({ name, type }): FieldProblem[] => {
     const key = type === 'library' ? input[name] : undefined

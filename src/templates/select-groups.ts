@@ -11,7 +11,7 @@ interface Context { locale: Locale; places: KnownPlaces; municipalitySlug: strin
 
 /** What a choice offers; places with one's own first. */
 export function selectGroups(
-  { locale, places, municipalitySlug }: Context, field: Extract<Column, { type: 'choice' | 'municipality' | 'library' }>, value: string,
+  { locale, places, municipalitySlug }: Context, field: Column, value: string,
 ): Group[] {
   const nothing: Option = { value: '', label: t(locale, field.required ? 'templates.pick' : 'templates.noChoice'), lang: null, selected: value === '' }
   const isFinnish = locale === 'fi'

@@ -11,7 +11,7 @@ import type { KnownPlaces } from './template-places.ts'
 import type { FieldProblem } from './template-values.ts'
 
 /** The form that explains itself, as the page shows it. Labels and helps are the template's own, in Finnish. */
-interface Control {
+export interface Control {
   id: string
   name: string
   as: 'input' | 'area' | 'select'
@@ -48,13 +48,21 @@ export interface FormField {
   sets: { number: number; legend: string; remove: string; cells: FormField[] }[]
   add: { value: string; autofocus: boolean } | null
 }
-interface Context { locale: Locale; fields: readonly Field[]; languages: MessageLanguage[]; places: KnownPlaces; municipalitySlug: string; problems: readonly FieldProblem[] }
+interface Context {
+  locale: Locale
+  fields: readonly Field[]
+  languages: MessageLanguage[]
+  places: KnownPlaces
+  municipalitySlug: string
+  problems: readonly FieldProblem[]
+}
 interface Place { field: string; row?: number; column?: string }
 
 export const idOf = (name: string) => `k-${name.replaceAll('.', '-')}`
 
 export function templateForm(
-  template: TemplateDefinition, input: Input, problems: readonly FieldProblem[], places: KnownPlaces, viewer: { locale: Locale; municipalitySlug: string }, changed: RowChange | null,
+  template: TemplateDefinition, input: Input, problems: readonly FieldProblem[], places: KnownPlaces, viewer: { locale: Locale; municipalitySlug: string },
+  changed: RowChange | null,
 ): FormField[] {
   const languages = MESSAGE_LANGUAGES.filter((language) => template.texts[language])
   const context = { locale: viewer.locale, fields: template.fields, languages, places, municipalitySlug: viewer.municipalitySlug, problems }
@@ -76,8 +84,11 @@ export function templateForm(
   })
 }
 
-function base({ locale, fields, problems }: Context, field: Field, path: string, place: Place): FormField {
-  const here = problems.filter((problem) => problem.field === place.field && problem.row === place.row && problem.column === place.column)
+const problemsAt = ({ problems }: Context, { field, row, column }: Place) =>
+  problems.filter((problem) => problem.field === field && problem.row === row && problem.column === column)
+
+function base(context: Context, field: Field, path: string, place: Place): FormField {
+  const { locale, fields } = context, here = problemsAt(context, place)
   const said = (level: FieldProblem['level']) => here.filter((problem) => problem.level === level).map((problem) => problemText(locale, fields, problem)).join(' ') || null
   return {
     rows: false, name: path, id: idOf(path), label: field.label, lang: locale === 'fi' ? null : 'fi', help: field.help, optional: !field.required,
@@ -94,12 +105,16 @@ function cell(context: Context, field: Column, path: string, given: FieldInput |
   })
   const parts = (typeof given === 'object' && !Array.isArray(given) ? given : {}) as Record<string, unknown>
   if (field.type === 'daterange') {
-    const ends = (['start', 'end'] as const).map((end) => one(`${path}.${end}`, parts[end], { label: t(locale, `templates.range.${end}`), autofocus: autofocus && end === 'start' }))
+    const ends = (['start', 'end'] as const).map((end) =>
+      one(`${path}.${end}`, parts[end], { label: t(locale, `templates.range.${end}`), autofocus: autofocus && end === 'start' }))
     return { ...row, several: true, pair: true, controls: ends }
   }
   if (!isLocalized(field)) return { ...row, controls: [one(path, given)] }
-  const versions = context.languages.map((language, index) =>
-    one(`${path}.${language}`, parts[language], { label: capital(languageWord(locale, language)), lang: language, autofocus: autofocus && index === 0 }))
+  const wrong = problemsAt(context, place).filter(({ level }) => level === 'error')
+  const versions = context.languages.map((language, index) => one(`${path}.${language}`, parts[language], {
+    label: capital(languageWord(locale, language)), lang: language, autofocus: autofocus && index === 0,
+    invalid: wrong.some((problem) => problem.language === undefined || problem.language === language),
+  }))
   return { ...row, several: true, controls: versions }
 }
 

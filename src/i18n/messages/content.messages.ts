@@ -91,6 +91,8 @@ export const contentMessages = defineMessages({
   'content.browse.nothing': { fi: 'Näillä rajauksilla ei löydy sivuja.', sv: 'Inga sidor hittades med de här begränsningarna.', en: 'No pages fit these filters.' },
   'content.browse.showAll': { fi: 'Näytä kaikki sivut', sv: 'Visa alla sidor', en: 'Show all pages' },
 
+  'content.page.fill': { fi: 'Täytä pohja', sv: 'Fyll i mallen', en: 'Fill in the template' },
+  'content.page.openPath': { fi: 'Avaa polku', sv: 'Öppna stigen', en: 'Open the path' },
   'content.page.contents': { fi: 'Tällä sivulla', sv: 'På den här sidan', en: 'On this page' },
   'content.page.more': { fi: 'Lisätietoja', sv: 'Mer information', en: 'More information' },
   'content.page.checked': { fi: 'Tarkistettu', sv: 'Granskad', en: 'Checked' },

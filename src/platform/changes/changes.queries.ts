@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely'
+import { CompiledQuery, type Insertable } from 'kysely'
 import type { Db, Trx } from '../../database.ts'
 import type { ChangeTables } from './changes.table.ts'
 
@@ -32,3 +32,10 @@ export async function markSeen(trx: Trx, consumer: string, lastId: number) {
   await trx.insertInto('change_cursor').values({ consumer, last_id: lastId })
     .onConflict((conflict) => conflict.column('consumer').doUpdateSet({ last_id: lastId })).execute()
 }
+
+/** The id of the newest act; 0 when there is none. Whoever derives something from the data can tell by it that nothing has changed. */
+export async function lastChangeId(db: Db): Promise<number> {
+  const { rows } = await db.executeQuery(LAST_CHANGE) as { rows: { id: number | null }[] }
+  return rows[0]?.id ?? 0
+}
+const LAST_CHANGE = CompiledQuery.raw('select max(id) as id from change')

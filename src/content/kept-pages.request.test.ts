@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest'
+import { SYSTEM } from '../platform/changes/changes.queries.ts'
+import { ensureTeam } from '../people/people.queries.ts'
+import { signedIn } from '../testing/sign-in.ts'
+import { testApp } from '../testing/test-app.ts'
+import { createItem, prepareText, reviseItem, trashItem, type ItemInput } from './save-item.ts'
+
+const input: ItemInput = {
+  externalId: null, kind: 'guide', lang: 'fi', title: 'Laatikot', body: 'Ensimmäinen teksti', summary: 'Uusi', state: 'published', ownerTeamId: 0, restrictedTeamId: null, networkWide: true,
+  municipalityIds: [], roles: [], subjects: [], goals: [], reviewMonths: 12, statutoryTask: null, partOf: null, noticeType: null, visibleFrom: null, visibleUntil: null, data: null, files: [], sample: false,
+}
+
+async function stage() {
+  const { app, site, moveClock } = await testApp()
+  const save = (given: Partial<ItemInput>, team = 'Rekkukeskus') => app.db.transaction().execute(async (trx) => {
+    const ownerTeamId = await ensureTeam(trx, team), whole = { ...input, ownerTeamId, ...given }
+    return (await createItem(trx, app.now().toISOString(), SYSTEM, whole, prepareText(whole))).id
+  })
+  return { app, site, moveClock, save }
+}
+
+test('a page that was kept shows a new revision at once, and is gone at once when the item is trashed', async () => {
+  const { app, site, save } = await stage(), { agent } = await signedIn(app, site), id = await save({})
+  const read = () => agent.get(`/sivu/${id}-laatikot`)
+  expect((await read()).text).toContain('Ensimmäinen teksti')
+  expect((await read()).text).toBe((await read()).text)
+  const { ownerTeamId } = await app.db.selectFrom('item').select('owner_team_id as ownerTeamId').executeTakeFirstOrThrow()
+  const next = { ...input, ownerTeamId, body: 'Toinen teksti' }
+  await app.db.transaction().execute((trx) => reviseItem(trx, app.now().toISOString(), SYSTEM, id, 1, next, prepareText(next)))
+  expect((await read()).text).toContain('Toinen teksti')
+  await app.db.transaction().execute((trx) => trashItem(trx, app.now().toISOString(), SYSTEM, id))
+  expect((await read()).status).toBe(404)
+})
+
+test('C-4, C-5: a kept page is never given to someone who sees less, nor to the same person when she sees less', async () => {
+  const { app, site, save } = await stage()
+  const teamId = await app.db.transaction().execute((trx) => ensureTeam(trx, 'Johtoryhmä'))
+  const id = await save({ restrictedTeamId: teamId })
+  const { agent: member, personId } = await signedIn(app, site, { teams: ['Johtoryhmä'] }), { agent: stranger } = await signedIn(app, site)
+  expect((await member.get(`/sivu/${id}-laatikot`)).status).toBe(200)
+  expect((await member.get('/selaa')).text).toContain('Laatikot')
+  expect((await stranger.get(`/sivu/${id}-laatikot`)).status).toBe(404)
+  expect((await stranger.get('/selaa')).text).not.toContain('Laatikot')
+  await app.db.deleteFrom('team_member').where('person_id', '=', personId).execute()
+  expect((await member.get(`/sivu/${id}-laatikot`)).status).toBe(404)
+  expect((await member.get('/selaa')).text).not.toContain('Laatikot')
+})
+
+test('C-2: what only its writer may read yet is not kept for her colleague', async () => {
+  const { app, site, save } = await stage(), { agent: writer, personId } = await signedIn(app, site, { role: 'editor' }), { agent: colleague } = await signedIn(app, site, { role: 'editor' })
+  for (const given of [{ state: 'draft' }, { visibleFrom: '2027-01-01T00:00:00.000Z' }] as const) {
+    const id = await save(given)
+    await app.db.updateTable('item').set({ created_by: personId }).where('id', '=', id).execute()
+    expect((await writer.get(`/sivu/${id}-laatikot`)).status).toBe(200)
+    expect((await colleague.get(`/sivu/${id}-laatikot`)).status).toBe(404)
+  }
+})
+
+test('each language, theme and municipality has its own page, and a sentence after an act is not kept', async () => {
+  const { app, site, save } = await stage(), id = await save({}), { agent, personId } = await signedIn(app, site)
+  const read = async () => (await agent.get(`/sivu/${id}-laatikot`)).text
+  expect(await read()).toContain('<html lang="fi">')
+  await app.db.updateTable('person').set({ locale: 'sv', theme: 'dark' }).where('id', '=', personId).execute()
+  expect(await read()).toContain('<html lang="sv" data-theme="dark">')
+  await app.db.updateTable('person').set({ locale: 'fi', theme: '' }).where('id', '=', personId).execute()
+})
+
+test('a sentence after an act is shown once, and not to the next one', async () => {
+  const { app, site, save } = await stage(), id = await save({}), { agent } = await signedIn(app, site), { agent: other } = await signedIn(app, site)
+  await agent.get(`/sivu/${id}-laatikot`)
+  agent.jar.setCookie('viesti=content.page.checkedNow; Path=/', '127.0.0.1', '/')
+  const said = /<p class="toast">/
+  expect((await agent.get(`/sivu/${id}-laatikot`)).text).toMatch(said)
+  expect((await agent.get(`/sivu/${id}-laatikot`)).text).not.toMatch(said)
+  expect((await other.get(`/sivu/${id}-laatikot`)).text).not.toMatch(said)
+})
+
+test('a review that falls due is told within a minute', async () => {
+  const { app, site, moveClock, save } = await stage(), id = await save({ reviewMonths: 3 }), { agent } = await signedIn(app, site)
+  const before = (await agent.get(`/sivu/${id}-laatikot`)).text
+  const { agent: later } = await (moveClock('2026-04-20T03:00:00.000Z'), signedIn(app, site))
+  expect((await later.get(`/sivu/${id}-laatikot`)).text).not.toBe(before)
+})

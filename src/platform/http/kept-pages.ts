@@ -1,0 +1,43 @@
+import type { RequestHandler, Response } from 'express'
+import type { AppContext } from '../../context.ts'
+import type { Shell } from '../views/shell.ts'
+import { lastChangeId } from '../changes/changes.queries.ts'
+
+const LARGEST = 16 * 1024 * 1024
+/** What a page says of the time (what is in force, how late a review is) may be this old, in milliseconds. */
+const FRESH = 60_000
+
+interface Kept { bytes: Buffer; change: number; until: number }
+interface Keeping { keep(html: string): Buffer }
+
+/**
+ * Keeps pages that many people open, as they were sent, until anything at all is written to the change log. Only for pages that know the
+ * viewer by what `sees` names: whoever sees the same gets the same bytes. Rights are part of `sees` and are read anew for each request.
+ */
+export function keptPages(app: AppContext, sees: (res: Response) => readonly unknown[]): RequestHandler {
+  const pages = new Map<string, Kept>()
+  let size = 0
+  const drop = (key: string) => { size -= pages.get(key)?.bytes.length ?? 0; pages.delete(key) }
+
+  return async (req, res, next) => {
+    if ((res.locals.shell as Shell).flash !== null) return next() // a sentence for this one viewer, this one time
+    const key = JSON.stringify([req.originalUrl, ...sees(res)]), change = await lastChangeId(app.db), now = app.now().getTime()
+    const known = pages.get(key)
+    if (known && known.change === change && known.until > now) return void res.type('html').set('Cache-Control', 'no-store').end(req.method === 'HEAD' ? undefined : known.bytes)
+    res.locals.keeping = {
+      keep(html) {
+        const bytes = Buffer.from(html)
+        drop(key)
+        pages.set(key, { bytes, change, until: now + FRESH })
+        size += bytes.length
+        for (const oldest of pages.keys()) if (size > LARGEST) drop(oldest)
+        return bytes
+      },
+    } satisfies Keeping
+    next()
+  }
+}
+
+/** For a page that turns out to be one person's own. */
+export const doNotKeep = (res: Response) => { delete res.locals.keeping }
+export const keepingOf = (res: Response) => res.locals.keeping as Keeping | undefined
