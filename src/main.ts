@@ -1,4 +1,5 @@
 import './node-version.ts'
+import { flushCompileCache } from 'node:module'
 import { createApp } from './app.ts'
 import { prepareDataFolders } from './commands/data-folders.ts'
 import { explain } from './commands/failure.ts'
@@ -47,6 +48,7 @@ async function start() {
   console.log(`Laavu is up: ${config.publicUrl}`)
   if (link) console.log(`Nobody can sign in yet. Open this link within an hour to become the first administrator:\n${link}`)
   await warmUp().catch((error: unknown) => { log.error({ err: error }, 'a page template does not render') })
+  flushCompileCache() // with NODE_COMPILE_CACHE set, also a start after a crash need not compile again
 }
 
 function fail(error: unknown): never {

@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs'
+import { isIP } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
+
+const isProxyPlace = (place: string) => /^(loopback|linklocal|uniquelocal)$/.test(place) || (isIP(place.split('/')[0]!) !== 0 && /^[^/]+(\/\d{1,3})?$/.test(place))
 
 /** Every setting, with its default; `.env.example` lists the same names and a test compares them. */
 const Settings = z.object({
@@ -13,7 +16,7 @@ const Settings = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).default('Laavu <laavu@localhost>'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  TRUST_PROXY: z.string().min(1).optional(),
+  TRUST_PROXY: z.string().refine((list) => list.split(',').every((place) => isProxyPlace(place.trim())), 'name addresses, networks (10.0.0.0/8), loopback, linklocal or uniquelocal').optional(),
   VOIKKO_DICTIONARY: z.string().min(1).optional(),
 })
 

@@ -102,6 +102,5 @@ export const peopleMessages = defineMessages({
   'people.endOtherDevices': { fi: 'Kirjaa ulos muilta laitteilta', sv: 'Logga ut från andra enheter', en: 'Sign out on other devices' },
   'people.deviceOut': { fi: 'Laite on kirjattu ulos.', sv: 'Enheten är utloggad.', en: 'The device is signed out.' },
   'people.otherDevicesOut': { fi: 'Muut laitteet on kirjattu ulos.', sv: 'De andra enheterna är utloggade.', en: 'The other devices are signed out.' },
-  'people.managePeople': { fi: 'Siirry henkilöihin', sv: 'Gå till personerna', en: 'Go to people' },
   'people.actions': { fi: 'Toiminnot', sv: 'Åtgärder', en: 'Actions' },
 })

@@ -32,3 +32,9 @@ export const maybeViewer = (res: Response) => res.locals.viewer as Viewer | unde
 /** Who acts, for the change log. */
 export const actorOf = (req: Request, res: Response): Actor => ({ id: maybeViewer(res)?.id ?? null, origin: req.ip ?? '',
   requestId: String(res.locals.requestId ?? '') })
+
+/** All that content pages know of the viewer: two people for whom this is the same see the same bytes. A page that greets by name is not one of them. */
+export function seesOf(res: Response): readonly unknown[] {
+  const { locale, theme, role, municipalityId, teamIds } = viewerOf(res)
+  return [locale, theme, role, municipalityId, teamIds.toSorted((a, b) => a - b)]
+}

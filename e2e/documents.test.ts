@@ -1,0 +1,73 @@
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makePdf } from '../src/documents/fixtures/make-pdf.ts'
+import { addPerson, sessionCookie } from '../src/testing/sign-in.ts'
+import { launchBrowser } from './browser.ts'
+import { newData, newFolder, removeFolders, startServer, withData, type Server } from './server.ts'
+
+let browser: Browser, server: Server, cookie: string
+beforeAll(async () => {
+  ;[browser, server] = await Promise.all([launchBrowser(), newData().then((dataDir) => startServer({ dataDir }))])
+  cookie = await withData(server.dataDir, async (app) => sessionCookie(app, await addPerson(app, { role: 'editor', municipality: 'inari', teams: ['Asiakaspalveluryhmä', 'Lapin kirjaston aineistoryhmä'] })))
+})
+afterAll(async () => { await browser.close(); await server.stop(); removeFolders() })
+
+async function open(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+  const context = await browser.newContext({ locale: 'fi-FI', ...options }), [name, value] = cookie.split('=') as [string, string]
+  await context.addCookies([{ name, value, url: server.url }])
+  return context.newPage()
+}
+const PAGES = Array.from({ length: 7 }, (_, n) => (n === 6 ? 'Kun Koha ei vastaa,\nkirjaa lainat sini-\nvalkoiseen varavihkoon ja soita Aunelle.' : `Sivun ${n + 1} sisältö kertoo tavallisesta päivästä.`))
+
+/** What axe finds on the page at three widths, in light and dark, and whether it scrolls sideways. */
+async function faultsOf(address: string): Promise<string[]> {
+  const faults: string[] = []
+  for (const width of [320, 768, 1280]) for (const colorScheme of ['light', 'dark'] as const) {
+    const page = await open({ viewport: { width, height: 800 }, colorScheme })
+    await page.goto(server.url + address)
+    const { violations } = await new AxeBuilder({ page }).options({ rules: { 'target-size': { enabled: true } } }).analyze()
+    faults.push(...violations.map(({ id, nodes }) => `${width} ${colorScheme} ${id}: ${nodes.slice(0, 3).map(({ target }) => String(target)).join(' | ')}`))
+    if (Number(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')) > 0) faults.push(`${width} scrolls sideways`)
+    await page.context().close()
+  }
+  return faults
+}
+
+test('X-1: a PDF is added without a script, a phrase of its page 7 is found, and the hit opens there', async () => {
+  const file = path.join(newFolder(), 'käyttöohje ŋ.pdf')
+  writeFileSync(file, makePdf(PAGES, { title: 'Varavihko' }))
+  expect(await faultsOf('/tiedostot/uusi')).toEqual([])
+
+  const page = await open({ javaScriptEnabled: false })
+  await page.goto(`${server.url}/tiedostot/uusi`)
+  await page.getByLabel('Otsikko').fill('Varavihkon käyttö')
+  await page.getByLabel('Kuvaus').fill('Ohje käyttökatkoa varten.')
+  await page.getByLabel('Tiedosto', { exact: true }).setInputFiles(file)
+  await page.getByRole('button', { name: 'Lisää tiedosto' }).click()
+  expect(await page.title()).toMatch(/^Virhe: /)
+  expect(await page.getByLabel('Otsikko').inputValue()).toBe('Varavihkon käyttö')
+  await page.getByLabel('Vastuutiimi').selectOption({ label: 'Asiakaspalveluryhmä' })
+  await page.getByLabel('Tiedosto', { exact: true }).setInputFiles(file)
+  await page.getByRole('button', { name: 'Lisää tiedosto' }).click()
+  await page.waitForURL(/\/tiedostot\/\d+$/)
+  const address = new URL(page.url()).pathname
+  await expect.poll(async () => { await page.reload(); return page.getByText('Haku löytää tiedoston tekstin.').count() }, { timeout: 20_000 }).toBe(1)
+  expect(await page.getByText('PDF ei ole rakenteinen.').count()).toBe(1)
+  expect(await faultsOf(address)).toEqual([])
+
+  await page.goto(`${server.url}/haku`)
+  await page.locator('main input[name="q"]').fill('sinivalkoinen varavihko')
+  await page.keyboard.press('Enter')
+  await page.locator('main a[href*="#sivu-7"]').first().click()
+  expect(new URL(page.url()).hash).toBe('#sivu-7')
+  expect(await page.locator('#sivu-7:target').innerText()).toContain('sinivalkoiseen varavihkoon')
+  expect(await page.evaluate(`(() => { const { top, bottom } = document.getElementById('sivu-7').getBoundingClientRect(); return top < innerHeight && bottom > 0 })()`)).toBe(true)
+  expect(await faultsOf(new URL(page.url()).pathname)).toEqual([])
+
+  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#sivu-7 a').click()])
+  expect(download.suggestedFilename()).toBe('käyttöohje ŋ.pdf')
+  await page.context().close()
+})

@@ -1,0 +1,52 @@
+import request from 'supertest'
+import { beforeAll, expect, test } from 'vitest'
+import { signedIn } from '../testing/sign-in.ts'
+import { testApp } from '../testing/test-app.ts'
+
+const SECRETS = /sqlite|voikko|node|versio/i
+let made: Awaited<ReturnType<typeof testApp>>
+beforeAll(async () => { made = await testApp() })
+
+test('K-7: nothing of the inside is shown to someone who has not signed in; /healthz says ok and no more', async () => {
+  const { site } = made
+  for (const path of ['/metrics', '/health', '/health/deep', '/status', '/hallinta', '/hallinta/tila', '/debug', '/server-status']) {
+    const answer = await request(site).get(path)
+    expect(answer.status, path).not.toBe(200)
+    expect(answer.text, path).not.toMatch(SECRETS)
+    expect(Object.keys(answer.headers).join(), path).not.toMatch(/x-powered-by|server/i)
+  }
+  const health = await request(site).get('/healthz')
+  expect([health.status, health.text]).toEqual([200, 'ok'])
+})
+
+test('an administrator sees versions, search and storage; a contact person sees that nothing is there', async () => {
+  const { app, site } = made
+  const admin = await signedIn(app, site, { role: 'admin' })
+  const page = await admin.agent.get('/hallinta/tila').expect(200)
+  expect(page.text).toContain(process.versions.node)
+  expect(page.text).toMatch(/Suomen sanasto/)
+  const contact = await signedIn(app, site, { role: 'contact' })
+  const refused = await contact.agent.get('/hallinta/tila').expect(404)
+  expect(refused.text).not.toMatch(process.versions.node)
+})
+
+test('the administration page names what the person may do', async () => {
+  const { app, site } = made
+  const contact = await signedIn(app, site, { role: 'contact', municipality: 'inari' })
+  const own = await contact.agent.get('/hallinta').expect(200)
+  expect(own.text).toContain('kunnassasi')
+  expect(own.text).toContain('/hallinta/henkilot')
+  expect(own.text).not.toContain('/hallinta/tila')
+  const admin = await signedIn(app, site, { role: 'admin' })
+  expect((await admin.agent.get('/hallinta').expect(200)).text).toContain('/hallinta/tila')
+  const editor = await signedIn(app, site, { role: 'editor' })
+  await editor.agent.get('/hallinta').expect(404)
+})
+
+test('the status page warns of what is wrong only', async () => {
+  const { app, site } = await testApp()
+  const { agent } = await signedIn(app, site, { role: 'admin' })
+  expect((await agent.get('/hallinta/tila')).text).toContain('Tuoretta varmuuskopiota ei ole')
+  await app.db.insertInto('change').values({ at: app.now().toISOString(), actor_id: null, origin: '', request_id: '', action: 'backed-up', subject_type: 'system', subject_id: null, result: 'done', detail: '{}' }).execute()
+  expect((await agent.get('/hallinta/tila')).text).not.toContain('Tuoretta varmuuskopiota ei ole')
+})

@@ -1,0 +1,36 @@
+import { backup } from './backup.ts'
+import type { Command } from './command.ts'
+import { doctor } from './doctor.ts'
+import { importCommand } from './import.ts'
+import { reindex } from './reindex.ts'
+import { restore } from './restore.ts'
+import { sampleAdd } from './sample-add.ts'
+import { sampleRemove } from './sample-remove.ts'
+import { status } from './status.ts'
+import { tokenCreate } from './token-create.ts'
+import { userAdd } from './user-add.ts'
+import { userInvite } from './user-invite.ts'
+
+/** Every command of `npm run laavu -- NAME`. */
+export const COMMANDS: Record<string, Command> = {
+  'user add': userAdd, 'user invite': userInvite, 'token create': tokenCreate, import: importCommand, reindex,
+  'sample add': sampleAdd, 'sample remove': sampleRemove, backup, restore, doctor, status,
+}
+
+const WIDTH = 92
+
+export function helpText(): string {
+  const parts = Object.keys(COMMANDS).map((name) => `  ${name} ${COMMANDS[name]!.usage}`.trimEnd() + `\n${wrap(COMMANDS[name]!.about, '      ')}`)
+  return `Usage: npm run laavu -- COMMAND\n\n${parts.join('\n')}\n\nAll of them may be used while the server runs, restore aside. Settings: .env.example.`
+}
+
+export const helpOf = (name: string): string => `Usage: npm run laavu -- ${name} ${COMMANDS[name]!.usage}`.trimEnd() + `\n${wrap(COMMANDS[name]!.about, '  ')}`
+
+function wrap(text: string, indent: string): string {
+  const lines = ['']
+  for (const word of text.split(' ')) {
+    if (lines.at(-1)!.length + word.length + indent.length > WIDTH) lines.push('')
+    lines[lines.length - 1] += `${word} `
+  }
+  return lines.map((line) => indent + line.trimEnd()).join('\n')
+}
