@@ -30,6 +30,25 @@ CREATE TABLE change(
 
 CREATE TABLE change_cursor(consumer text primary key, last_id integer not null) strict, without rowid;
 
+CREATE TABLE document_text(
+  file_id text primary key references file(id) on delete cascade,
+  extractor integer not null,
+  state text not null check (state in ('waiting', 'done', 'no-text', 'failed')),
+  tries integer not null,
+  reading text not null
+) strict, without rowid;
+
+CREATE TABLE document_version(
+  item_id integer not null references item(id) on delete cascade,
+  number integer not null,
+  file_id text not null references file(id),
+  why text not null,
+  author_id integer references person(id) on delete set null,
+  created_at text not null,
+  filled_revision_id integer references revision(id) on delete set null,
+  primary key (item_id, number)
+) strict, without rowid;
+
 CREATE TABLE file(
   id text primary key,
   sha256 text not null unique,
@@ -300,6 +319,14 @@ CREATE TABLE team_member(
 ) strict, without rowid;
 
 CREATE INDEX change_subject on change(subject_type, subject_id);
+
+CREATE INDEX document_text_state on document_text(state);
+
+CREATE INDEX document_version_author on document_version(author_id);
+
+CREATE INDEX document_version_file on document_version(file_id);
+
+CREATE INDEX document_version_filled on document_version(filled_revision_id);
 
 CREATE INDEX item_changed on item(changed_at);
 

@@ -6,10 +6,12 @@ import { apiRoutes } from './api/api.routes.ts'
 import { contentRoutes } from './content/content.routes.ts'
 import { visibleFile } from './content/visible-file.queries.ts'
 import type { AppContext } from './context.ts'
+import { documentRoutes } from './documents/documents.routes.ts'
 import { errorHandler, unknownAddress } from './error-handler.ts'
 import { fileRoutes } from './files/files.routes.ts'
 import './i18n/view-helpers.ts'
 import { onboardingRoutes } from './onboarding/onboarding.routes.ts'
+import { allow } from './people/auth/access.ts'
 import { authRoutes } from './people/auth/auth.routes.ts'
 import { sessions } from './people/auth/session.ts'
 import { ownRoutes } from './people/own.routes.ts'
@@ -34,10 +36,10 @@ export function createApp(app: AppContext) {
   site.use(requestLog(app.log))
   site.use(securityHeaders(app.config.https))
   site.use(knownMethods)
-  site.get('/healthz', (_req, res) => { res.type('text').send('ok') })
+  site.get('/healthz', allow('anyone'), (_req, res) => { res.type('text').send('ok') })
   site.use(compression())
   site.use('/static', staticFiles())
-  site.get('/favicon.ico', (_req, res) => { res.redirect(301, '/static/favicon.svg') })
+  site.get('/favicon.ico', allow('anyone'), (_req, res) => { res.redirect(301, '/static/favicon.svg') })
   // the API takes its credentials from each request, never from a cookie: it stands before the session and the same-origin check
   site.use('/api/v1', apiRoutes(app))
   site.use(sameOrigin(app.config.publicUrl))
@@ -47,6 +49,7 @@ export function createApp(app: AppContext) {
   site.use(ownRoutes(app))
   site.use(templateRoutes(app))
   site.use(onboardingRoutes(app))
+  site.use(documentRoutes(app))
   site.use(contentRoutes(app))
   site.use(searchRoutes(app))
   site.use(fileRoutes(app, visibleFile))

@@ -1,12 +1,18 @@
 import { Cron } from 'croner'
 import type { AppContext } from './context.ts'
+import { readDocuments } from './documents/read-documents.ts'
+import { sweepUploads } from './files/receive-upload.ts'
 import { sweepSignIn } from './people/auth/sweep-sign-in.ts'
 import { sendWaitingMail } from './platform/mail/send-waiting-mail.ts'
 import { sweepMail } from './platform/mail/sweep-mail.ts'
+import { renewOutdated } from './search/search.sync.ts'
 
 /** The one table of scheduled work. Times are Finnish; a run that is still going on is not started again beside itself. */
 const JOBS: { name: string; when: string; run(app: AppContext): Promise<void> }[] = [
   { name: 'send mail', when: '* * * * *', run: sendWaitingMail },
+  { name: 'read documents', when: '* * * * *', run: readDocuments },
+  { name: 'renew the search index', when: '* * * * *', run: async (app) => { while (await renewOutdated(app)) await app.search.settle({ wholly: false }) } },
+  { name: 'sweep uploads', when: '37 3 * * *', run: sweepUploads },
   { name: 'sweep sign-in', when: '17 3 * * *', run: sweepSignIn },
   { name: 'sweep mail', when: '27 3 * * *', run: sweepMail },
 ]

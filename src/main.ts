@@ -7,6 +7,7 @@ import { addSampleOnce } from './commands/first-run.ts'
 import { listen } from './commands/http-server.ts'
 import { now, openApp } from './commands/open-app.ts'
 import { warmUp } from './commands/warm-up.ts'
+import { startReading } from './documents/read-documents.ts'
 import { startJobs } from './jobs.ts'
 import { issueSetupLink } from './people/auth/setup.ts'
 import { configFromEnvironment } from './platform/config.ts'
@@ -29,6 +30,7 @@ async function start() {
   const site = createApp(app)
   site.set('env', 'production') // Express: no stack traces to visitors, whatever NODE_ENV says
   server.answerWith(site)
+  startReading(app) // documents whose text a stop has left unread
   const jobs = startJobs(app)
   let stopping = false
   async function stop(signal: string) {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 
 const SECOND = 1000
 /** Slow and oversized requests end early. A proxy keeps idle connections for less time than this server, so it never meets one that is just closing. */
-const LIMITS = { headersTimeout: 15 * SECOND, requestTimeout: 60 * SECOND, keepAliveTimeout: 125 * SECOND, maxHeaderSize: 16_384 }
+const LIMITS = { headersTimeout: 15 * SECOND, requestTimeout: 300 * SECOND, keepAliveTimeout: 125 * SECOND, maxHeaderSize: 16_384 }
 
 export interface HttpServer {
   port: number

@@ -28,7 +28,7 @@ beforeAll(async () => {
     const file = [image, report].find((known) => known.id === id)
     return viewer.name === 'stranger' || !file ? undefined : { ...file, created_at: TEST_NOW }
   }))
-  site.use(errorHandler(app.log))
+  site.use(errorHandler(app))
 })
 const get = (file: Pick<KeptFile, 'id'>, viewer: string | null = 'reader') => {
   const sent = request(site).get(`/tiedosto/${file.id}/nimi.png`).buffer(true)

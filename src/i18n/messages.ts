@@ -1,6 +1,8 @@
 import { adminMessages } from './messages/admin.messages.ts'
 import { authMessages } from './messages/auth.messages.ts'
 import { contentMessages } from './messages/content.messages.ts'
+import { documentMessages } from './messages/documents.messages.ts'
+import { editingMessages } from './messages/editing.messages.ts'
 import { errorMessages } from './messages/errors.messages.ts'
 import { onboardingMessages } from './messages/onboarding.messages.ts'
 import { peopleMessages } from './messages/people.messages.ts'
@@ -11,6 +13,6 @@ import { templateMessages } from './messages/templates.messages.ts'
 /** Every text of the interface; a file per feature. */
 export const messages = {
   ...shellMessages, ...errorMessages, ...authMessages, ...peopleMessages, ...contentMessages, ...searchMessages, ...adminMessages,
-  ...templateMessages, ...onboardingMessages,
+  ...documentMessages, ...templateMessages, ...onboardingMessages, ...editingMessages,
 }
 export type MessageKey = keyof typeof messages

@@ -1,0 +1,67 @@
+import { fileSize, fileWord } from '../content/file-words.ts'
+import { itemAddress } from '../content/item-link.ts'
+import type { ItemFacts } from '../content/items.queries.ts'
+import { fileAddress } from '../content/prepare-text.ts'
+import type { Locale } from '../i18n/locales.ts'
+import type { MessageKey } from '../i18n/messages.ts'
+import { t } from '../i18n/translate.ts'
+import { formErrors, type Errors, type Problem } from '../people/form-fields.ts'
+import { view } from '../platform/views/view.ts'
+import { ENDINGS } from './check-file.ts'
+import { pagesKey, stateKey } from './document-html.ts'
+import type { Version } from './documents.queries.ts'
+import type { TextState } from './documents.table.ts'
+import type { Check, Reading } from './read/reading.ts'
+
+const FIELDS = ['syy', 'tiedosto'] as const
+
+interface DocumentPage {
+  title: string
+  heading: string
+  lang: string | null
+  address: string
+  file: { href: string; name: string; facts: string }
+  state: { key: MessageKey; css: string; icon: string }
+  waiting: boolean
+  checks: { ok: boolean; text: string }[]
+  /** nothing to mend, or how many things */
+  faults: number
+  versions: { href: string; number: number; name: string; facts: string; at: string; author: string; why: string; current: boolean }[]
+  mayAdd: boolean
+  action: string
+  problems: Problem[]
+  errors: Errors<(typeof FIELDS)[number]>
+  why: string
+  accept: string
+}
+export const documentView = view<DocumentPage>('documents/document', {
+  title: 'Lainalista: tiedosto ja versiot', heading: 'Lainalista', lang: 'fi', address: '/sivu/5-lainalista', file: { href: '/tiedosto/f1/lainalista.pdf', name: 'lainalista.pdf', facts: 'PDF, 84 kt, 2 sivua' },
+  state: { key: 'documents.state.waiting', css: 'info', icon: 'clock' }, waiting: true, checks: [{ ok: false, text: 'Tiedostolla ei ole otsikkoa.' }, { ok: true, text: 'Kieli on merkitty.' }], faults: 1,
+  versions: [{ href: '/tiedostot/5/versio/1', number: 1, name: 'lainalista.pdf', facts: 'PDF, 84 kt', at: '2026-11-02T08:00:00.000Z', author: 'Aino Esimerkki', why: 'Ensimmäinen versio.', current: true }],
+  mayAdd: true, action: '/tiedostot/5/versio', problems: [{ field: 'syy', key: 'documents.whyMissing' }], errors: { syy: 'documents.whyMissing', tiedosto: 'documents.chooseAgain' }, why: '', accept: '.pdf',
+})
+
+const STATE_LOOKS: Record<TextState, { css: string; icon: string }> = {
+  waiting: { css: 'info', icon: 'clock' }, done: { css: 'ok', icon: 'check' }, 'no-text': { css: 'warn', icon: 'warn' }, failed: { css: 'warn', icon: 'warn' },
+}
+
+export interface DocumentContent { item: ItemFacts; versions: Version[]; text: { state: TextState; reading: Reading }; mayAdd: boolean }
+
+export function documentPage(locale: Locale, { item, versions, text: { state, reading }, mayAdd }: DocumentContent, why: string, found: Record<string, string>): DocumentPage {
+  const shown = item.texts.find(({ lang }) => lang === locale) ?? item.texts.find(({ lang }) => lang === item.language)!
+  const file = versions[0]!, { errors, problems } = formErrors(FIELDS, found), title = t(locale, 'documents.title', { title: shown.title })
+  const facts = (one: Version) => [fileWord(one), fileSize(one.size, locale)]
+  const checks = reading.checks.filter((check) => state !== 'waiting' && !(check.asks === 'text' && state === 'no-text'))
+  return {
+    title: problems.length > 0 ? `${t(locale, 'documents.error')} ${title}` : title, heading: shown.title, lang: shown.lang === locale ? null : shown.lang, address: itemAddress(item.id, shown.slug),
+    file: { href: fileAddress(file.file_id, file.name), name: file.name, facts: [...facts(file), ...(reading.pages === null ? [] : [t(locale, pagesKey(reading), { n: reading.pages })])].join(', ') },
+    state: { key: stateKey(state, file.mime), ...STATE_LOOKS[state] }, waiting: state === 'waiting',
+    checks: checks.map((check) => ({ ok: check.ok, text: t(locale, checkKey(check), { n: check.missing }) })), faults: checks.filter(({ ok }) => !ok).length,
+    versions: versions.map((one, index) => ({
+      href: `/tiedostot/${item.id}/versio/${one.number}`, number: one.number, name: one.name, facts: facts(one).join(', '), at: one.created_at, author: one.author ?? '', why: one.why, current: index === 0,
+    })),
+    mayAdd, action: `/tiedostot/${item.id}/versio`, problems, errors, why, accept: ENDINGS.join(','),
+  }
+}
+
+const checkKey = ({ asks, ok }: Check) => `documents.check.${asks}.${ok ? 'ok' : 'bad'}` as const

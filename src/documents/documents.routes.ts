@@ -1,0 +1,106 @@
+import { Router, type Request, type Response } from 'express'
+import type { AppContext } from '../context.ts'
+import { findVisibleItem, type ItemFacts } from '../content/items.queries.ts'
+import { mayEdit } from '../content/may-edit.ts'
+import { receiveUpload, type Upload } from '../files/receive-upload.ts'
+import { sendStoredFile } from '../files/send-file.ts'
+import { actorOf, allow, viewerOf } from '../people/auth/access.ts'
+import { readForm } from '../people/form-fields.ts'
+import { allTeams } from '../people/people.queries.ts'
+import { isAtLeast, type Viewer } from '../people/viewer.ts'
+import { notFound } from '../platform/http/errors.ts'
+import { setFlash } from '../platform/http/flash.ts'
+import { sendPage, shellOf } from '../platform/http/page.ts'
+import { typedText } from '../platform/http/parse.ts'
+import type { Locale } from '../i18n/locales.ts'
+import { t } from '../i18n/translate.ts'
+import { checkFile } from './check-file.ts'
+import { DocumentForm, LISTS, VersionForm } from './document-form.ts'
+import { documentPage, documentView } from './document.views.ts'
+import { fileOfVersion, readingOf, versionsOf } from './documents.queries.ts'
+import { newPage, newView, typedFields } from './new.views.ts'
+import { startReading } from './read-documents.ts'
+import { addDocument, addDocumentVersion } from './save-document.ts'
+
+const FILE = 'tiedosto'
+
+/** Documents: adding one, its facts and earlier files, and the next file of it. Reading is the item's own page. */
+export function documentRoutes(app: AppContext) {
+  const routes = Router(), { db } = app
+
+  routes.get('/tiedostot/uusi', allow('editor'), async (_req, res) => { await showForm(res, {}, {}, 200) })
+
+  routes.post('/tiedostot/uusi', allow('editor'), async (req, res) => {
+    const viewer = viewerOf(res), upload = await receiveUpload(app, req, res, FILE), form = readForm(DocumentForm, upload.fields, LISTS)
+    const errors = form.ok ? {} : { ...form.errors }
+    if (form.ok && !(await teamsFor(viewer)).some(({ id }) => id === form.values.tiimi)) errors['tiimi'] = 'documents.teamMissing'
+    const { status, error } = await fileError(upload, Object.keys(errors).length > 0)
+    if (error) errors[FILE] = error
+    if (!form.ok || Object.keys(errors).length > 0) return showForm(res, upload.fields, errors, status)
+    const { otsikko, kuvaus, kieli, tiimi, koskee, aiheet, rooli, tarkistus } = form.values
+    const id = await addDocument(app, actorOf(req, res), {
+      title: otsikko, body: kuvaus, lang: kieli, ownerTeamId: tiimi, networkWide: koskee === 'verkko', municipalityIds: koskee === 'verkko' ? [] : [viewer.municipalityId],
+      roles: rooli, subjects: aiheet.map((label) => ({ label })), reviewMonths: tarkistus, summary: t('fi', 'documents.firstVersion'),
+    }, upload.file!)
+    startReading(app)
+    setFlash(res, 'documents.added')
+    res.redirect(303, `/tiedostot/${id}`)
+  })
+
+  routes.get('/tiedostot/:id', allow('reader'), async (req, res) => { await showDocument(res, await documentOf(req, res), '', {}, 200) })
+
+  routes.post('/tiedostot/:id/versio', allow('editor'), async (req, res) => {
+    const item = await documentOf(req, res)
+    if (!mayEdit(viewerOf(res), item)) throw notFound()
+    const upload = await receiveUpload(app, req, res, FILE), form = readForm(VersionForm, upload.fields)
+    const { status, error } = await fileError(upload, !form.ok), why = typedText(upload.fields, 'syy')
+    if (!form.ok || error) return showDocument(res, item, why, { ...(form.ok ? {} : form.errors), ...(error && { [FILE]: error }) }, status)
+    if (!(await addDocumentVersion(app, actorOf(req, res), item, form.values.syy, upload.file!))) return showDocument(res, item, why, { [FILE]: 'documents.sameFile' }, 422)
+    startReading(app)
+    setFlash(res, 'documents.versionAdded')
+    res.redirect(303, `/tiedostot/${item.id}`)
+  })
+
+  // every file that the document has had, to those who may read the document
+  routes.get('/tiedostot/:id/versio/:number', allow('reader'), async (req, res) => {
+    const item = await documentOf(req, res), file = await fileOfVersion(db, item.id, numberOf(req.params['number']))
+    if (!file) throw notFound()
+    await sendStoredFile(app, req, res, file)
+  })
+
+  async function documentOf(req: Request, res: Response): Promise<ItemFacts> {
+    const item = await findVisibleItem(db, viewerOf(res), app.now().toISOString(), numberOf(req.params['id']))
+    if (item?.kind !== 'document') throw notFound()
+    return item
+  }
+
+  async function showDocument(res: Response, item: ItemFacts, why: string, errors: Record<string, string>, status: number) {
+    const versions = await versionsOf(db, item.id)
+    if (!versions[0]) throw notFound() // a document that was imported without a file of its own
+    const text = await readingOf(db, versions[0].file_id)
+    sendPage(res, documentView, documentPage(localeOf(res), { item, versions, text, mayAdd: mayEdit(viewerOf(res), item) }, why, errors), status)
+  }
+
+  async function showForm(res: Response, fields: Record<string, unknown>, errors: Record<string, string>, status: number) {
+    const viewer = viewerOf(res)
+    sendPage(res, newView, newPage(localeOf(res), typedFields(fields), { teams: await teamsFor(viewer), municipality: viewer.municipalityName }, errors), status)
+  }
+
+  const teamsFor = async (viewer: Viewer) => (await allTeams(db)).filter(({ id }) => isAtLeast(viewer, 'admin') || viewer.teamIds.includes(id))
+  return routes
+}
+
+/** What is wrong with the file. When only something else is wrong, that it must be chosen again: a browser does not keep it. */
+async function fileError({ file, tooLarge }: Upload, otherErrors: boolean): Promise<{ status: number; error: string | null }> {
+  if (tooLarge) return { status: 413, error: 'documents.refused.size' }
+  if (!file) return { status: 422, error: 'documents.refused.missing' }
+  const checked = await checkFile(file)
+  if ('refused' in checked) return { status: checked.refused === 'type' || checked.refused === 'mismatch' || checked.refused === 'picture' ? 415 : 422, error: `documents.refused.${checked.refused}` }
+  return { status: 422, error: otherErrors ? 'documents.chooseAgain' : null }
+}
+
+const localeOf = (res: Response) => shellOf(res).locale as Locale
+function numberOf(given: unknown): number {
+  if (!/^[1-9]\d{0,14}$/.test(String(given))) throw notFound()
+  return Number(given)
+}

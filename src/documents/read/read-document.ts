@@ -1,0 +1,47 @@
+import { openZip } from './open-zip.ts'
+import { readDocx } from './read-docx.ts'
+import { readOdt } from './read-odt.ts'
+import { openPdf, PasswordNeeded, readPdf } from './read-pdf.ts'
+import { readPlain } from './read-plain.ts'
+import { readSheets } from './read-sheets.ts'
+import { readSlides } from './read-slides.ts'
+import type { Reading } from './reading.ts'
+
+type ZipReader = (zip: ReturnType<typeof openZip>) => Reading
+const OFFICE = 'application/vnd.openxmlformats-officedocument.'
+const ZIP_READERS: Record<string, ZipReader> = {
+  [`${OFFICE}wordprocessingml.document`]: readDocx, [`${OFFICE}presentationml.presentation`]: readSlides, [`${OFFICE}spreadsheetml.sheet`]: readSheets,
+  'application/vnd.oasis.opendocument.text': readOdt,
+}
+
+/** The text in a document, by the type that its bytes have. Runs in the worker. */
+export async function readDocument(bytes: Buffer, mime: string): Promise<Reading> {
+  if (mime === 'application/pdf') return readPdf(bytes)
+  const reader = ZIP_READERS[mime]
+  return reader ? reader(openZip(bytes)) : readPlain(bytes, mime)
+}
+
+export type Fault = 'macros' | 'broken' | 'bomb' | 'password'
+const MACROS = /(^|\/)(vbaProject\.bin|vbaData\.xml)$|^(Basic|Scripts)\//i
+
+/** What is wrong with a document before it is taken, by a quick look; null when nothing is. Runs in the worker. */
+export async function findFault(bytes: Buffer, mime: string): Promise<Fault | null> {
+  if (mime === 'application/pdf') return pdfFault(bytes)
+  if (!ZIP_READERS[mime]) return null
+  try {
+    return openZip(bytes).names.some((name) => MACROS.test(name)) ? 'macros' : null
+  } catch (error) {
+    return /too many|too much|not what the directory/.test((error as Error).message) ? 'bomb' : 'broken'
+  }
+}
+
+/** A PDF ends with %%EOF; some programs write a little after it. */
+const TAIL = 2_048
+async function pdfFault(bytes: Buffer): Promise<Fault | null> {
+  if (!bytes.subarray(-TAIL).includes('%%EOF') || !bytes.subarray(-TAIL * 2).includes('startxref')) return 'broken'
+  if (!bytes.includes('/Encrypt')) return null
+  try {
+    await openPdf(bytes)
+    return null
+  } catch (error) { return error instanceof PasswordNeeded ? 'password' : 'broken' }
+}

@@ -1,0 +1,58 @@
+import { mkdtemp, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { Request, Response } from 'express'
+import multer from 'multer'
+import type { AppContext } from '../context.ts'
+import { HttpError } from '../platform/http/errors.ts'
+import { FILE_LIMIT } from './file-store.ts'
+
+export interface UploadedFile { name: string; declared: string; bytes: Buffer }
+/** `tooLarge`: the file went over FILE_LIMIT and was thrown away; the fields that came before it are there. */
+export interface Upload { fields: Record<string, unknown>; file: UploadedFile | null; tooLarge: boolean }
+
+const LIMITS = { fileSize: FILE_LIMIT, files: 1, fields: 40, parts: 41, fieldSize: 60_000, fieldNameSize: 100, fieldNestingDepth: 0, headerPairs: 20 }
+/** A body this big is not read to its end to give a polite answer. bytes */
+const HOPELESS = FILE_LIMIT * 3
+const FOLDER = '.upload-'
+const DAY = 86_400_000
+
+/**
+ * Reads a multipart form with at most one file, from the field of that name. The file waits in a folder of its own that is gone when this
+ * returns or throws, also when the sender goes away. Mounted after the same-origin check and the role: nothing is stored for a stranger.
+ */
+export async function receiveUpload(app: Pick<AppContext, 'config'>, req: Request, res: Response, field: string): Promise<Upload> {
+  if (Number(req.get('content-length') ?? 0) > HOPELESS) throw new HttpError(413, 'errors.tooLarge', { headers: { Connection: 'close' } })
+  await mkdir(app.config.uploadsDir, { recursive: true, mode: 0o700 })
+  const folder = await mkdtemp(path.join(app.config.uploadsDir, FOLDER))
+  try {
+    const receive = multer({ dest: folder, limits: LIMITS, defParamCharset: 'utf8' }).single(field)
+    const failure = await new Promise<unknown>((resolve) => { receive(req, res, resolve) })
+    const tooLarge = isTooLarge(failure)
+    if (failure && !tooLarge) throw refusal(failure)
+    return { fields: { ...(req.body as object) }, file: req.file && !tooLarge ? await readUploaded(req.file) : null, tooLarge }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+const isTooLarge = (failure: unknown) => failure instanceof multer.MulterError && failure.code === 'LIMIT_FILE_SIZE'
+
+/** What the sender did wrong is 4xx; what went wrong on our disk is a fault. */
+function refusal(failure: unknown): unknown {
+  if (failure instanceof Error && 'syscall' in failure) return failure
+  const tooMuch = failure instanceof multer.MulterError && failure.code === 'LIMIT_FIELD_VALUE'
+  return tooMuch ? new HttpError(413, 'errors.tooLarge') : new HttpError(400, 'errors.badRequest')
+}
+
+const readUploaded = async (file: Express.Multer.File): Promise<UploadedFile> =>
+  ({ name: file.originalname, declared: file.mimetype, bytes: await readFile(file.path) })
+
+/** Takes away what a power cut has left of uploads: folders older than a day. */
+export async function sweepUploads(app: Pick<AppContext, 'config' | 'now'>) {
+  const { uploadsDir } = app.config
+  for (const name of await readdir(uploadsDir)) {
+    if (!name.startsWith(FOLDER)) continue
+    const folder = path.join(uploadsDir, name), { mtimeMs } = await stat(folder)
+    if (app.now().getTime() - mtimeMs > DAY) await rm(folder, { recursive: true, force: true })
+  }
+}

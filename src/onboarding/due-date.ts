@@ -1,0 +1,36 @@
+const finnishDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Helsinki' })
+
+/** The day of a moment in Finland, YYYY-MM-DD. */
+export const dayInFinland = (moment: Date) => finnishDay.format(moment)
+
+/** Calendar days, counted on the calendar: the nights when clocks are moved do not matter. */
+export const addDays = (day: string, days: number) => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+export const daysBetween = (from: string, to: string) => (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000
+
+/** 1 is Monday, 7 Sunday. */
+export const weekdayOf = (day: string) => new Date(`${day}T00:00:00Z`).getUTCDay() || 7
+export const isWeekend = (day: string) => weekdayOf(day) > 5
+/** The Sunday that ends the week of a day. */
+export const endOfWeek = (day: string) => addDays(day, 7 - weekdayOf(day))
+
+/**
+ * When a task is due. What would fall on a weekend is due on the Friday before it, but what belongs to the time at work is not due before
+ * the first day: somebody may begin on a Saturday.
+ */
+export function dueDate(start: string, days: number): string {
+  const day = addDays(start, days)
+  if (!isWeekend(day)) return day
+  const friday = addDays(day, 5 - weekdayOf(day))
+  return days >= 0 && friday < start ? start : friday
+}
+
+/** Which working day of hers it is, counting Monday to Friday from the start, or null on other days, before the start and after the first five. */
+export function workdayNumber(start: string, today: string): number | null {
+  if (today < start || (isWeekend(today) && today !== start) || daysBetween(start, today) > 7) return null
+  let number = 0
+  for (let day = start; day <= today; day = addDays(day, 1)) if (!isWeekend(day) || day === start) number++
+  return number <= 5 ? number : null
+}
+
+/** 1 is the week of the first day; weeks begin on Mondays. */
+export const weekNumber = (start: string, today: string) => Math.floor(daysBetween(addDays(start, 1 - weekdayOf(start)), today) / 7) + 1

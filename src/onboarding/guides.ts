@@ -1,0 +1,38 @@
+import { itemLink, type ItemLink } from '../content/item-link.ts'
+import { readingMinutes } from '../content/lead-text.ts'
+import type { Section } from '../content/sections.ts'
+import type { Db } from '../database.ts'
+import type { Viewer } from '../people/viewer.ts'
+import { linkedItems } from './guides.queries.ts'
+
+/** A guide of a task, as it is now. */
+export interface Guide extends ItemLink { minutes: number }
+/** By the link as the task has it. A link without a guide is broken: the item or the section is deleted, hidden from the viewer, or never was. */
+export type Guides = ReadonlyMap<string, Guide>
+
+export async function guidesOf(db: Db, viewer: Viewer, now: string, links: readonly string[]): Promise<Guides> {
+  const items = new Map((await linkedItems(db, viewer, now, [...new Set(links.map((link) => split(link).code))])).map((item) => [item.external_id, item]))
+  return new Map(links.flatMap((link) => {
+    const { code, anchor } = split(link), item = items.get(code), sections = item && part(item.sections, anchor)
+    return item && sections ? [[link, guide(itemLink(item, viewer.locale), anchor, sections)] as const] : []
+  }))
+}
+
+const split = (link: string) => {
+  const [code = '', anchor = ''] = link.split('#', 2)
+  return { code, anchor }
+}
+const guide = (link: ItemLink, anchor: string, sections: Section[]): Guide => ({ ...link, href: anchor === '' ? link.href : `${link.href}#${anchor}`, minutes: readingMinutes(sections) })
+
+/** The section with what is under it; everything without an anchor; null when there is no such section. */
+function part(sections: Section[], anchor: string): Section[] | null {
+  if (anchor === '') return sections
+  const from = sections.findIndex((section) => section.anchor === anchor), level = sections[from]?.level
+  if (level === undefined) return null
+  const length = sections.slice(from + 1).findIndex((section) => section.level <= level)
+  return sections.slice(from, length < 0 ? undefined : from + 1 + length)
+}
+
+/** Minutes that reading the guides takes, each once. */
+export const minutesOf = (guides: Guides, links: readonly (string | null)[]) =>
+  [...new Set(links)].reduce((sum, link) => sum + (link === null ? 0 : guides.get(link)?.minutes ?? 0), 0)

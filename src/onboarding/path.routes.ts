@@ -1,0 +1,36 @@
+import { Router } from 'express'
+import { z } from 'zod'
+import { itemAddress, textFor } from '../content/item-link.ts'
+import { findVisibleItem } from '../content/items.queries.ts'
+import type { AppContext } from '../context.ts'
+import { allow, viewerOf } from '../people/auth/access.ts'
+import type { Viewer } from '../people/viewer.ts'
+import { notFound } from '../platform/http/errors.ts'
+import { sendPage } from '../platform/http/page.ts'
+import { parse } from '../platform/http/parse.ts'
+import { guidesOf } from './guides.ts'
+import { DOERS, pathOf } from './path-definition.ts'
+import { pathPage, pathView } from './path.views.ts'
+
+const Filter = z.object({ tekija: z.enum(['', ...DOERS]).default(''), tyo: z.string().max(60).default(''), alue: z.enum(['', 'saame', 'muu']).default('') })
+
+/** The path as everyone on the staff may read it, without being on one. */
+export function pathRoutes(app: AppContext) {
+  const routes = Router()
+
+  routes.get('/perehdytys/polku/:id', allow('reader'), async (req, res) => {
+    const viewer = viewerOf(res), now = app.now().toISOString(), item = await findPath(app, viewer, now, req.params['id']), path = pathOf(item.data), filter = parse(Filter, req.query)
+    if (!path) return res.redirect(302, itemAddress(item.id, textFor(item.texts, viewer.locale, item.language)?.slug ?? 'sivu'))
+    const guides = await guidesOf(app.db, viewer, now, path.phases.flatMap(({ tasks }) => tasks.flatMap(({ link }) => link ?? [])))
+    sendPage(res, pathView, pathPage(viewer, viewer.locale, { item, path, guides, filter, publicUrl: app.config.publicUrl, now }))
+  })
+
+  return routes
+}
+
+/** The path item of an address; what is not a path, or not hers to read, is not there. */
+export async function findPath({ db }: AppContext, viewer: Viewer, now: string, id: unknown) {
+  const item = typeof id === 'string' && /^[1-9]\d{0,14}$/.test(id) ? await findVisibleItem(db, viewer, now, Number(id)) : undefined
+  if (item?.kind !== 'path') throw notFound()
+  return item
+}
