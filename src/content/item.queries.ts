@@ -4,7 +4,7 @@ import type { Viewer } from '../people/viewer.ts'
 import type { Item } from './content.table.ts'
 import { FACTS, factsOf, type ItemCard, type ItemFacts } from './items.queries.ts'
 import type { Section } from './sections.ts'
-import { prepared } from './prepared.queries.ts'
+import { prepared } from '../platform/database/prepared.ts'
 import { readableItems, visibleItems } from './visibility.ts'
 
 export interface OpenedPage extends ItemFacts {

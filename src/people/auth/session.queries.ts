@@ -1,5 +1,6 @@
-import { sql, type InferResult, type Insertable } from 'kysely'
+import { sql, type Insertable } from 'kysely'
 import type { Db, Trx } from '../../database.ts'
+import { prepared } from '../../platform/database/prepared.ts'
 import type { AuthTables } from './auth.table.ts'
 
 /** Everything that a request needs of the person who sent it. */
@@ -12,14 +13,11 @@ const viewerColumns = (db: Db) => db.selectFrom('person').innerJoin('municipalit
     sql<string | null>`(select group_concat(team_id) from team_member where person_id = person.id)`.as('teams'),
   ])
 
-/** The query behind every page: built once, run with another hash each time, because building it costs more than running it. */
-export function sessionQuery(db: Db) {
-  const query = viewerColumns(db).innerJoin('session', 'session.person_id', 'person.id').where('session.token_hash', '=', Buffer.alloc(0))
-    .select(['session.id as sessionId', 'session.created_at as createdAt', 'session.used_at as usedAt', 'session.proved_at as provedAt',
-      'session.shared_device as sharedDevice'])
-    .compile()
-  return async (hash: Buffer) => (await db.executeQuery<InferResult<typeof query>[number]>({ ...query, parameters: [hash] })).rows[0]
-}
+const bySession = prepared((db, at: { hash: Uint8Array }) => viewerColumns(db).innerJoin('session', 'session.person_id', 'person.id').where('session.token_hash', '=', at.hash)
+  .select(['session.id as sessionId', 'session.created_at as createdAt', 'session.used_at as usedAt', 'session.proved_at as provedAt', 'session.shared_device as sharedDevice']))
+
+/** The query behind every page. */
+export const viewerBySession = async (db: Db, hash: Uint8Array) => (await bySession(db, { hash }))[0]
 
 export const viewerByTokenHash = (db: Db, hash: Buffer, now: string) => viewerColumns(db).innerJoin('api_token', 'api_token.person_id', 'person.id')
   .where('api_token.token_hash', '=', hash).where('api_token.revoked_at', 'is', null)

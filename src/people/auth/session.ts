@@ -5,7 +5,7 @@ import { parseCookie } from '../../platform/http/cookies.ts'
 import type { Trx } from '../../database.ts'
 import type { Viewer } from '../viewer.ts'
 import { deviceName } from './device-name.ts'
-import { insertSession, sessionQuery, touchSession } from './session.queries.ts'
+import { insertSession, touchSession, viewerBySession } from './session.queries.ts'
 import { hashToken, isToken, newToken } from './token.ts'
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR
@@ -26,11 +26,11 @@ const cookieOptions = ({ https }: Pick<Config, 'https'>): CookieOptions => ({ ht
 
 /** Reads the session cookie and puts the signed-in person into the request. No cookie, no work: anonymous requests touch nothing. */
 export function sessions(app: AppContext): RequestHandler {
-  const name = cookieName(app.config), findSession = sessionQuery(app.db)
+  const name = cookieName(app.config)
   return async (req, res, next) => {
     const token = parseCookie(req, name)
     if (!isToken(token)) return next()
-    const row = await findSession(hashToken(token))
+    const row = await viewerBySession(app.db, hashToken(token))
     if (!row) return next()
     const now = app.now().getTime()
     if (isOver(row, now)) return next()

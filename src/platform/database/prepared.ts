@@ -1,5 +1,5 @@
 import type { Compilable, CompiledQuery } from 'kysely'
-import type { Db } from '../database.ts'
+import type { Db } from '../../database.ts'
 
 class Place {
   readonly name: string
@@ -10,7 +10,7 @@ class Place {
  * A query that is built and compiled once for each database and then only run: building one costs several times what SQLite needs to answer
  * it. `build` gets a place for each value; it may pass places on to the query, but not look at them.
  */
-export function prepared<Values extends Record<string, string | number | null>, Row>(build: (db: Db, places: Values) => Compilable<Row>) {
+export function prepared<Values extends Record<string, string | number | Uint8Array | null>, Row>(build: (db: Db, places: Values) => Compilable<Row>) {
   const places = new Proxy({} as Values, { get: (_, name) => new Place(String(name)) })
   const compiled = new WeakMap<Db, CompiledQuery<Row>>()
   return async (db: Db, values: Values): Promise<Row[]> => {
