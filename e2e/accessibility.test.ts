@@ -11,7 +11,7 @@ const cookies: Record<string, string> = {}
 beforeAll(async () => {
   ;[browser, server] = await Promise.all([launchBrowser(), newData({ sample: true }).then((dataDir) => startServer({ dataDir }))])
   await withData(server.dataDir, async (app) => {
-    for (const role of ['reader', 'contact', 'admin'] as const) cookies[role] = await sessionCookie(app, await addPerson(app, { role, municipality: 'inari', teams: ['Asiakaspalveluryhmän vetäjä'] }))
+    for (const role of ['reader', 'editor', 'contact', 'admin'] as const) cookies[role] = await sessionCookie(app, await addPerson(app, { role, municipality: 'inari', teams: ['Asiakaspalveluryhmän vetäjä'] }))
   })
 })
 afterAll(async () => { await browser.close(); await server.stop(); removeFolders() })

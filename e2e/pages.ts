@@ -1,5 +1,5 @@
 /** Every page that a person can open, with the least role that may: what the accessibility gate looks at. */
-export const PAGES: { path: string; as: 'anonymous' | 'reader' | 'contact' | 'admin' }[] = [
+export const PAGES: { path: string; as: 'anonymous' | 'reader' | 'editor' | 'contact' | 'admin' }[] = [
   { path: '/kirjaudu', as: 'anonymous' },
   { path: '/salasana', as: 'anonymous' },
   { path: '/salasana/vanhentunut', as: 'anonymous' },
@@ -29,7 +29,13 @@ export const PAGES: { path: string; as: 'anonymous' | 'reader' | 'contact' | 'ad
   { path: '/ei-ole', as: 'reader' },
   { path: '/viestipohjat/vuosikello', as: 'reader' },
   { path: '/viestipohjat/mallikieli', as: 'reader' },
-  { path: '/tiedostot/uusi', as: 'contact' },
+  { path: '/perehdytys/oma', as: 'reader' },
+  { path: '/sivu/1/historia', as: 'reader' },
+  { path: '/tiedostot/uusi', as: 'editor' },
+  { path: '/sivu/uusi', as: 'editor' },
+  { path: '/sivu/1/muokkaa', as: 'editor' },
+  { path: '/roskakori', as: 'editor' },
+  { path: '/perehdytys/perehdytettavat', as: 'contact' },
   { path: '/hallinta', as: 'contact' },
   { path: '/hallinta/henkilot', as: 'contact' },
   { path: '/hallinta/henkilot/uusi', as: 'contact' },

@@ -10,6 +10,7 @@ import { documentRoutes } from './documents/documents.routes.ts'
 import { errorHandler, unknownAddress } from './error-handler.ts'
 import { fileRoutes } from './files/files.routes.ts'
 import './i18n/view-helpers.ts'
+import { onboardingLinks, onboardingToday } from './onboarding/onboarding-today.ts'
 import { onboardingRoutes } from './onboarding/onboarding.routes.ts'
 import { allow } from './people/auth/access.ts'
 import { authRoutes } from './people/auth/auth.routes.ts'
@@ -50,7 +51,7 @@ export function createApp(app: AppContext) {
   site.use(templateRoutes(app))
   site.use(onboardingRoutes(app))
   site.use(documentRoutes(app))
-  site.use(contentRoutes(app))
+  site.use(contentRoutes(app, { today: onboardingToday, links: onboardingLinks }))
   site.use(searchRoutes(app))
   site.use(fileRoutes(app, visibleFile))
   site.use(peopleRoutes(app))

@@ -24,7 +24,7 @@ export function errorHandler(app: AppContext): ErrorRequestHandler {
     if (res.locals.deniedRole) noteDenial(app, req, res).catch((fault: unknown) => { app.log.error({ id: res.locals.requestId, err: fault }, 'denial not written') })
     const shell = res.locals.shell as Shell | undefined
     if (!shell) return void res.status(status).type('text').send(t('fi', isMessageKey(message) ? message : 'errors.badRequest', values))
-    res.locals.shell = { ...shell, path: '/' } // an error page does not repeat the address: refusals are alike to the byte
+    res.locals.shell = { ...shell, path: '/', nav: shell.nav.map((item) => ({ ...item, current: false })) } // an error page does not repeat the address: refusals are alike to the byte
     sendPage(res, errorView, errorPage(shell.locale as Locale, status, message, values), status)
   }
 }

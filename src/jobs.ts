@@ -2,6 +2,7 @@ import { Cron } from 'croner'
 import type { AppContext } from './context.ts'
 import { readDocuments } from './documents/read-documents.ts'
 import { sweepUploads } from './files/receive-upload.ts'
+import { sweepOnboardings } from './onboarding/sweep-onboardings.ts'
 import { sweepSignIn } from './people/auth/sweep-sign-in.ts'
 import { sendWaitingMail } from './platform/mail/send-waiting-mail.ts'
 import { sweepMail } from './platform/mail/sweep-mail.ts'
@@ -13,6 +14,7 @@ const JOBS: { name: string; when: string; run(app: AppContext): Promise<void> }[
   { name: 'read documents', when: '* * * * *', run: readDocuments },
   { name: 'renew the search index', when: '* * * * *', run: async (app) => { while (await renewOutdated(app)) await app.search.settle({ wholly: false }) } },
   { name: 'sweep uploads', when: '37 3 * * *', run: sweepUploads },
+  { name: 'sweep onboardings', when: '47 3 * * *', run: sweepOnboardings },
   { name: 'sweep sign-in', when: '17 3 * * *', run: sweepSignIn },
   { name: 'sweep mail', when: '27 3 * * *', run: sweepMail },
 ]

@@ -1,7 +1,7 @@
 import type { Locale } from '../i18n/locales.ts'
 import type { MessageKey } from '../i18n/messages.ts'
 import { t } from '../i18n/translate.ts'
-import type { Viewer } from '../people/viewer.ts'
+import { isAtLeast, type Viewer } from '../people/viewer.ts'
 import { view } from '../platform/views/view.ts'
 import { browseAddress, PER_PAGE, type Browsing } from './browse-address.ts'
 import type { BrowseFacets, BrowseOrder } from './browse.queries.ts'
@@ -25,6 +25,7 @@ interface BrowsePage {
   chosen: { label: string; lang: string | null; name: MessageKey; without: string }[]
   orders: { href: string; label: MessageKey; current: boolean }[]
   all: string
+  mayWrite: boolean
   pages: PageLink[]
 }
 
@@ -37,7 +38,7 @@ export const browseView = view<BrowsePage>('content/browse', {
   facets: [{ name: 'content.facet.kind', open: true, choices: [{ href: '/selaa?laji=guide', label: 'Ohjeet', lang: 'fi', count: 30, chosen: true, css: 'ohje', icon: 'guide' }] }],
   chosen: [{ label: 'kirjastokortit', lang: 'fi', name: 'content.facet.subject', without: '/selaa' }],
   orders: [{ href: '/selaa?jarjestys=nimi', label: 'content.order.name', current: true }, { href: '/selaa', label: 'content.order.changed', current: false }],
-  all: '/selaa', pages: pageLinks(2, 4, (page) => `/selaa?sivu=${page}`),
+  all: '/selaa', mayWrite: true, pages: pageLinks(2, 4, (page) => `/selaa?sivu=${page}`),
 })
 
 export interface BrowseContent { total: number; items: ItemCard[]; facets: BrowseFacets; names: { subject: Word | null; municipality: string | null; owner: string | null } }
@@ -70,7 +71,7 @@ export function browsePage(viewer: Viewer, locale: Locale, now: string, browsing
     facets: all.filter((facet) => facet.choices.length > 0),
     chosen: chosenFilters(browsing, locale, names).map(({ facet, ...tag }) => ({ ...tag, without: address({ [facet]: null }) })),
     orders: (['changed', 'published', 'name'] as const).map((value) => ({ href: browseAddress({ ...browsing, order: value, page: 1 }), label: `content.order.${value}` as const, current: value === order })),
-    all: '/selaa',
+    all: '/selaa', mayWrite: isAtLeast(viewer, 'editor'),
     pages: pageLinks(page, Math.ceil(total / PER_PAGE), (number) => browseAddress({ ...browsing, page: number })),
   }
 }

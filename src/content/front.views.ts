@@ -12,6 +12,7 @@ import { noticeRow, SAMPLE_NOTICE, type NoticeRow } from './notices.views.ts'
 import type { Notice } from './notices.queries.ts'
 import { daysLate } from './review.ts'
 
+export interface OnboardingToday { href: string; today: number; late: number }
 interface FrontPage {
   title: string
   /** in the form that the sentence of the language takes: Rovaniemellä, Rovaniemi */
@@ -21,6 +22,8 @@ interface FrontPage {
   changes: (ItemLink & { at: string; summary: string; summaryLang: string | null; owner: string })[]
   /** whether all of the changes are of the last seven days */
   thisWeek: boolean
+  /** for someone on an onboarding path */
+  onboarding: OnboardingToday | null
   tasks: { total: number; items: (ItemLink & { days: number })[] } | null
   newEmployee: ItemLink[]
 }
@@ -31,15 +34,15 @@ export const frontView = view<FrontPage>('content/front', {
   kinds: [{ href: '/selaa?laji=guide', label: 'content.kinds.guide', count: 38, css: 'ohje', icon: 'guide' }],
   notices: [SAMPLE_NOTICE],
   changes: [{ ...SAMPLE_LINK, at: '2026-11-20T08:00:00.000Z', summary: 'Lainauskiellon raja on nyt sama kaikissa kunnissa.', summaryLang: 'fi', owner: 'Koha-pääkäyttäjä' }],
-  thisWeek: true,
+  thisWeek: true, onboarding: { href: '/perehdytys/oma', today: 3, late: 1 },
   tasks: { total: 8, items: [{ ...SAMPLE_LINK, title: 'Offline circulation', lang: 'en', days: 9 }] },
   newEmployee: [SAMPLE_LINK],
 })
 
 const WEEK = 7 * 86_400_000
-export interface FrontContent { counts: Map<Kind, number>; notices: Notice[]; changes: ChangedItem[]; late: { total: number; items: ItemCard[] }; newEmployee: ItemCard[] }
+export interface FrontContent { counts: Map<Kind, number>; notices: Notice[]; changes: ChangedItem[]; late: { total: number; items: ItemCard[] }; newEmployee: ItemCard[]; onboarding: OnboardingToday | null }
 
-export function frontPage(viewer: Viewer, locale: Locale, now: string, { counts, notices, changes, late, newEmployee }: FrontContent): FrontPage {
+export function frontPage(viewer: Viewer, locale: Locale, now: string, { counts, notices, changes, late, newEmployee, onboarding }: FrontContent): FrontPage {
   const weekAgo = new Date(Date.parse(now) - WEEK).toISOString()
   const ofThisWeek = changes.filter((item) => item.changed_at >= weekAgo)
   return {
@@ -51,7 +54,7 @@ export function frontPage(viewer: Viewer, locale: Locale, now: string, { counts,
       ...itemLink(item, locale), at: item.changed_at, summary: asSentence(item.change?.summary ?? ''), owner: item.owner_team,
       summaryLang: item.change === null || item.change.lang === locale ? null : item.change.lang,
     })),
-    thisWeek: ofThisWeek.length > 0,
+    thisWeek: ofThisWeek.length > 0, onboarding,
     tasks: late.total === 0 ? null : {
       total: late.total, items: late.items.map((item) => ({ ...itemLink(item, locale), days: daysLate(item.review_due_at, now) })),
     },

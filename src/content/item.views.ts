@@ -9,6 +9,7 @@ import { itemAddress, itemLink, type ItemLink } from './item-link.ts'
 import { KINDS } from './kinds.ts'
 import { isContentLanguage, languageName } from './languages.ts'
 import type { LinkedItem, OpenedPage } from './item.queries.ts'
+import { mayEditHere } from './edit-rights.ts'
 import { fileAddress } from './prepare-text.ts'
 import { daysLate } from './review.ts'
 import { roleWord } from './roles.ts'
@@ -40,6 +41,9 @@ interface ItemPage {
   use: { href: string; key: MessageKey; icon: string } | null
   mayCheck: boolean
   checkAction: string
+  /** '' for who may not edit */
+  editHref: string
+  historyHref: string
   toc: { href: string; heading: string }[]
   bodyHtml: string
   attachments: { href: string; name: string; kind: string; size: string }[]
@@ -63,7 +67,7 @@ export const itemView = view<ItemPage>('content/item', {
   crumbs: [{ href: '/selaa', label: 'Ohjeet ja käytännöt' }], roles: [{ href: '/selaa?kenelle=asiakaspalvelu', label: 'asiakaspalvelu', lang: 'fi' }],
   checked: '2026-11-02T08:00:00.000Z', due: '2027-05-02T08:00:00.000Z', daysLate: 9, owner: 'Koha-pääkäyttäjä', ownerHref: '/selaa?vastuu=3',
   draft: true, expired: '2026-12-06T21:59:00.000Z', waiting: '2026-12-01T06:00:00.000Z', missing: 'Tätä ei ole vielä ruotsiksi; näytetään suomeksi.',
-  use: { href: '/viestipohjat/10', key: 'content.page.fill', icon: 'edit' }, mayCheck: true, checkAction: '/sivu/10/tarkistus', toc: [{ href: '#k-ensin', heading: 'Ensin' }],
+  use: { href: '/viestipohjat/10', key: 'content.page.fill', icon: 'edit' }, mayCheck: true, checkAction: '/sivu/10/tarkistus', editHref: '/sivu/10/muokkaa?kieli=fi', historyHref: '/sivu/10/historia?kieli=fi', toc: [{ href: '#k-ensin', heading: 'Ensin' }],
   bodyHtml: '<section id="k-ensin" aria-labelledby="k-ensin-h"><div class="sec-tools"><h2 id="k-ensin-h">Ensin</h2></div><p>Kokeile toista laitetta.</p></section>',
   attachments: [{ href: '/tiedosto/f1/lainalista.pdf', name: 'Lainalista paperille', kind: 'PDF', size: '84 kt' }],
   related: [SAMPLE_RELATED], linking: [SAMPLE_RELATED], networkWide: false, places: [{ href: '/selaa?kunta=inari', name: 'Inari' }],
@@ -86,6 +90,7 @@ export function itemPage(viewer: Viewer, locale: Locale, now: string, publicUrl:
     draft: item.state === 'draft', expired: isOver ? item.visible_until : null, waiting: isWaiting ? item.visible_from : null,
     missing: item.lang === wanted ? null : t(locale, 'content.page.otherLanguage', { wanted: isContentLanguage(wanted) ? wanted : 'other', shown: isContentLanguage(item.lang) ? item.lang : 'other' }),
     use: item.data === null ? null : useOf(item), mayCheck: late > 0 && viewer.teamIds.includes(item.owner_team_id) && viewer.role !== 'reader', checkAction: `/sivu/${item.id}/tarkistus`,
+    editHref: mayEditHere(viewer, item) ? `/sivu/${item.id}/muokkaa?kieli=${item.lang}` : '', historyHref: `/sivu/${item.id}/historia?kieli=${item.lang}`,
     toc: contents(item), bodyHtml: withCopyLinks(item.html, locale, address),
     attachments: item.files.filter((file) => !file.mime.startsWith('image/')).map((file) => ({
       href: fileAddress(file.id, file.name), name: file.name, kind: fileWord(file), size: fileSize(file.size, locale),

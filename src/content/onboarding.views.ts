@@ -8,11 +8,12 @@ import { NEW_EMPLOYEE, ROLES, roleWord } from './roles.ts'
 
 interface Reading extends ItemLink { minutes: number }
 interface Group { id: string; heading: string; lang: string | null; minutes: number; items: Reading[] }
-interface OnboardingPage { title: string; paths: Reading[]; groups: Group[] }
+export interface OnboardingLinks { own: string | null; followed: string | null }
+interface OnboardingPage extends OnboardingLinks { title: string; paths: Reading[]; groups: Group[] }
 
 const SAMPLE: Reading = { href: '/sivu/52-tietosuoja', title: 'Tietosuoja ja tietoturva kirjastotyössä', lang: 'fi', css: 'ohje', icon: 'guide', kindName: 'content.kind.guide', minutes: 3 }
 export const onboardingView = view<OnboardingPage>('content/onboarding', {
-  title: 'Perehdytys', paths: [{ ...SAMPLE, title: 'Perehdytyspolku: uusi työntekijä Lapin kirjastossa', css: 'perehdytys', icon: 'path', kindName: 'content.kind.path' }],
+  title: 'Perehdytys', own: '/perehdytys/oma', followed: '/perehdytys/perehdytettavat', paths: [{ ...SAMPLE, title: 'Perehdytyspolku: uusi työntekijä Lapin kirjastossa', css: 'perehdytys', icon: 'path', kindName: 'content.kind.path' }],
   groups: [{ id: 'h-1', heading: 'Lue ensin', lang: 'fi', minutes: 12, items: [SAMPLE] }],
 })
 
@@ -20,7 +21,7 @@ const FIRST = 'kaikki'
 const ORDER = [FIRST, ...Object.keys(ROLES)]
 
 /** The paths, then what everyone reads first, then a group for each kind of work. An item stands once, in its first group. */
-export function onboardingPage(locale: Locale, items: OnboardingItem[]): OnboardingPage {
+export function onboardingPage(locale: Locale, items: OnboardingItem[], links: OnboardingLinks): OnboardingPage {
   const reading = (item: OnboardingItem): Reading => ({ ...itemLink(item, locale), minutes: readingMinutes(item.sections) })
   const groups = new Map<string, Reading[]>()
   for (const item of items) {
@@ -31,8 +32,8 @@ export function onboardingPage(locale: Locale, items: OnboardingItem[]): Onboard
   }
   const place = (role: string) => (ORDER.includes(role) ? ORDER.indexOf(role) : ORDER.length)
   return {
-    title: t(locale, 'shell.onboarding'),
-    paths: items.filter((item) => item.kind === 'path').map(reading),
+    title: t(locale, 'shell.onboarding'), ...links,
+    paths: items.filter((item) => item.kind === 'path').map((item) => ({ ...reading(item), href: `/perehdytys/polku/${item.id}` })),
     groups: [...groups].toSorted(([a], [b]) => place(a) - place(b)).map(([role, readings], i) => {
       const word = role === FIRST ? { label: t(locale, 'content.onboarding.first'), lang: null } : roleWord(role, locale)
       return { id: `h-${i + 1}`, heading: word.label.charAt(0).toUpperCase() + word.label.slice(1), lang: word.lang, minutes: readings.reduce((sum, item) => sum + item.minutes, 0), items: readings }

@@ -49,8 +49,10 @@ export async function addTask(trx: Trx, app: MailApp, actor: Actor, viewer: View
   if (inPhase.length === 0) throw new HttpError(400, 'errors.badRequest')
   if (tasks.length >= MOST_TASKS) throw new HttpError(409, 'onboarding.adjust.full')
   await insertTasks(trx, [{
-    onboarding_id: id, position: inPhase.at(-1)!.position, phase: task.phase, title: task.title, why: task.why, by_supervisor: bit('supervisor'), by_mentor: bit('mentor'), by_employee: bit('employee'),
-    due_days: daysBetween(onboarding.start_date, task.due), due_date: task.due, link: null, required: task.required ? 1 : 0, on_path: 1, done_on: null, done_by: null, signed_on: null, signed_by: null,
+    onboarding_id: id, position: inPhase.at(-1)!.position, phase: task.phase, title: task.title, why: task.why, by_supervisor: bit('supervisor'),
+    by_mentor: bit('mentor'), by_employee: bit('employee'),
+    due_days: daysBetween(onboarding.start_date, task.due), due_date: task.due, link: null, required: task.required ? 1 : 0, on_path: 1,
+    done_on: null, done_by: null, signed_on: null, signed_by: null,
   }])
   await log(trx, app, actor, onboarding, 'onboarding-changed')
 }
@@ -74,4 +76,5 @@ export async function takeOver(trx: Trx, app: MailApp, actor: Actor, viewer: Vie
 }
 
 /** The log says who did it and to whose path, and nothing of what is on it. */
-const log = (trx: Trx, app: MailApp, actor: Actor, { person }: Onboarding, action: string) => recordChange(trx, { at: app.now().toISOString(), actor, action, subject: { type: 'person', id: person.id } })
+const log = (trx: Trx, app: MailApp, actor: Actor, { person }: Onboarding, action: string) => recordChange(trx,
+  { at: app.now().toISOString(), actor, action, subject: { type: 'person', id: person.id } })

@@ -36,12 +36,14 @@ export function adjustRoutes(app: AppContext) {
   routes.post(`${ADDRESS}/muokkaa`, allow('contact'), formBody, async (req, res) => {
     const viewer = viewerOf(res), onboardingId = idOf(req.params['id']), form = readForm(Facts, req.body), body: unknown = req.body
     const onboarding = await db.transaction().execute((trx) => adjustable(trx, viewer, onboardingId))
-    const typed = { alku: typedText(body, 'alku'), kirjasto: typedText(body, 'kirjasto'), perehdyttaja: typedText(body, 'perehdyttaja'), kaveri: typedText(body, 'kaveri') }
+    const typed = { alku: typedText(body, 'alku'), kirjasto: typedText(body, 'kirjasto'), perehdyttaja: typedText(body, 'perehdyttaja'),
+      kaveri: typedText(body, 'kaveri') }
     if (!form.ok) return show(res, onboardingId, { facts: typed, errors: form.errors })
     const { alku, kirjasto, perehdyttaja, kaveri } = form.values
     if (perehdyttaja === onboarding.person.id) return show(res, onboardingId, { facts: typed, errors: { perehdyttaja: 'onboarding.form.mentorSame' } })
     if (!isNear(alku, dayInFinland(app.now()))) return show(res, onboardingId, { facts: typed, errors: { alku: 'onboarding.form.dateFar' } })
-    const facts = { startDate: alku, libraryId: await ownLibrary(db, viewer, kirjasto), mentor: perehdyttaja === null ? null : await ownPerson(db, viewer, perehdyttaja), buddy: kaveri }
+    const facts = { startDate: alku, libraryId: await ownLibrary(db, viewer, kirjasto),
+      mentor: perehdyttaja === null ? null : await ownPerson(db, viewer, perehdyttaja), buddy: kaveri }
     await db.transaction().execute((trx) => changeFacts(trx, app, actorOf(req, res), viewer, onboardingId, facts))
     back(res, personalAddress(onboardingId), 'onboarding.adjust.saved')
   })
@@ -56,11 +58,13 @@ export function adjustRoutes(app: AppContext) {
     const viewer = viewerOf(res), onboardingId = idOf(req.params['id']), form = readForm(NewTask, req.body, ['tekija']), body: unknown = req.body
     await db.transaction().execute((trx) => adjustable(trx, viewer, onboardingId))
     const tekija = (body as { tekija?: unknown } | undefined)?.tekija
-    const typed = { tehtava: typedText(body, 'tehtava'), miksi: typedText(body, 'miksi'), vaihe: typedText(body, 'vaihe'), pvm: typedText(body, 'pvm'), tekija: [tekija].flat().filter((one) => typeof one === 'string') }
+    const typed = { tehtava: typedText(body, 'tehtava'), miksi: typedText(body, 'miksi'), vaihe: typedText(body, 'vaihe'),
+      pvm: typedText(body, 'pvm'), tekija: [tekija].flat().filter((one) => typeof one === 'string') }
     if (!form.ok) return show(res, onboardingId, { task: typed, errors: form.errors })
     const { tehtava: title, miksi: why, vaihe: phase, pvm: due, tekija: doers, pakollinen } = form.values
     if (!isNear(due, dayInFinland(app.now()))) return show(res, onboardingId, { task: typed, errors: { pvm: 'onboarding.form.dateFar' } })
-    await db.transaction().execute((trx) => addTask(trx, app, actorOf(req, res), viewer, onboardingId, { title, why, phase, due, doers, required: pakollinen === '1' }))
+    await db.transaction().execute((trx) => addTask(trx, app, actorOf(req, res), viewer, onboardingId,
+      { title, why, phase, due, doers, required: pakollinen === '1' }))
     back(res, `${personalAddress(onboardingId)}/muokkaa`, 'onboarding.adjust.taskAdded')
   })
 
@@ -76,10 +80,12 @@ export function adjustRoutes(app: AppContext) {
     back(res, personalAddress(onboardingId), 'onboarding.followed.taken')
   })
 
-  async function show(res: Response, onboardingId: number, { facts, task = NO_TASK, errors = {} }: { facts?: TypedFacts; task?: TypedTask; errors?: Record<string, string> } = {}) {
+  async function show(res: Response, onboardingId: number,
+    { facts, task = NO_TASK, errors = {} }: { facts?: TypedFacts; task?: TypedTask; errors?: Record<string, string> } = {}) {
     const viewer = viewerOf(res), onboarding = await db.transaction().execute((trx) => adjustable(trx, viewer, onboardingId))
     const [tasks, choices] = await Promise.all([tasksOf(db, onboardingId), choicesOf(db, viewer)])
-    sendPage(res, adjustView, adjustPage(viewer.locale, { onboarding, tasks, choices }, facts ?? factsOf(onboarding), task, errors), Object.keys(errors).length > 0 ? 422 : 200)
+    sendPage(res, adjustView, adjustPage(viewer.locale, { onboarding, tasks, choices }, facts ?? factsOf(onboarding), task, errors),
+      Object.keys(errors).length > 0 ? 422 : 200)
   }
   return routes
 }

@@ -31,21 +31,27 @@ interface DayPage {
   total: number
 }
 export const dayView = view<DayPage>('onboarding/day', {
-  title: 'Tänään on kolmas päiväsi', place: 'Asiakaspalvelu, Rovaniemen pääkirjasto', today: '2026-11-25', begins: '2026-11-30', ended: true, phases: SAMPLE_PHASES, missed: [SAMPLE_TASK], now: [SAMPLE_TASK], thisWeek: [SAMPLE_TASK], later: [SAMPLE_TASK],
-  next: '2026-11-26', helpers: SAMPLE_HELPERS, notes: SAMPLE_NOTES, noteAction: '/perehdytys/henkilokohtainen/1/viesti', wholeHref: '/perehdytys/henkilokohtainen/1', total: 35,
+  title: 'Tänään on kolmas päiväsi', place: 'Asiakaspalvelu, Rovaniemen pääkirjasto', today: '2026-11-25', begins: '2026-11-30', ended: true,
+  phases: SAMPLE_PHASES, missed: [SAMPLE_TASK], now: [SAMPLE_TASK], thisWeek: [SAMPLE_TASK], later: [SAMPLE_TASK],
+  next: '2026-11-26', helpers: SAMPLE_HELPERS, notes: SAMPLE_NOTES, noteAction: '/perehdytys/henkilokohtainen/1/viesti',
+  wholeHref: '/perehdytys/henkilokohtainen/1', total: 35,
 })
 
 /** What the new employee's day holds. What the supervisor does alone before the first day is no part of it. */
 export function dayPage(seen: Seen, tasks: readonly Task[], notes: readonly Note[]): DayPage {
   const { locale, onboarding, today } = seen, onPath = tasks.filter((task) => task.on_path === 1)
   const hers = onPath.filter((task) => task.by_employee === 1 || task.due_days >= 0).toSorted((a, b) => a.due_date.localeCompare(b.due_date))
-  const open = hers.filter((task) => task.done_on === null), sunday = endOfWeek(today), items = (list: Task[], dated = true) => list.map((task) => taskItem(seen, task, { dated }))
+  const open = hers.filter((task) => task.done_on === null), sunday = endOfWeek(today),
+    items = (list: Task[], dated = true) => list.map((task) => taskItem(seen, task, { dated }))
   const now = items(hers.filter((task) => (task.due_date === today || task.done_on === today)), false), coming = open.filter((task) => task.due_date > today)
   return {
-    title: dayTitle(locale, onboarding, today), place: placeOf(locale, onboarding), today, begins: today < onboarding.start_date ? onboarding.start_date : null, ended: onboarding.ended_on !== null,
+    title: dayTitle(locale, onboarding, today), place: placeOf(locale, onboarding), today,
+    begins: today < onboarding.start_date ? onboarding.start_date : null, ended: onboarding.ended_on !== null,
     phases: progress(onPath, today, onboarding.language === locale ? null : onboarding.language),
-    missed: items(open.filter((task) => task.due_date < today)), now, thisWeek: items(coming.filter((task) => task.due_date <= sunday)), later: items(coming.filter((task) => task.due_date > sunday)),
-    next: now.length === 0 ? coming[0]?.due_date ?? null : null, helpers: helpersOf(onboarding, partsOf(onboarding, seen.viewer)), notes: notePage(notes, seen.viewer),
+    missed: items(open.filter((task) => task.due_date < today)), now, thisWeek: items(coming.filter((task) => task.due_date <= sunday)),
+    later: items(coming.filter((task) => task.due_date > sunday)),
+    next: now.length === 0 ? coming[0]?.due_date ?? null : null, helpers: helpersOf(onboarding, partsOf(onboarding, seen.viewer)),
+    notes: notePage(notes, seen.viewer),
     noteAction: `${personalAddress(onboarding.id)}/viesti`, wholeHref: personalAddress(onboarding.id), total: onPath.length,
   }
 }

@@ -17,8 +17,10 @@ interface FollowedPage {
   orphans: { name: string; start: string; action: string }[]
 }
 export const followedView = view<FollowedPage>('onboarding/followed', {
-  title: 'Perehdytettäväsi', mayStart: true, paths: [{ id: 'polku-1', name: 'Aino Esimerkki', href: '/perehdytys/henkilokohtainen/1', place: 'Asiakaspalvelu, Salla', start: '2026-11-23', started: true, phases: SAMPLE_PHASES, tasks: [SAMPLE_TASK], later: 4, unsigned: 1 }],
-  ended: [{ name: 'Aino Esimerkki', href: '/perehdytys/henkilokohtainen/1', endedOn: '2026-11-23' }], orphans: [{ name: 'Aino Esimerkki', start: '2026-11-23', action: '/perehdytys/henkilokohtainen/1/vastuu' }],
+  title: 'Perehdytettäväsi', mayStart: true, paths: [{ id: 'polku-1', name: 'Aino Esimerkki', href: '/perehdytys/henkilokohtainen/1',
+    place: 'Asiakaspalvelu, Salla', start: '2026-11-23', started: true, phases: SAMPLE_PHASES, tasks: [SAMPLE_TASK], later: 4, unsigned: 1 }],
+  ended: [{ name: 'Aino Esimerkki', href: '/perehdytys/henkilokohtainen/1', endedOn: '2026-11-23' }],
+  orphans: [{ name: 'Aino Esimerkki', start: '2026-11-23', action: '/perehdytys/henkilokohtainen/1/vastuu' }],
 })
 
 /** How far ahead the list of what is to be done reaches: before somebody comes, everything. */
@@ -29,7 +31,8 @@ export function followedPage(locale: Locale, { followed, orphans, mayStart }: Li
   return {
     title: t(locale, 'onboarding.followed.title'), mayStart,
     paths: followed.filter(({ onboarding }) => onboarding.ended_on === null).map(({ onboarding, seen, tasks }) => followedPath(onboarding, seen, tasks)),
-    ended: followed.flatMap(({ onboarding: { id, person, ended_on } }) => (ended_on === null ? [] : [{ name: person.name, href: personalAddress(id), endedOn: ended_on }])),
+    ended: followed.flatMap(({ onboarding: { id, person, ended_on } }) => (ended_on === null ? [] :
+      [{ name: person.name, href: personalAddress(id), endedOn: ended_on }])),
     orphans: orphans.map(({ id, person, start_date }) => ({ name: person.name, start: start_date, action: `${personalAddress(id)}/vastuu` })),
   }
 }
@@ -40,7 +43,9 @@ function followedPath(onboarding: Onboarding, seen: Seen, tasks: readonly Task[]
   const mine = items.filter(({ task, item }) => item.mine && (!item.done || task.done_on === today))
   const isNow = (task: Task) => (started ? task.due_date <= addDays(today, DAYS_AHEAD) : task.due_date < onboarding.start_date) || task.done_on === today
   return {
-    id: `polku-${onboarding.id}`, name: onboarding.person.name, href: personalAddress(onboarding.id), place: placeOf(locale, onboarding), start: onboarding.start_date, started, phases: progress(onPath, today, onboarding.language === locale ? null : onboarding.language),
-    tasks: mine.filter(({ task }) => isNow(task)).map(({ item }) => item), later: mine.filter(({ task }) => !isNow(task)).length, unsigned: items.filter(({ task, item }) => item.sign !== null && task.signed_on === null).length,
+    id: `polku-${onboarding.id}`, name: onboarding.person.name, href: personalAddress(onboarding.id), place: placeOf(locale, onboarding),
+    start: onboarding.start_date, started, phases: progress(onPath, today, onboarding.language === locale ? null : onboarding.language),
+    tasks: mine.filter(({ task }) => isNow(task)).map(({ item }) => item), later: mine.filter(({ task }) => !isNow(task)).length,
+    unsigned: items.filter(({ task, item }) => item.sign !== null && task.signed_on === null).length,
   }
 }

@@ -22,7 +22,8 @@ const split = (link: string) => {
   const [code = '', anchor = ''] = link.split('#', 2)
   return { code, anchor }
 }
-const guide = (link: ItemLink, anchor: string, sections: Section[]): Guide => ({ ...link, href: anchor === '' ? link.href : `${link.href}#${anchor}`, minutes: readingMinutes(sections) })
+const guide = (link: ItemLink, anchor: string, sections: Section[]): Guide => ({ ...link, href: anchor === '' ? link.href : `${link.href}#${anchor}`,
+  minutes: readingMinutes(sections) })
 
 /** The section with what is under it; everything without an anchor; null when there is no such section. */
 function part(sections: Section[], anchor: string): Section[] | null {

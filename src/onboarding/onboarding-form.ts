@@ -33,7 +33,8 @@ export const isNear = (day: string, today: string) => day >= addDays(today, -366
 
 /** The people and libraries of the viewer's own municipality: nobody else's can be chosen. */
 export async function choicesOf(db: Db, viewer: Viewer) {
-  const [people, libraries] = await Promise.all([listPeople(db, { text: '', role: null, municipalityId: viewer.municipalityId }, { limit: 1000, offset: 0 }), allLibraries(db)])
+  const [people, libraries] = await Promise.all([listPeople(db, { text: '', role: null, municipalityId: viewer.municipalityId },
+    { limit: 1000, offset: 0 }), allLibraries(db)])
   return {
     people: people.rows.filter((person) => person.disabled_at === null).map(({ id: personId, name }) => ({ id: personId, name })),
     libraries: libraries.filter((library) => library.municipality_id === viewer.municipalityId).map(({ id: libraryId, name }) => ({ id: libraryId, name })),

@@ -6,16 +6,19 @@ export async function insertOnboarding(trx: Trx, row: Insertable<OnboardingTable
   const { id } = await trx.insertInto('onboarding').values(row).returning('id').executeTakeFirstOrThrow()
   return id
 }
-export const updateOnboarding = (trx: Trx, id: number, values: Updateable<OnboardingTables['onboarding']>) => trx.updateTable('onboarding').where('id', '=', id).set(values).execute()
+export const updateOnboarding = (trx: Trx, id: number, values: Updateable<OnboardingTables['onboarding']>) => trx.updateTable('onboarding')
+  .where('id', '=', id).set(values).execute()
 
 /** Started paths that nobody will end: the person has left or moved, or the last task was due before the day. */
-export const forgottenOnboardings = (trx: Trx, lastDueBefore: string) => trx.selectFrom('onboarding').innerJoin('person', 'person.id', 'onboarding.person_id').where('ended_on', 'is', null)
+export const forgottenOnboardings = (trx: Trx, lastDueBefore: string) => trx.selectFrom('onboarding')
+  .innerJoin('person', 'person.id', 'onboarding.person_id').where('ended_on', 'is', null)
   .where((where) => where.or([
     where('person.disabled_at', 'is not', null),
     where('person.municipality_id', '!=', where.ref('onboarding.municipality_id')),
     where.and([
       where('start_date', '<', lastDueBefore),
-      where.not(where.exists(where.selectFrom('onboarding_task').whereRef('onboarding_id', '=', 'onboarding.id').where('due_date', '>=', lastDueBefore).select('id'))),
+      where.not(where.exists(where.selectFrom('onboarding_task').whereRef('onboarding_id', '=', 'onboarding.id')
+        .where('due_date', '>=', lastDueBefore).select('id'))),
     ]),
   ])).select(['onboarding.id', 'onboarding.person_id']).execute()
 
@@ -27,6 +30,7 @@ export async function deleteEnded(trx: Trx, endedBefore: string): Promise<number
 
 export interface Note { id: number; author_id: number | null; author: string | null; text: string; written_on: string }
 /** The newest first. */
-export const notesOf = (db: Db, onboardingId: number): Promise<Note[]> => db.selectFrom('onboarding_note').leftJoin('person', 'person.id', 'author_id').where('onboarding_id', '=', onboardingId)
+export const notesOf = (db: Db, onboardingId: number): Promise<Note[]> => db.selectFrom('onboarding_note')
+  .leftJoin('person', 'person.id', 'author_id').where('onboarding_id', '=', onboardingId)
   .select(['onboarding_note.id', 'author_id', 'person.name as author', 'text', 'written_on']).orderBy('onboarding_note.id', 'desc').limit(200).execute()
 export const insertNote = (trx: Trx, row: Insertable<OnboardingTables['onboarding_note']>) => trx.insertInto('onboarding_note').values(row).execute()

@@ -23,11 +23,17 @@ export interface Onboarding {
   supervisor: Someone | null
 }
 
-/** Who is on a started path as seen by whom: the person herself, and the mentor and the supervisor while they and the person work where it was started. Nobody else, whatever her role. */
-const onboardings = (db: Db) => db.selectFrom('onboarding').innerJoin('person', 'person.id', 'onboarding.person_id').innerJoin('municipality', 'municipality.id', 'onboarding.municipality_id')
+/**
+ * Who is on a started path as seen by whom: the person herself, and the mentor and the supervisor while they and the person work where it
+ * was started. Nobody else, whatever her role.
+ */
+const onboardings = (db: Db) => db.selectFrom('onboarding').innerJoin('person', 'person.id', 'onboarding.person_id')
+  .innerJoin('municipality', 'municipality.id', 'onboarding.municipality_id')
   .leftJoin('library', 'library.id', 'onboarding.library_id')
-  .leftJoin('person as mentor', (on) => on.onRef('mentor.id', '=', 'onboarding.mentor_id').onRef('mentor.municipality_id', '=', 'onboarding.municipality_id').on('mentor.disabled_at', 'is', null))
-  .leftJoin('person as supervisor', (on) => on.onRef('supervisor.id', '=', 'onboarding.supervisor_id').onRef('supervisor.municipality_id', '=', 'onboarding.municipality_id').on('supervisor.disabled_at', 'is', null))
+  .leftJoin('person as mentor', (on) => on.onRef('mentor.id', '=', 'onboarding.mentor_id')
+    .onRef('mentor.municipality_id', '=', 'onboarding.municipality_id').on('mentor.disabled_at', 'is', null))
+  .leftJoin('person as supervisor', (on) => on.onRef('supervisor.id', '=', 'onboarding.supervisor_id')
+    .onRef('supervisor.municipality_id', '=', 'onboarding.municipality_id').on('supervisor.disabled_at', 'is', null))
 
 const visibleOnboardings = (db: Db, viewer: Pick<Viewer, 'id'>) => onboardings(db).where((where) => where.or([
   where('onboarding.person_id', '=', viewer.id),
@@ -38,14 +44,19 @@ const visibleOnboardings = (db: Db, viewer: Pick<Viewer, 'id'>) => onboardings(d
 ]))
 
 const COLUMNS = [
-  'onboarding.id', 'path_id', 'path_title', 'language', 'onboarding.municipality_id', 'municipality.name as municipality', 'library_id', 'library.name as library', 'buddy', 'roles', 'start_date', 'ended_on',
-  'person_id', 'person.name', 'person.email', 'mentor.id as mentor_id', 'mentor.name as mentor_name', 'mentor.email as mentor_email', 'supervisor.id as supervisor_id', 'supervisor.name as supervisor_name', 'supervisor.email as supervisor_email',
+  'onboarding.id', 'path_id', 'path_title', 'language', 'onboarding.municipality_id', 'municipality.name as municipality', 'library_id',
+  'library.name as library', 'buddy', 'roles', 'start_date', 'ended_on',
+  'person_id', 'person.name', 'person.email', 'mentor.id as mentor_id', 'mentor.name as mentor_name', 'mentor.email as mentor_email',
+  'supervisor.id as supervisor_id', 'supervisor.name as supervisor_name', 'supervisor.email as supervisor_email',
 ] as const
-type Row = Omit<Onboarding, 'roles' | 'person' | 'mentor' | 'supervisor'> & { roles: string; person_id: number; name: string; email: string } & Record<`${'mentor' | 'supervisor'}_${'name' | 'email'}`, string | null> & Record<'mentor_id' | 'supervisor_id', number | null>
+type Row = Omit<Onboarding, 'roles' | 'person' | 'mentor' | 'supervisor'> & { roles: string; person_id: number; name: string; email: string }
+  & Record<`${'mentor' | 'supervisor'}_${'name' | 'email'}`, string | null> & Record<'mentor_id' | 'supervisor_id', number | null>
 
 const someone = (id: number | null, name: string | null, email: string | null): Someone | null => (id === null ? null : { id, name: name ?? '', email: email ?? '' })
-const onboardingOf = ({ roles, person_id, name, email, mentor_id, mentor_name, mentor_email, supervisor_id, supervisor_name, supervisor_email, ...row }: Row): Onboarding => ({
-  ...row, roles: JSON.parse(roles) as string[], person: { id: person_id, name, email }, mentor: someone(mentor_id, mentor_name, mentor_email), supervisor: someone(supervisor_id, supervisor_name, supervisor_email),
+const onboardingOf = ({ roles, person_id, name, email, mentor_id, mentor_name, mentor_email, supervisor_id, supervisor_name, supervisor_email,
+  ...row }: Row): Onboarding => ({
+  ...row, roles: JSON.parse(roles) as string[], person: { id: person_id, name, email }, mentor: someone(mentor_id, mentor_name, mentor_email),
+  supervisor: someone(supervisor_id, supervisor_name, supervisor_email),
 })
 
 /** A started path that the viewer may see, or undefined: what does not exist and what is not hers are alike. */
@@ -78,13 +89,22 @@ export async function orphanOnboardings(db: Db, viewer: Pick<Viewer, 'id' | 'mun
 }
 
 /** Where the person's path that is going on was started. */
-export const openOnboardingOf = (db: Db, personId: number) => db.selectFrom('onboarding').where('person_id', '=', personId).where('ended_on', 'is', null).select(['id', 'municipality_id']).executeTakeFirst()
+export const openOnboardingOf = (db: Db, personId: number) => db.selectFrom('onboarding').where('person_id', '=', personId)
+  .where('ended_on', 'is', null).select(['id', 'municipality_id']).executeTakeFirst()
+
+/** Whether the viewer is on a path that is going on, and whether she is the mentor or the supervisor of one. */
+export async function isOnboarding(db: Db, viewer: Pick<Viewer, 'id'>): Promise<{ own: boolean; follows: boolean }> {
+  const rows = await visibleOnboardings(db, viewer).select(['onboarding.person_id', 'ended_on']).execute()
+  return { own: rows.some((row) => row.person_id === viewer.id && row.ended_on === null), follows: rows.some((row) => row.person_id !== viewer.id) }
+}
 
 /** The person's own open tasks on the path that is going on, due today and before; null when she is on none. */
 export async function countDue(db: Db, personId: number, today: string): Promise<{ today: number; late: number } | null> {
-  const row = await db.selectFrom('onboarding').leftJoin('onboarding_task as task', (on) => on.onRef('task.onboarding_id', '=', 'onboarding.id').on('task.by_employee', '=', 1).on('task.on_path', '=', 1).on('task.done_on', 'is', null))
+  const row = await db.selectFrom('onboarding').leftJoin('onboarding_task as task',
+    (on) => on.onRef('task.onboarding_id', '=', 'onboarding.id').on('task.by_employee', '=', 1).on('task.on_path', '=', 1).on('task.done_on', 'is', null))
     .where('onboarding.person_id', '=', personId).where('onboarding.ended_on', 'is', null)
-    .select([sql<number>`count(case when task.due_date = ${today} then 1 end)`.as('today'), sql<number>`count(case when task.due_date < ${today} then 1 end)`.as('late')])
+    .select([sql<number>`count(case when task.due_date = ${today} then 1 end)`.as('today'),
+      sql<number>`count(case when task.due_date < ${today} then 1 end)`.as('late')])
     .groupBy('onboarding.id').executeTakeFirst()
   return row ?? null
 }

@@ -38,7 +38,8 @@ const Task = z.object({
   id: text(40).min(1), task: text(300).min(1), why: text(500).default(''), responsible: Doers, due_days_from_start: z.int().min(-365).max(1000),
   linked_item: z.union([z.literal('').transform(() => null), text(200)]).nullable().default(null), required: z.boolean(), applies_to: AudienceWords,
 }).transform((task): PathTask => ({
-  id: task.id, title: task.task, why: task.why, doers: task.responsible, dueDays: task.due_days_from_start, link: task.linked_item, required: task.required, audience: task.applies_to,
+  id: task.id, title: task.task, why: task.why, doers: task.responsible, dueDays: task.due_days_from_start, link: task.linked_item,
+  required: task.required, audience: task.applies_to,
 }))
 const Definition = z.object({ intro: text(2000).default(''), steps: z.array(z.object({ step: text(200).min(1), tasks: z.array(Task).max(200) })).max(20) })
   .transform(({ intro, steps }): OnboardingPath => ({ intro, phases: steps.map(({ step, tasks }) => ({ title: step, tasks })) }))

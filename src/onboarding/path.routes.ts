@@ -9,6 +9,7 @@ import { notFound } from '../platform/http/errors.ts'
 import { sendPage } from '../platform/http/page.ts'
 import { parse } from '../platform/http/parse.ts'
 import { guidesOf } from './guides.ts'
+import { onboardingLinks } from './onboarding-today.ts'
 import { DOERS, pathOf } from './path-definition.ts'
 import { pathPage, pathView } from './path.views.ts'
 
@@ -19,10 +20,12 @@ export function pathRoutes(app: AppContext) {
   const routes = Router()
 
   routes.get('/perehdytys/polku/:id', allow('reader'), async (req, res) => {
-    const viewer = viewerOf(res), now = app.now().toISOString(), item = await findPath(app, viewer, now, req.params['id']), path = pathOf(item.data), filter = parse(Filter, req.query)
+    const viewer = viewerOf(res), now = app.now().toISOString(), item = await findPath(app, viewer, now, req.params['id']), path = pathOf(item.data),
+      filter = parse(Filter, req.query)
     if (!path) return res.redirect(302, itemAddress(item.id, textFor(item.texts, viewer.locale, item.language)?.slug ?? 'sivu'))
-    const guides = await guidesOf(app.db, viewer, now, path.phases.flatMap(({ tasks }) => tasks.flatMap(({ link }) => link ?? [])))
-    sendPage(res, pathView, pathPage(viewer, viewer.locale, { item, path, guides, filter, publicUrl: app.config.publicUrl, now }))
+    const [guides, links] = await Promise.all([guidesOf(app.db, viewer, now,
+      path.phases.flatMap(({ tasks }) => tasks.flatMap(({ link }) => link ?? []))), onboardingLinks(app.db, viewer)])
+    sendPage(res, pathView, pathPage(viewer, viewer.locale, { item, path, guides, filter, links, publicUrl: app.config.publicUrl, now }))
   })
 
   return routes

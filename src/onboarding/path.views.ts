@@ -39,25 +39,33 @@ interface PathPage {
   allHref: string | null
   phases: { id: string; title: string; summary: string; tasks: TaskRow[] }[]
   startHref: string | null
+  /** her own path, and those whom she is onboarding */
+  own: string | null
+  followed: string | null
   itemHref: string
   shortAddress: string
   checked: string | null
   printed: string
 }
 
-const GUIDE: Guide = { href: '/sivu/12-kortti', title: 'Kirjastokortin antaminen', lang: 'fi', css: 'ohje', icon: 'guide', kindName: 'content.kind.guide', minutes: 4 }
-const ROW: TaskRow = { title: 'Harjoitelkaa lainausta', why: 'Kassalla ei ehdi etsiä.', due: '4. päivänä', doers: 'perehdyttäjä', required: true, whom: { label: 'asiakaspalvelu', lang: 'fi' }, guide: GUIDE, broken: 'ASP-99' }
+const GUIDE: Guide = { href: '/sivu/12-kortti', title: 'Kirjastokortin antaminen', lang: 'fi', css: 'ohje', icon: 'guide',
+  kindName: 'content.kind.guide', minutes: 4 }
+const ROW: TaskRow = { title: 'Harjoitelkaa lainausta', why: 'Kassalla ei ehdi etsiä.', due: '4. päivänä', doers: 'perehdyttäjä', required: true,
+  whom: { label: 'asiakaspalvelu', lang: 'fi' }, guide: GUIDE, broken: 'ASP-99' }
 export const pathView = view<PathPage>('onboarding/path', {
-  title: 'Uuden työntekijän perehdytyspolku', lang: 'fi', intro: [{ text: 'Polku kertoo ', href: null }, { text: 'HEN-01', href: '/laavu/HEN-01' }], owner: 'AKE-koordinaattori', summary: '35 tehtävää', reading: '2 t',
+  title: 'Uuden työntekijän perehdytyspolku', lang: 'fi', intro: [{ text: 'Polku kertoo ', href: null }, { text: 'HEN-01', href: '/laavu/HEN-01' }],
+  owner: 'AKE-koordinaattori', summary: '35 tehtävää', reading: '2 t',
   selects: [{ name: 'tekija', label: 'onboarding.filter.doer', options: [{ value: '', label: 'kaikki', chosen: true }] }], allHref: '/perehdytys/polku/1',
-  phases: [{ id: 'vaihe-1', title: 'Ensimmäinen viikko', summary: '12 tehtävää', tasks: [ROW] }], startHref: '/perehdytys/polku/1/aloita', itemHref: '/sivu/1-polku', shortAddress: 'laavu.example/sivu/1', checked: '2026-11-25', printed: '2026-11-25',
+  phases: [{ id: 'vaihe-1', title: 'Ensimmäinen viikko', summary: '12 tehtävää', tasks: [ROW] }], startHref: '/perehdytys/polku/1/aloita',
+  own: '/perehdytys/oma', followed: '/perehdytys/perehdytettavat', itemHref: '/sivu/1-polku', shortAddress: 'laavu.example/sivu/1',
+  checked: '2026-11-25', printed: '2026-11-25',
 })
 
 export const pathAddress = (id: number) => `/perehdytys/polku/${id}`
 
-interface Shown { item: ItemFacts; path: OnboardingPath; guides: Guides; filter: PathFilter; publicUrl: string; now: string }
+interface Shown { item: ItemFacts; path: OnboardingPath; guides: Guides; filter: PathFilter; links: { own: string | null; followed: string | null }; publicUrl: string; now: string }
 
-export function pathPage(viewer: Viewer, locale: Locale, { item, path, guides, filter, publicUrl, now }: Shown): PathPage {
+export function pathPage(viewer: Viewer, locale: Locale, { item, path, guides, filter, links, publicUrl, now }: Shown): PathPage {
   const text = textFor(item.texts, locale, item.language), roles = rolesIn(path)
   const whom = { roles: filter.tyo === '' ? roles : [filter.tyo], sami: filter.alue !== 'muu' }
   const isShown = (task: PathTask) => isFor(task, whom) && (filter.tekija === '' || task.doers.includes(filter.tekija))
@@ -69,16 +77,19 @@ export function pathPage(viewer: Viewer, locale: Locale, { item, path, guides, f
     summary: summary(all), reading: timeWord(locale, minutesOf(guides, linksOf(all))),
     selects: selects(locale, roles, filter), allHref: filter.tekija + filter.tyo + filter.alue === '' ? null : pathAddress(item.id),
     phases: phases.map(({ title, tasks }, i) => ({
-      id: `vaihe-${i + 1}`, title, summary: [summary(tasks), t(locale, 'onboarding.readingTime', { time: timeWord(locale, minutesOf(guides, linksOf(tasks))) })].join(', '),
+      id: `vaihe-${i + 1}`, title, summary: [summary(tasks),
+        t(locale, 'onboarding.readingTime', { time: timeWord(locale, minutesOf(guides, linksOf(tasks))) })].join(', '),
       tasks: tasks.map((task) => taskRow(locale, task, guides)),
     })),
-    startHref: isAtLeast(viewer, 'contact') ? `${pathAddress(item.id)}/aloita` : null,
-    itemHref: itemAddress(item.id, text?.slug ?? 'sivu'), shortAddress: `${publicUrl.replace(/^https?:\/\//, '')}${pathAddress(item.id)}`, checked: item.checked_at, printed: now,
+    startHref: isAtLeast(viewer, 'contact') ? `${pathAddress(item.id)}/aloita` : null, ...links,
+    itemHref: itemAddress(item.id, text?.slug ?? 'sivu'), shortAddress: `${publicUrl.replace(/^https?:\/\//, '')}${pathAddress(item.id)}`,
+    checked: item.checked_at, printed: now,
   }
 }
 
 const taskRow = (locale: Locale, task: PathTask, guides: Guides): TaskRow => ({
-  title: task.title, why: task.why, due: dueWord(locale, task.dueDays), doers: doersWord(locale, task.doers), required: task.required, whom: audienceWord(locale, task.audience), ...guideOf(guides, task.link),
+  title: task.title, why: task.why, due: dueWord(locale, task.dueDays), doers: doersWord(locale, task.doers), required: task.required,
+  whom: audienceWord(locale, task.audience), ...guideOf(guides, task.link),
 })
 
 /** The guide of a link, or what is broken about it. */
@@ -92,8 +103,10 @@ function selects(locale: Locale, roles: string[], { tekija, tyo, alue }: PathFil
   const select = (name: string, label: MessageKey, chosen: string, options: { value: string; label: string }[]): Select =>
     ({ name, label, options: options.map((option) => ({ ...option, chosen: option.value === chosen })) })
   return [
-    select('tekija', 'onboarding.filter.doer', tekija, [all('onboarding.filter.allDoers'), ...DOERS.map((doer) => ({ value: doer, label: t(locale, doerKey(doer)) }))]),
+    select('tekija', 'onboarding.filter.doer', tekija,
+      [all('onboarding.filter.allDoers'), ...DOERS.map((doer) => ({ value: doer, label: t(locale, doerKey(doer)) }))]),
     select('tyo', 'onboarding.filter.work', tyo, [all('onboarding.filter.allWork'), ...roles.map((role) => ({ value: role, label: roleWord(role, locale).label }))]),
-    select('alue', 'onboarding.filter.area', alue, [all('onboarding.filter.allAreas'), { value: 'saame', label: t(locale, 'onboarding.sami') }, { value: 'muu', label: t(locale, 'onboarding.elsewhere') }]),
+    select('alue', 'onboarding.filter.area', alue, [all('onboarding.filter.allAreas'), { value: 'saame', label: t(locale, 'onboarding.sami') },
+      { value: 'muu', label: t(locale, 'onboarding.elsewhere') }]),
   ]
 }

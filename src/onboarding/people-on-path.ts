@@ -4,7 +4,8 @@ import type { Doer } from './path-definition.ts'
 
 /** Who is on the path with what: the people to ask, by what they help with. */
 export interface Helper { part: MessageKey; name: string | null; email: string | null; you: boolean }
-export const SAMPLE_HELPERS: Helper[] = [{ part: 'onboarding.help.mentor', name: 'Pirkko Esimerkki', email: 'pirkko@kirjasto.example', you: false }, { part: 'onboarding.help.supervisor', name: null, email: null, you: true }]
+export const SAMPLE_HELPERS: Helper[] = [{ part: 'onboarding.help.mentor', name: 'Pirkko Esimerkki', email: 'pirkko@kirjasto.example', you: false },
+  { part: 'onboarding.help.supervisor', name: null, email: null, you: true }]
 
 /** In the order in which to ask. The buddy is a text: she works elsewhere and sees nothing of the path. */
 export function helpersOf({ mentor, supervisor, buddy }: Onboarding, parts: readonly Doer[]): Helper[] {

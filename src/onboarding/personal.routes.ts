@@ -22,7 +22,8 @@ import type { Back, Seen } from './task-row.ts'
 import { tasksOf, tasksOfAll, type Task } from './tasks.queries.ts'
 
 const ADDRESS = '/perehdytys/henkilokohtainen/:id'
-const Note = z.object({ viesti: z.string().max(4000).transform((text) => text.normalize('NFC').replaceAll('\r\n', '\n').trim()), paluu: z.enum(['oma', 'henkilo']).default('henkilo') })
+const Note = z.object({ viesti: z.string().max(4000).transform((text) => text.normalize('NFC').replaceAll('\r\n', '\n').trim()),
+  paluu: z.enum(['oma', 'henkilo']).default('henkilo') })
 
 /** The started paths, each seen by the person, the mentor and the supervisor. */
 export function personalRoutes(app: AppContext) {
@@ -40,7 +41,8 @@ export function personalRoutes(app: AppContext) {
     const [onboardings, orphans] = await Promise.all([followedOnboardings(db, viewer, 100), mayStart ? orphanOnboardings(db, viewer) : []])
     const all = await tasksOfAll(db, onboardings.map(({ id }) => id)), guides = await guidesFor(res, all)
     const followed = onboardings.map((onboarding) => ({
-      onboarding, tasks: all.filter((task) => task.onboarding_id === onboarding.id), seen: { viewer, locale: viewer.locale, onboarding, guides, today: today(), back: 'lista' as const },
+      onboarding, tasks: all.filter((task) => task.onboarding_id === onboarding.id),
+      seen: { viewer, locale: viewer.locale, onboarding, guides, today: today(), back: 'lista' as const },
     }))
     sendPage(res, followedView, followedPage(viewer.locale, { followed, orphans, mayStart }))
   })

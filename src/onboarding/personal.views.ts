@@ -31,8 +31,10 @@ interface PersonalPage {
   adjust: { href: string; action: string } | null
 }
 export const personalView = view<PersonalPage>('onboarding/personal', {
-  title: 'Perehdytys: Aino Esimerkki', pathTitle: 'Uuden työntekijän perehdytyspolku', pathLang: 'fi', place: 'Asiakaspalvelu, Salla', start: '2026-11-23', endedOn: '2027-02-28', own: true, backHref: '/perehdytys/oma', phases: SAMPLE_PHASES, noMentor: true,
-  sections: [{ id: 'vaihe-1', title: 'Ensimmäinen viikko', lang: 'fi', tasks: [SAMPLE_TASK] }], helpers: SAMPLE_HELPERS, notes: SAMPLE_NOTES, noteAction: '/perehdytys/henkilokohtainen/1/viesti', recordHref: '/perehdytys/henkilokohtainen/1/tuloste',
+  title: 'Perehdytys: Aino Esimerkki', pathTitle: 'Uuden työntekijän perehdytyspolku', pathLang: 'fi', place: 'Asiakaspalvelu, Salla',
+  start: '2026-11-23', endedOn: '2027-02-28', own: true, backHref: '/perehdytys/oma', phases: SAMPLE_PHASES, noMentor: true,
+  sections: [{ id: 'vaihe-1', title: 'Ensimmäinen viikko', lang: 'fi', tasks: [SAMPLE_TASK] }], helpers: SAMPLE_HELPERS, notes: SAMPLE_NOTES,
+  noteAction: '/perehdytys/henkilokohtainen/1/viesti', recordHref: '/perehdytys/henkilokohtainen/1/tuloste',
   adjust: { href: '/perehdytys/henkilokohtainen/1/muokkaa', action: '/perehdytys/henkilokohtainen/1/paattyminen' },
 })
 
@@ -40,12 +42,15 @@ export const personalView = view<PersonalPage>('onboarding/personal', {
 export const mayAdjust = (viewer: Viewer, onboarding: Onboarding) => isAtLeast(viewer, 'contact') && onboarding.supervisor?.id === viewer.id
 
 export function personalPage(viewer: Viewer, seen: Seen, tasks: readonly Task[], notes: readonly Note[]): PersonalPage {
-  const { locale, onboarding, today } = seen, onPath = tasks.filter((task) => task.on_path === 1), own = onboarding.person.id === viewer.id, address = personalAddress(onboarding.id)
+  const { locale, onboarding, today } = seen, onPath = tasks.filter((task) => task.on_path === 1), own = onboarding.person.id === viewer.id,
+    address = personalAddress(onboarding.id)
   const lang = onboarding.language === locale ? null : onboarding.language
   return {
-    title: t(locale, 'onboarding.personal.title', { name: onboarding.person.name }), pathTitle: onboarding.path_title, pathLang: lang, place: placeOf(locale, onboarding), start: onboarding.start_date, endedOn: onboarding.ended_on,
+    title: t(locale, 'onboarding.personal.title', { name: onboarding.person.name }), pathTitle: onboarding.path_title, pathLang: lang,
+    place: placeOf(locale, onboarding), start: onboarding.start_date, endedOn: onboarding.ended_on,
     own, backHref: own ? OWN_ADDRESS : FOLLOWED_ADDRESS, phases: progress(onPath, today, lang), noMentor: onboarding.mentor === null && onboarding.ended_on === null,
-    sections: [...new Set(onPath.map(({ phase }) => phase))].map((title, i) => ({ id: `vaihe-${i + 1}`, title, lang, tasks: onPath.filter(({ phase }) => phase === title).map((task) => taskItem(seen, task)) })),
+    sections: [...new Set(onPath.map(({ phase }) => phase))].map((title,
+      i) => ({ id: `vaihe-${i + 1}`, title, lang, tasks: onPath.filter(({ phase }) => phase === title).map((task) => taskItem(seen, task)) })),
     helpers: helpersOf(onboarding, partsOf(onboarding, viewer)), notes: notePage(notes, viewer), noteAction: `${address}/viesti`, recordHref: `${address}/tuloste`,
     adjust: mayAdjust(viewer, onboarding) ? { href: `${address}/muokkaa`, action: `${address}/paattyminen` } : null,
   }

@@ -27,22 +27,29 @@ interface RecordPage {
 }
 const MARK = { on: '2026-11-25', by: 'Aino Esimerkki' }
 export const recordView = view<RecordPage>('onboarding/record', {
-  title: 'Perehdytyksen tosite', name: 'Aino Esimerkki', pathTitle: 'Uuden työntekijän perehdytyspolku', lang: 'fi', place: 'Asiakaspalvelu, Salla', start: '2026-11-23', endedOn: '2027-02-28', mentor: 'Pirkko Esimerkki', supervisor: 'Matti Esimerkki',
-  done: 12, total: 35, phases: [{ title: 'Ensimmäinen viikko', rows: [{ title: 'Lue ohje', due: '2026-11-25', doers: 'uusi työntekijä', required: true, done: MARK, signed: MARK, signature: true }] }], backHref: '/perehdytys/henkilokohtainen/1', printed: '2026-11-25',
+  title: 'Perehdytyksen tosite', name: 'Aino Esimerkki', pathTitle: 'Uuden työntekijän perehdytyspolku', lang: 'fi', place: 'Asiakaspalvelu, Salla',
+  start: '2026-11-23', endedOn: '2027-02-28', mentor: 'Pirkko Esimerkki', supervisor: 'Matti Esimerkki',
+  done: 12, total: 35, backHref: '/perehdytys/henkilokohtainen/1', printed: '2026-11-25',
+  phases: [{ title: 'Ensimmäinen viikko',
+    rows: [{ title: 'Lue ohje', due: '2026-11-25', doers: 'uusi työntekijä', required: true, done: MARK, signed: MARK, signature: true }] }],
 })
 
 /** The record as a paper: every task with its days, and lines to sign. */
 export function recordPage(locale: Locale, onboarding: Onboarding, tasks: readonly Task[], today: string): RecordPage {
   const onPath = tasks.filter((task) => task.on_path === 1)
   return {
-    title: t(locale, 'onboarding.record.title'), name: onboarding.person.name, pathTitle: onboarding.path_title, lang: onboarding.language === locale ? null : onboarding.language, place: placeOf(locale, onboarding),
-    start: onboarding.start_date, endedOn: onboarding.ended_on, mentor: onboarding.mentor?.name ?? '', supervisor: onboarding.supervisor?.name ?? '', done: onPath.filter((task) => task.done_on !== null).length, total: onPath.length,
-    phases: [...new Set(onPath.map(({ phase }) => phase))].map((title) => ({ title, rows: onPath.filter(({ phase }) => phase === title).map((task) => recordRow(locale, task)) })),
+    title: t(locale, 'onboarding.record.title'), name: onboarding.person.name, pathTitle: onboarding.path_title,
+    lang: onboarding.language === locale ? null : onboarding.language, place: placeOf(locale, onboarding),
+    start: onboarding.start_date, endedOn: onboarding.ended_on, mentor: onboarding.mentor?.name ?? '', supervisor: onboarding.supervisor?.name ?? '',
+    done: onPath.filter((task) => task.done_on !== null).length, total: onPath.length,
+    phases: [...new Set(onPath.map(({ phase }) => phase))].map((title) => ({ title,
+      rows: onPath.filter(({ phase }) => phase === title).map((task) => recordRow(locale, task)) })),
     backHref: personalAddress(onboarding.id), printed: today,
   }
 }
 
 const mark = (on: string | null, by: string | null) => (on === null ? null : { on, by: by ?? '' })
 const recordRow = (locale: Locale, task: Task): RecordRow => ({
-  title: task.title, due: task.due_date, doers: doersWord(locale, doersOf(task)), required: task.required === 1, done: mark(task.done_on, task.done_name), signed: mark(task.signed_on, task.signed_name), signature: needsSignature(task),
+  title: task.title, due: task.due_date, doers: doersWord(locale, doersOf(task)), required: task.required === 1,
+  done: mark(task.done_on, task.done_name), signed: mark(task.signed_on, task.signed_name), signature: needsSignature(task),
 })

@@ -41,15 +41,20 @@ export async function startOnboarding(trx: Trx, app: MailApp, actor: Actor, star
   if (open?.municipality_id === person.municipality_id) throw new AlreadyOnPath()
   if (open) await updateOnboarding(trx, open.id, { ended_on: dayInFinland(app.now()) })
   const id = await insertOnboarding(trx, {
-    path_id: started.pathId, path_title: started.title, language: started.language, person_id: person.id, municipality_id: person.municipality_id, library_id: started.libraryId,
-    supervisor_id: started.supervisorId, mentor_id: mentor?.id ?? null, buddy: started.buddy, roles: JSON.stringify(whom.roles), start_date: startDate, ended_on: null,
+    path_id: started.pathId, path_title: started.title, language: started.language, person_id: person.id, municipality_id: person.municipality_id,
+    library_id: started.libraryId,
+    supervisor_id: started.supervisorId, mentor_id: mentor?.id ?? null, buddy: started.buddy, roles: JSON.stringify(whom.roles),
+    start_date: startDate, ended_on: null,
   })
   const tasks = path.phases.flatMap((phase) => phase.tasks.map((task) => ({ phase: phase.title, task })))
-  await insertTasks(trx, tasks.map(({ phase, task }, position) => ({ onboarding_id: id, position, phase, ...copyOf(task, startDate), on_path: isFor(task, whom) ? 1 : 0 })))
+  await insertTasks(trx, tasks.map(({ phase, task }, position) => ({
+    onboarding_id: id, position, phase, ...copyOf(task, startDate), on_path: isFor(task, whom) ? 1 : 0,
+  })))
   await recordChange(trx, { at, actor, action: 'onboarding-started', subject: { type: 'person', id: person.id } })
   await enqueueMail(trx, at, {
     to: person.email, subject: t(person.locale, 'onboarding.mail.startSubject'),
-    body: t(person.locale, 'onboarding.mail.start', { name: person.name, date: formatDate(person.locale, startDate, 'date'), link: `${app.config.publicUrl}/perehdytys/oma` }),
+    body: t(person.locale, 'onboarding.mail.start', { name: person.name, date: formatDate(person.locale, startDate, 'date'),
+      link: `${app.config.publicUrl}/perehdytys/oma` }),
   })
   if (mentor && mentor.id !== started.supervisorId) await mailMentor(trx, app, mentor, person.name, startDate)
   return id
@@ -57,7 +62,8 @@ export async function startOnboarding(trx: Trx, app: MailApp, actor: Actor, star
 
 export const mailMentor = (trx: Trx, app: MailApp, mentor: Receiver, employee: string, startDate: string) => enqueueMail(trx, app.now().toISOString(), {
   to: mentor.email, subject: t(mentor.locale, 'onboarding.mail.mentorSubject'),
-  body: t(mentor.locale, 'onboarding.mail.mentor', { name: mentor.name, employee, date: formatDate(mentor.locale, startDate, 'date'), link: `${app.config.publicUrl}/perehdytys/perehdytettavat` }),
+  body: t(mentor.locale, 'onboarding.mail.mentor', { name: mentor.name, employee, date: formatDate(mentor.locale, startDate, 'date'),
+    link: `${app.config.publicUrl}/perehdytys/perehdytettavat` }),
 })
 
 const bit = (is: boolean) => (is ? 1 : 0)

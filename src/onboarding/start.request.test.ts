@@ -7,7 +7,8 @@ import { addItem, PATH, startedPath, task } from './fixtures/started-path.ts'
 const { app, site } = await testApp()
 let supervisor: Awaited<ReturnType<typeof signedIn>>, pathId: number
 const address = () => `/perehdytys/polku/${pathId}/aloita`
-const start = (fields: Record<string, string | string[]>, { agent } = supervisor) => agent.post(address()).type('form').send({ alku: '2026-01-05', perehdyttaja: '', kirjasto: '', kaveri: '', ...fields })
+const start = (fields: Record<string, string | string[]>, { agent } = supervisor) => agent.post(address()).type('form')
+  .send({ alku: '2026-01-05', perehdyttaja: '', kirjasto: '', kaveri: '', ...fields })
 const tasksOf = (onboardingId: number) => app.db.selectFrom('onboarding_task').where('onboarding_id', '=', onboardingId).orderBy('position').selectAll().execute()
 const started = () => app.db.selectFrom('onboarding').selectAll().orderBy('id').execute()
 const changes = () => app.db.selectFrom('change').selectAll().orderBy('id').execute()
@@ -30,7 +31,8 @@ test('a started path is cut to the work and the municipality of the person; the 
 test('the new employee and the mentor get a mail each; it holds no task', async () => {
   const before = (await app.db.selectFrom('mail').select('id').execute()).length, { employee, mentor } = await startedPath(app, site)
   const mails = (await app.db.selectFrom('mail').selectAll().orderBy('id').execute()).slice(before)
-  const emails = await Promise.all([employee, mentor].map(async ({ personId }) => (await app.db.selectFrom('person').where('id', '=', personId).select('email').executeTakeFirstOrThrow()).email))
+  const emails = await Promise.all([employee, mentor].map(async ({ personId }) => (await app.db.selectFrom('person').where('id', '=', personId)
+    .select('email').executeTakeFirstOrThrow()).email))
   expect(mails.map((mail) => mail.recipient)).toEqual(emails)
   expect(mails[0]!.body).toContain('http://127.0.0.1/perehdytys/oma')
   expect(mails[1]!.body).toContain('Aino Uusi')
@@ -51,7 +53,9 @@ test('what is started is a copy: a changed path leaves it alone, and a new start
 })
 
 test.each([
-  ['henkilo', { henkilo: '' }, 'Valitse, kenelle polku aloitetaan.'], ['alku', { alku: '' }, 'Valitse päivä.'], ['alku', { alku: '2026-02-30' }, 'Valitse päivä.'], ['alku', { alku: '2036-01-05' }, 'enintään vuoden päässä'], ['kaveri', { kaveri: 'a'.repeat(201) }, 'Lyhennä tekstiä.'],
+  ['henkilo', { henkilo: '' }, 'Valitse, kenelle polku aloitetaan.'], ['alku', { alku: '' }, 'Valitse päivä.'],
+  ['alku', { alku: '2026-02-30' }, 'Valitse päivä.'], ['alku', { alku: '2036-01-05' }, 'enintään vuoden päässä'],
+  ['kaveri', { kaveri: 'a'.repeat(201) }, 'Lyhennä tekstiä.'],
   ['kaveri', { kaveri: 'a\u202Eb' }, 'näkymättömät merkit'],
 ])('a wrong %s is said at the field, in the summary and in the title, and what was typed is kept: %j', async (field, wrong, said) => {
   const reader = String(await addPerson(app, { municipality: 'salla' })), count = (await started()).length
@@ -95,11 +99,14 @@ test('C-5: a contact person whose role is taken away cannot start the next path'
 })
 
 test('C-6, C-9: people, mentors and libraries of another municipality are not there, nor are people out of use; trying leaves a trace without a name', async () => {
-  const own = String(await addPerson(app, { municipality: 'salla' })), foreign = String(await addPerson(app, { municipality: 'inari', name: 'Vieras Ihminen' })), gone = await addPerson(app, { municipality: 'salla' })
+  const own = String(await addPerson(app, { municipality: 'salla' })),
+    foreign = String(await addPerson(app, { municipality: 'inari', name: 'Vieras Ihminen' })), gone = await addPerson(app, { municipality: 'salla' })
   await app.db.updateTable('person').where('id', '=', gone).set({ disabled_at: '2026-01-01T00:00:00.000Z' }).execute()
-  const inari = (await municipalityBySlug(app.db, 'inari'))!.id, library = await app.db.selectFrom('library').where('municipality_id', '=', inari).select('id').executeTakeFirstOrThrow()
+  const inari = (await municipalityBySlug(app.db, 'inari'))!.id,
+    library = await app.db.selectFrom('library').where('municipality_id', '=', inari).select('id').executeTakeFirstOrThrow()
   const count = (await started()).length, bodies = new Set<string>()
-  for (const fields of [{ henkilo: foreign }, { henkilo: String(gone) }, { henkilo: '999999' }, { henkilo: own, perehdyttaja: foreign }, { henkilo: own, kirjasto: String(library.id) }] as Record<string, string>[]) {
+  for (const fields of [{ henkilo: foreign }, { henkilo: String(gone) }, { henkilo: '999999' }, { henkilo: own, perehdyttaja: foreign },
+    { henkilo: own, kirjasto: String(library.id) }] as Record<string, string>[]) {
     const { status, text } = await start(fields)
     expect(status).toBe(404)
     bodies.add(text)
@@ -115,16 +122,19 @@ test('C-6, C-9: people, mentors and libraries of another municipality are not th
 
 test('C-7: fields that the form does not have change nothing', async () => {
   const person = await addPerson(app, { municipality: 'salla' })
-  expect((await start({ henkilo: String(person), id: '7', supervisor_id: '1', municipality_id: '1', ended_on: '2025-01-01', language: 'xx', path_title: 'Oma', person_id: '1', tyo: ['kirjastoauto', 'keksitty työ'] })).status).toBe(303)
+  expect((await start({ henkilo: String(person), id: '7', supervisor_id: '1', municipality_id: '1', ended_on: '2025-01-01', language: 'xx',
+    path_title: 'Oma', person_id: '1', tyo: ['kirjastoauto', 'keksitty työ'] })).status).toBe(303)
   const row = (await started()).find((one) => one.person_id === person)!
-  expect(row).toMatchObject({ supervisor_id: supervisor.personId, ended_on: null, language: 'fi', path_title: 'Perehdytyspolku', roles: '["kirjastoauto"]', municipality_id: (await municipalityBySlug(app.db, 'salla'))!.id })
+  expect(row).toMatchObject({ supervisor_id: supervisor.personId, ended_on: null, language: 'fi', path_title: 'Perehdytyspolku',
+    roles: '["kirjastoauto"]', municipality_id: (await municipalityBySlug(app.db, 'salla'))!.id })
 })
 
 test('C-2, C-3: a path that is a draft, hidden, only a text or not there cannot be started', async () => {
   const person = String(await addPerson(app, { municipality: 'salla' })), usual = pathId
   const teamId = await app.db.transaction().execute((trx) => ensureTeam(trx, 'Omistajat'))
   await app.db.insertInto('team_member').values({ team_id: teamId, person_id: supervisor.personId }).execute() // she may read its drafts
-  const ids = [await addItem(app, { kind: 'path', title: 'Luonnos', state: 'draft', data: PATH }), await addItem(app, { kind: 'path', title: 'Tekstiä' }), await addItem(app, { kind: 'guide', title: 'Ohje', data: PATH }), 999_999]
+  const ids = [await addItem(app, { kind: 'path', title: 'Luonnos', state: 'draft', data: PATH }),
+    await addItem(app, { kind: 'path', title: 'Tekstiä' }), await addItem(app, { kind: 'guide', title: 'Ohje', data: PATH }), 999_999]
   for (const id of ids) {
     pathId = id
     if (id === ids[0]) expect((await supervisor.agent.get(`/perehdytys/polku/${id}`)).status).toBe(200)

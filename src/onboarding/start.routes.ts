@@ -41,7 +41,8 @@ export function startRoutes(app: AppContext) {
     if (henkilo === perehdyttaja) return show(res, { item, path }, typed, { perehdyttaja: 'onboarding.form.mentorSame' }, 422)
     if (!isNear(alku, dayInFinland(app.now()))) return show(res, { item, path }, typed, { alku: 'onboarding.form.dateFar' }, 422)
     const { person, mentor, libraryId } = await refused(req, res, async () => ({
-      person: await ownPerson(db, viewer, henkilo), mentor: perehdyttaja === null ? null : await ownPerson(db, viewer, perehdyttaja), libraryId: await ownLibrary(db, viewer, kirjasto),
+      person: await ownPerson(db, viewer, henkilo), mentor: perehdyttaja === null ? null : await ownPerson(db, viewer, perehdyttaja),
+      libraryId: await ownLibrary(db, viewer, kirjasto),
     }))
     const municipality = await municipalityById(db, viewer.municipalityId), known = rolesIn(path)
     const text = item.texts.find(({ lang }) => lang === item.language) ?? item.texts[0]
@@ -67,7 +68,8 @@ export function startRoutes(app: AppContext) {
   async function show(res: Response, { item, path }: Awaited<ReturnType<typeof published>>, typed: Typed, errors: Record<string, string> = {}, status = 200) {
     const viewer = viewerOf(res), [choices, municipality] = await Promise.all([choicesOf(db, viewer), municipalityById(db, viewer.municipalityId)])
     const people = choices.people.filter(({ id }) => id !== viewer.id)
-    sendPage(res, startView, startPage(viewer.locale, { item, path, choices, people, municipality: viewer.municipalityName, sami: municipality?.sami_homeland === 1 }, typed, errors), status)
+    sendPage(res, startView, startPage(viewer.locale, { item, path, choices, people, municipality: viewer.municipalityName,
+      sami: municipality?.sami_homeland === 1 }, typed, errors), status)
   }
 
   /** Trying someone of another municipality leaves a trace. */
@@ -75,7 +77,8 @@ export function startRoutes(app: AppContext) {
     try {
       return await find()
     } catch (error) {
-      if (error instanceof HttpError) await db.transaction().execute((trx) => recordChange(trx, { at: app.now().toISOString(), actor: actorOf(req, res), action: 'denied', subject: { type: 'person', id: null }, result: 'refused' }))
+      const at = app.now().toISOString(), refusal = { at, actor: actorOf(req, res), action: 'denied', subject: { type: 'person', id: null }, result: 'refused' } as const
+      if (error instanceof HttpError) await db.transaction().execute((trx) => recordChange(trx, refusal))
       throw error
     }
   }
@@ -85,7 +88,8 @@ export function startRoutes(app: AppContext) {
 function typedFields(body: unknown): Typed {
   const tyo = (body as { tyo?: unknown } | undefined)?.tyo
   return {
-    henkilo: typedText(body, 'henkilo'), alku: typedText(body, 'alku'), kirjasto: typedText(body, 'kirjasto'), perehdyttaja: typedText(body, 'perehdyttaja'), kaveri: typedText(body, 'kaveri'),
+    henkilo: typedText(body, 'henkilo'), alku: typedText(body, 'alku'), kirjasto: typedText(body, 'kirjasto'),
+    perehdyttaja: typedText(body, 'perehdyttaja'), kaveri: typedText(body, 'kaveri'),
     tyo: (Array.isArray(tyo) ? tyo : [tyo]).filter((role) => typeof role === 'string'),
   }
 }

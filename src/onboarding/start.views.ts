@@ -30,15 +30,20 @@ interface StartPage extends FactFields {
 
 const OPTION: Option = { value: '2', label: 'Aino Esimerkki', chosen: true }
 export const SAMPLE_FACTS: FactFields = {
-  date: '2026-12-01', libraries: [OPTION], mentors: [OPTION], buddy: 'Oula, Utsjoki', errors: { henkilo: 'onboarding.form.personMissing', alku: 'onboarding.form.dateBad', kirjasto: null, perehdyttaja: 'onboarding.form.mentorSame', kaveri: 'onboarding.form.textLong' },
+  date: '2026-12-01', libraries: [OPTION], mentors: [OPTION], buddy: 'Oula, Utsjoki',
+  errors: { henkilo: 'onboarding.form.personMissing', alku: 'onboarding.form.dateBad', kirjasto: null, perehdyttaja: 'onboarding.form.mentorSame',
+    kaveri: 'onboarding.form.textLong' },
 }
 export const startView = view<StartPage>('onboarding/start', {
-  ...SAMPLE_FACTS, title: 'Virhe: Aloita polku', heading: 'Aloita polku', pathTitle: 'Uuden työntekijän perehdytyspolku', pathLang: 'fi', pathHref: '/perehdytys/polku/1', action: '/perehdytys/polku/1/aloita',
-  problems: [{ field: 'alku', key: 'onboarding.form.dateBad' }], people: [OPTION], roles: [{ value: 'asiakaspalvelu', label: 'asiakaspalvelu', lang: 'fi', tasks: '11 tehtävää', chosen: true }], municipality: 'Salla', sami: true,
+  ...SAMPLE_FACTS, title: 'Virhe: Aloita polku', heading: 'Aloita polku', pathTitle: 'Uuden työntekijän perehdytyspolku', pathLang: 'fi',
+  pathHref: '/perehdytys/polku/1', action: '/perehdytys/polku/1/aloita',
+  problems: [{ field: 'alku', key: 'onboarding.form.dateBad' }], people: [OPTION],
+  roles: [{ value: 'asiakaspalvelu', label: 'asiakaspalvelu', lang: 'fi', tasks: '11 tehtävää', chosen: true }], municipality: 'Salla', sami: true,
 })
 
 export interface TypedFacts { alku: string; kirjasto: string; perehdyttaja: string; kaveri: string }
-export const options = (rows: readonly { id: number; name: string }[], chosen: string): Option[] => rows.map(({ id, name }) => ({ value: String(id), label: name, chosen: String(id) === chosen }))
+export const options = (rows: readonly { id: number; name: string }[], chosen: string): Option[] =>
+  rows.map(({ id, name }) => ({ value: String(id), label: name, chosen: String(id) === chosen }))
 export const factFields = (typed: TypedFacts, choices: Pick<Choices, 'libraries'>, mentors: readonly { id: number; name: string }[]) =>
   ({ date: typed.alku, libraries: options(choices.libraries, typed.kirjasto), mentors: options(mentors, typed.perehdyttaja), buddy: typed.kaveri })
 
@@ -51,12 +56,15 @@ interface Starting {
   municipality: string
   sami: boolean
 }
-export function startPage(locale: Locale, { item, path, choices, people, municipality, sami }: Starting, typed: TypedFacts & { henkilo: string; tyo: readonly string[] }, found: Record<string, string> = {}): StartPage {
+export function startPage(locale: Locale, { item, path, choices, people, municipality, sami }: Starting,
+  typed: TypedFacts & { henkilo: string; tyo: readonly string[] }, found: Record<string, string> = {}): StartPage {
   const text = textFor(item.texts, locale, item.language), heading = t(locale, 'onboarding.start.title')
   const { errors, problems } = formErrors(['henkilo', ...FACT_FIELDS], found), tasks = path.phases.flatMap((phase) => phase.tasks)
   return {
-    ...factFields(typed, choices, choices.people), title: problems.length > 0 ? t(locale, 'auth.errorTitle', { title: heading }) : heading, heading, errors, problems,
-    pathTitle: text?.title ?? '', pathLang: !text || text.lang === locale ? null : text.lang, pathHref: pathAddress(item.id), action: `${pathAddress(item.id)}/aloita`,
+    ...factFields(typed, choices, choices.people), title: problems.length > 0 ? t(locale, 'auth.errorTitle', { title: heading }) : heading, heading,
+    errors, problems,
+    pathTitle: text?.title ?? '', pathLang: !text || text.lang === locale ? null : text.lang, pathHref: pathAddress(item.id),
+    action: `${pathAddress(item.id)}/aloita`,
     people: options(people, typed.henkilo), municipality, sami,
     roles: rolesIn(path).map((role) => ({
       value: role, ...roleWord(role, locale), chosen: typed.tyo.includes(role),

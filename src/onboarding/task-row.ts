@@ -41,7 +41,8 @@ export interface TaskItem {
 
 const ACT: Act = { action: '/perehdytys/tehtava/7/merkinta', wanted: 'tehty', back: 'oma' }
 export const SAMPLE_TASK: TaskItem = {
-  id: 'tehtava-7', title: 'Lue ja kuittaa ohje tietosuojasta', lang: 'fi', why: 'Pakollinen kaikille.', due: '2026-11-25', dated: true, daysLate: 2, required: true, done: true, doneBy: 'Aino Esimerkki', doneOn: '2026-11-25',
+  id: 'tehtava-7', title: 'Lue ja kuittaa ohje tietosuojasta', lang: 'fi', why: 'Pakollinen kaikille.', due: '2026-11-25', dated: true, daysLate: 2,
+  required: true, done: true, doneBy: 'Aino Esimerkki', doneOn: '2026-11-25',
   signedBy: 'Pirkko Esimerkki', signedOn: '2026-11-25', who: 'sinä', mine: true, tick: ACT, sign: { ...ACT, wanted: 'kuitattu' }, broken: 'ASP-99',
   guide: { href: '/sivu/12-kortti', title: 'Tietosuoja ja tietoturva', lang: 'fi', css: 'ohje', icon: 'guide', kindName: 'content.kind.guide', minutes: 4 },
 }
@@ -50,20 +51,25 @@ export interface Seen { viewer: Pick<Viewer, 'id'>; locale: Locale; onboarding: 
 
 /** A task as this viewer sees it: who does it, whether she may tick or sign it, and its guide as it is now. */
 export function taskItem({ viewer, locale, onboarding, guides, today, back }: Seen, task: Task, { dated = true } = {}): TaskItem {
-  const doers = doersOf(task), parts = partsOf(onboarding, viewer), mine = doers.some((doer) => parts.includes(doer)), open = onboarding.ended_on === null, done = task.done_on !== null
+  const doers = doersOf(task), parts = partsOf(onboarding, viewer), mine = doers.some((doer) => parts.includes(doer)),
+    open = onboarding.ended_on === null, done = task.done_on !== null
   const address = `/perehdytys/tehtava/${task.id}`
   return {
-    id: `tehtava-${task.id}`, title: task.title, lang: onboarding.language === locale ? null : onboarding.language, why: task.why, due: task.due_date, dated, daysLate: done ? 0 : Math.max(0, daysBetween(task.due_date, today)),
-    required: task.required === 1, done, doneBy: task.done_name ?? '', doneOn: task.done_on, signedBy: task.signed_name ?? '', signedOn: task.signed_on, who: whoWord(locale, doers, parts), mine,
+    id: `tehtava-${task.id}`, title: task.title, lang: onboarding.language === locale ? null : onboarding.language, why: task.why,
+    due: task.due_date, dated, daysLate: done ? 0 : Math.max(0, daysBetween(task.due_date, today)),
+    required: task.required === 1, done, doneBy: task.done_name ?? '', doneOn: task.done_on, signedBy: task.signed_name ?? '',
+    signedOn: task.signed_on, who: whoWord(locale, doers, parts), mine,
     tick: open && mine && task.signed_on === null ? { action: `${address}/merkinta`, wanted: done ? 'kesken' : 'tehty', back } : null,
-    sign: open && done && needsSignature(task) && parts.includes('mentor') ? { action: `${address}/kuittaus`, wanted: task.signed_on === null ? 'kuitattu' : 'kuittaamatta', back } : null,
+    sign: open && done && needsSignature(task) && parts.includes('mentor') ? { action: `${address}/kuittaus`,
+      wanted: task.signed_on === null ? 'kuitattu' : 'kuittaamatta', back } : null,
     ...guideOf(guides, task.link),
   }
 }
 
 /** The new employee does things with somebody; the others see who does them. */
 function whoWord(locale: Locale, doers: readonly Doer[], parts: readonly Doer[]): string {
-  if (!parts.includes('employee')) return doers.map((doer) => t(locale, parts.includes(doer) ? 'onboarding.who.you' : doerKey(doer))).filter((word, i, all) => all.indexOf(word) === i).join(` ${t(locale, 'onboarding.and')} `)
+  if (!parts.includes('employee')) return doers.map((doer) => t(locale, parts.includes(doer) ? 'onboarding.who.you' : doerKey(doer)))
+    .filter((word, i, all) => all.indexOf(word) === i).join(` ${t(locale, 'onboarding.and')} `)
   const others = doers.filter((doer) => doer !== 'employee')
   if (others.length === 0) return t(locale, 'onboarding.who.you')
   return t(locale, others.length > 1 ? 'onboarding.who.withBoth' : others[0] === 'mentor' ? 'onboarding.who.withMentor' : 'onboarding.who.withSupervisor')

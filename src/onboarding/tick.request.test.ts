@@ -16,11 +16,15 @@ beforeEach(async () => {
 /** Some other day: everyone signs in anew. */
 async function travel(to: string) {
   moveClock(to)
-  for (const { agent, personId } of [path.employee, path.mentor, path.supervisor]) agent.jar.setCookie(`${await sessionCookie(app, personId)}; Path=/`, '127.0.0.1', '/')
+  for (const { agent, personId } of [path.employee, path.mentor, path.supervisor])
+    agent.jar.setCookie(`${await sessionCookie(app, personId)}; Path=/`, '127.0.0.1', '/')
 }
-const tick = ({ agent }: Someone, task: string, tila = 'tehty', paluu = 'oma') => agent.post(`/perehdytys/tehtava/${path.tasks[task]}/merkinta`).type('form').send({ tila, paluu })
-const sign = ({ agent }: Someone, task: string, tila = 'kuitattu') => agent.post(`/perehdytys/tehtava/${path.tasks[task]}/kuittaus`).type('form').send({ tila, paluu: 'lista' })
-const row = (task: string) => app.db.selectFrom('onboarding_task').where('id', '=', path.tasks[task]!).select(['done_on', 'done_by', 'signed_on', 'signed_by']).executeTakeFirstOrThrow()
+const tick = ({ agent }: Someone, task: string, tila = 'tehty', paluu = 'oma') => agent.post(`/perehdytys/tehtava/${path.tasks[task]}/merkinta`)
+  .type('form').send({ tila, paluu })
+const sign = ({ agent }: Someone, task: string, tila = 'kuitattu') => agent.post(`/perehdytys/tehtava/${path.tasks[task]}/kuittaus`).type('form')
+  .send({ tila, paluu: 'lista' })
+const row = (task: string) => app.db.selectFrom('onboarding_task').where('id', '=', path.tasks[task]!)
+  .select(['done_on', 'done_by', 'signed_on', 'signed_by']).executeTakeFirstOrThrow()
 const day = async ({ agent } = path.employee) => (await agent.get('/perehdytys/oma')).text
 const personal = async ({ agent }: Someone) => (await agent.get(`/perehdytys/henkilokohtainen/${path.id}`)).text
 /** The text of a section of the day, by its heading. */
@@ -30,7 +34,8 @@ const OPEN = { done_on: null, done_by: null, signed_on: null, signed_by: null }
 test('the doer ticks, and only she: the employee, the mentor and the supervisor each their own, either of two what is theirs together', async () => {
   const may = async (task: string) => {
     const statuses = []
-    for (const someone of [path.employee, path.mentor, path.supervisor]) statuses.push((await tick(someone, task)).status, (await tick(someone, task, 'kesken')).status)
+    for (const someone of [path.employee, path.mentor, path.supervisor])
+      statuses.push((await tick(someone, task)).status, (await tick(someone, task, 'kesken')).status)
     return statuses.filter((_status, i) => i % 2 === 0)
   }
   expect(await may('V2')).toEqual([303, 403, 403])
@@ -108,7 +113,9 @@ test('the day shows today, what was missed, this week and later; what is done to
 test('a day begins and ends at midnight in Finland, also when the clocks are moved', async () => {
   const due = (task: string, date: string) => app.db.updateTable('onboarding_task').where('id', '=', path.tasks[task]!).set({ due_date: date }).execute()
   await due('V2', '2026-03-29')
-  for (const [moment, place] of [['2026-03-28T21:59:59Z', 'Tällä viikolla vielä'], ['2026-03-28T22:00:00Z', 'Tänään'], ['2026-03-29T00:59:59Z', 'Tänään'], ['2026-03-29T01:00:01Z', 'Tänään'], ['2026-03-29T20:59:59Z', 'Tänään'], ['2026-03-29T21:00:00Z', 'Jäi tekemättä']] as const) {
+  for (const [moment, place] of [['2026-03-28T21:59:59Z', 'Tällä viikolla vielä'], ['2026-03-28T22:00:00Z', 'Tänään'],
+    ['2026-03-29T00:59:59Z', 'Tänään'], ['2026-03-29T01:00:01Z', 'Tänään'], ['2026-03-29T20:59:59Z', 'Tänään'],
+    ['2026-03-29T21:00:00Z', 'Jäi tekemättä']] as const) {
     await travel(moment)
     expect(section(await day(), place), `${moment} ${place}`).toContain('Tehtävä V2')
   }
@@ -119,9 +126,11 @@ test('a day begins and ends at midnight in Finland, also when the clocks are mov
 
 test('a changed start date moves every due date, over a weekend and a night when clocks move, and leaves what is done', async () => {
   await tick(path.employee, 'V2')
-  expect((await path.supervisor.agent.post(`/perehdytys/henkilokohtainen/${path.id}/muokkaa`).type('form').send({ alku: '2026-03-27', perehdyttaja: String(path.mentor.personId), kaveri: '' })).status).toBe(303)
+  expect((await path.supervisor.agent.post(`/perehdytys/henkilokohtainen/${path.id}/muokkaa`).type('form')
+    .send({ alku: '2026-03-27', perehdyttaja: String(path.mentor.personId), kaveri: '' })).status).toBe(303)
   const rows = await app.db.selectFrom('onboarding_task').where('onboarding_id', '=', path.id).orderBy('position').select(['due_days', 'due_date']).execute()
-  expect(rows.map(({ due_days, due_date }) => `${due_days} ${due_date}`)).toEqual(['-7 2026-03-20', '0 2026-03-27', '2 2026-03-27', '2 2026-03-27', '2 2026-03-27', '2 2026-03-27'])
+  expect(rows.map(({ due_days, due_date }) => `${due_days} ${due_date}`))
+    .toEqual(['-7 2026-03-20', '0 2026-03-27', '2 2026-03-27', '2 2026-03-27', '2 2026-03-27', '2 2026-03-27'])
   expect((await row('V2')).done_on).toBe('2026-01-05')
   await travel('2026-03-26T08:00:00Z')
   expect(await day()).toMatch(/Tervetuloa töihin[\s\S]*Ensimmäinen työpäiväsi on/)
@@ -140,9 +149,11 @@ test('a guide is shown as it is now; one that is deleted is said to be missing, 
 
 test('the supervisor takes a task off the path and puts one on it; what is done stays, and what her form did not show is left alone', async () => {
   await tick(path.employee, 'V2')
-  const choose = (naytetty: string[], mukana: string[]) => path.supervisor.agent.post(`/perehdytys/henkilokohtainen/${path.id}/tehtavat`).type('form').send({ naytetty: naytetty.map((id) => String(path.tasks[id])), mukana: mukana.map((id) => String(path.tasks[id])) })
+  const choose = (naytetty: string[], mukana: string[]) => path.supervisor.agent.post(`/perehdytys/henkilokohtainen/${path.id}/tehtavat`).type('form')
+    .send({ naytetty: naytetty.map((id) => String(path.tasks[id])), mukana: mukana.map((id) => String(path.tasks[id])) })
   await choose(['V1', 'V2', 'V4', 'V5'], ['V5'])
-  const onPath = async () => (await app.db.selectFrom('onboarding_task').where('onboarding_id', '=', path.id).where('on_path', '=', 1).orderBy('position').select('title').execute()).map(({ title }) => title.slice(-2))
+  const onPath = async () => (await app.db.selectFrom('onboarding_task').where('onboarding_id', '=', path.id).where('on_path', '=', 1)
+    .orderBy('position').select('title').execute()).map(({ title }) => title.slice(-2))
   expect(await onPath()).toEqual(['P1', 'V2', 'V3', 'V5'])
   expect((await tick(path.mentor, 'V1')).status).toBe(404)
   expect(await personal(path.employee)).not.toContain('Tehtävä V1')
@@ -151,13 +162,15 @@ test('the supervisor takes a task off the path and puts one on it; what is done 
 })
 
 test('a task that the supervisor adds is on the path from its day, in its phase; without a doer it is refused', async () => {
-  const add = (fields: object) => path.supervisor.agent.post(`/perehdytys/henkilokohtainen/${path.id}/uusi-tehtava`).type('form').send({ tehtava: 'Käy talonkierroksella', vaihe: 'Ensimmäinen viikko', pvm: '2026-01-06', tekija: ['employee', 'mentor'], pakollinen: '1', ...fields })
+  const add = (fields: object) => path.supervisor.agent.post(`/perehdytys/henkilokohtainen/${path.id}/uusi-tehtava`).type('form')
+    .send({ tehtava: 'Käy talonkierroksella', vaihe: 'Ensimmäinen viikko', pvm: '2026-01-06', tekija: ['employee', 'mentor'], pakollinen: '1', ...fields })
   const refused = await add({ tekija: [] })
   expect(refused.status).toBe(422)
   expect(refused.text).toMatch(/Virhe: [\s\S]*Valitse ainakin yksi tekijä\.[\s\S]*value="Käy talonkierroksella"/)
   expect((await add({ vaihe: 'Keksitty vaihe' })).status).toBe(400)
   expect((await add({})).status).toBe(303)
-  expect(await app.db.selectFrom('onboarding_task').where('onboarding_id', '=', path.id).where('title', 'like', 'Käy%').select(['due_days', 'due_date', 'by_employee', 'by_mentor', 'by_supervisor', 'required']).execute())
+  expect(await app.db.selectFrom('onboarding_task').where('onboarding_id', '=', path.id).where('title', 'like', 'Käy%')
+    .select(['due_days', 'due_date', 'by_employee', 'by_mentor', 'by_supervisor', 'required']).execute())
     .toEqual([{ due_days: 1, due_date: '2026-01-06', by_employee: 1, by_mentor: 1, by_supervisor: 0, required: 1 }])
   expect(section(await day(), 'Tällä viikolla vielä')).toMatch(/Käy talonkierroksella[\s\S]*perehdyttäjän kanssa/)
 })
@@ -167,7 +180,8 @@ test('an ended path is read and printed, and nothing on it changes until it goes
   const end = (tila: string) => path.supervisor.agent.post(`/perehdytys/henkilokohtainen/${path.id}/paattyminen`).type('form').send({ tila })
   expect((await end('paattynyt')).status).toBe(303)
   const before = await row('V2')
-  expect([(await tick(path.employee, 'V2', 'kesken')).status, (await sign(path.mentor, 'V2')).status, (await path.employee.agent.post(`/perehdytys/henkilokohtainen/${path.id}/viesti`).type('form').send({ viesti: 'a' })).status]).toEqual([409, 409, 409])
+  expect([(await tick(path.employee, 'V2', 'kesken')).status, (await sign(path.mentor, 'V2')).status,
+    (await path.employee.agent.post(`/perehdytys/henkilokohtainen/${path.id}/viesti`).type('form').send({ viesti: 'a' })).status]).toEqual([409, 409, 409])
   expect(await row('V2')).toEqual(before)
   expect(await day()).toContain('Perehdytyksesi on päättynyt')
   expect((await path.employee.agent.get(`/perehdytys/henkilokohtainen/${path.id}/tuloste`)).text).toMatch(/Tehtävä V2[\s\S]*5\.1\.2026[\s\S]*Aino Uusi/)
@@ -194,8 +208,17 @@ test('the front page can say what is due today and what is late: only the person
   expect(await due('2026-01-07T08:00:00Z', path.mentor)).toBeNull()
 })
 
+test('the path to browse leads the new employee to her own day and the mentor to those she is onboarding', async () => {
+  const links = async ({ agent }: Someone) =>
+    [...(await agent.get(`/perehdytys/polku/${path.pathId}`)).text.matchAll(/href="(\/perehdytys\/(?:oma|perehdytettavat|polku\/\d+\/aloita))"/g)].map(([, href]) => href)
+  expect(await links(path.employee)).toEqual(['/perehdytys/oma'])
+  expect(await links(path.mentor)).toEqual(['/perehdytys/perehdytettavat'])
+  expect(await links(path.supervisor)).toEqual([`/perehdytys/polku/${path.pathId}/aloita`, '/perehdytys/perehdytettavat'])
+})
+
 test('I-1: what people write is shown as they wrote it, and never as HTML', async () => {
-  await path.employee.agent.post(`/perehdytys/henkilokohtainen/${path.id}/viesti`).type('form').send({ viesti: '  <script>alert(1)</script>\r\nToinen rivi  ', paluu: 'oma' })
+  await path.employee.agent.post(`/perehdytys/henkilokohtainen/${path.id}/viesti`).type('form')
+    .send({ viesti: '  <script>alert(1)</script>\r\nToinen rivi  ', paluu: 'oma' })
   const html = await personal(path.mentor)
   expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;\nToinen rivi')
   expect(html).not.toContain('<script>alert')

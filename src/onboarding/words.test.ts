@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { audienceWord, doersWord, dueWord, linkedText, timeWord } from './words.ts'
 
 test.each([
-  [-10, '10 päivää ennen'], [-1, '1 päivä ennen'], [0, '1. päivänä'], [4, '5. päivänä'], [5, 'viikolla 1'], [6, 'viikolla 1'], [7, 'viikolla 2'], [13, 'viikolla 2'], [20, 'viikolla 3'], [90, 'viikolla 13'],
+  [-10, '10 päivää ennen'], [-1, '1 päivä ennen'], [0, '1. päivänä'], [4, '5. päivänä'], [5, 'viikolla 1'], [6, 'viikolla 1'], [7, 'viikolla 2'],
+  [13, 'viikolla 2'], [20, 'viikolla 3'], [90, 'viikolla 13'],
 ])('a task of day %i is due "%s"', (days, words) => expect(dueWord('fi', days)).toBe(words))
 
 test('the day is said in Swedish and English too', () => {

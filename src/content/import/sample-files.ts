@@ -31,7 +31,7 @@ export const sampleTemplateFacts = () => json(TemplateFacts, 'template_facts.jso
 
 const Task = z.object({
   id: z.string(), task: z.string(), responsible: z.string(), due_days_from_start: z.int(), linked_item: z.string(), required: z.boolean(),
-  applies_to: z.string(),
+  applies_to: z.string(), why: z.string().default(''),
 })
 const OnboardingPath = z.object({
   id: z.string(), title: z.string(), intro: z.string(), owner: z.string(), review_months: z.literal([3, 6, 12, 24]),

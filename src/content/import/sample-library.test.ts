@@ -88,7 +88,7 @@ describe('the sample library', () => {
     const { body, data } = all.find((text) => text.kind === 'path')!
     expect(body).toContain('- **Tilaa tunnukset: kunnan Microsoft 365 -tunnus, Koha ja Laavu** (esihenkilö; viimeistään 10 päivää ennen aloitusta). Ohje: [Tämän tietopankin käyttö: haku, ehdota muutosta, vastuuhenkilön tehtävät](laavu:ICT-06)')
     expect(body).toContain('(uusi työntekijä ja esihenkilö; 75 päivän kuluessa aloituksesta)')
-    expect((JSON.parse(data!) as { steps: { tasks: unknown[] }[] }).steps.map(({ tasks }) => tasks.length)).toEqual([7, 12, 16])
+    expect((JSON.parse(data!) as { steps: { tasks: unknown[] }[] }).steps.map(({ tasks }) => tasks.length)).toEqual([7, 13, 18])
   })
 })
 

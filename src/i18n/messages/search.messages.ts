@@ -23,7 +23,16 @@ export const searchMessages = defineMessages({
   'search.everywhere': { fi: 'Kaikki kunnat', sv: 'Alla kommuner', en: 'All municipalities' },
   'search.shared': { fi: 'yhteinen', sv: 'gemensam', en: 'shared' },
   'search.otherSections': { fi: 'Muita kohtia tällä sivulla', sv: 'Andra ställen på sidan', en: 'Other places on this page' },
-  'search.pages': { fi: 'Tulossivut', sv: 'Resultatsidor', en: 'Pages of results' },
+
+  'search.why': { fi: 'Miksi tässä?', sv: 'Varför här?', en: 'Why here?' },
+  'search.why.score': { fi: 'Pisteet {score}', sv: 'Poäng {score}', en: 'Score {score}' },
+  'search.why.title': { fi: 'sivun otsikko', sv: 'sidans rubrik', en: 'page title' },
+  'search.why.headings': { fi: 'väliotsikko', sv: 'mellanrubrik', en: 'heading' },
+  'search.why.body': { fi: 'teksti', sv: 'text', en: 'text' },
+  'search.why.base': { fi: 'perusmuoto', sv: 'grundform', en: 'base form' },
+  'search.why.parts': { fi: 'yhdyssanan osa', sv: 'del av sammansatt ord', en: 'part of a compound' },
+  'search.why.equal': { fi: 'Yhtä hyvistä ensin oman kunnan sivut ja tuoreimmat:', sv: 'Bland lika bra kommer den egna kommunens sidor och de färskaste först:', en: 'Among equals, own municipality and the freshest come first:' },
+  'search.why.own': { fi: 'oma kunta', sv: 'egen kommun', en: 'own municipality' },
 
   'search.nothing': { fi: 'Ei osumia', sv: 'Inga träffar', en: 'No results' },
   'search.nothingOf': { fi: 'Haulla ”{q}” ei löytynyt mitään.', sv: 'Ingenting hittades för ”{q}”.', en: 'Nothing was found for “{q}”.' },

@@ -10,7 +10,6 @@ export const shellMessages = defineMessages({
   'shell.notices': { fi: 'Tiedotteet', sv: 'Meddelanden', en: 'Notices' },
   'shell.whoHelps': { fi: 'Kuka auttaa', sv: 'Vem hjälper', en: 'Who helps' },
   'shell.own': { fi: 'Oma sivu', sv: 'Min sida', en: 'My page' },
-  'shell.signIn': { fi: 'Kirjaudu', sv: 'Logga in', en: 'Sign in' },
   'shell.accessibility': { fi: 'Saavutettavuusseloste', sv: 'Tillgänglighetsutlåtande', en: 'Accessibility statement' },
   'shell.about': { fi: 'Tietoja Laavusta', sv: 'Om Laavu', en: 'About Laavu' },
   'shell.language': { fi: 'Kieli', sv: 'Språk', en: 'Language' },

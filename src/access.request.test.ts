@@ -1,0 +1,108 @@
+import { beforeAll, expect, test } from 'vitest'
+import type { Express } from 'express'
+import request from 'supertest'
+import type { AppContext } from './context.ts'
+import type { Access } from './people/auth/access.ts'
+import { addPerson, apiToken, browser, signedIn } from './testing/sign-in.ts'
+import { routesOf, type RouteRow } from './testing/routes-of.ts'
+import { testApp } from './testing/test-app.ts'
+
+/** Who may use what, written by hand: a route without a row here fails, and so does one that says something else. */
+const TABLE: Record<Access, string[]> = {
+  anyone: [
+    'GET /healthz', 'GET /favicon.ico', 'GET /kirjaudu', 'POST /kirjaudu', 'POST /kirjaudu/ulos', 'GET /kayttoonotto/:token',
+    'POST /kayttoonotto/:token', 'GET /kutsu/:token', 'POST /kutsu/:token', 'GET /salasana', 'POST /salasana', 'GET /salasana/:token',
+    'POST /salasana/:token', 'POST /kieli', 'GET /saavutettavuus',
+  ],
+  reader: [
+    'GET /openapi.json', 'GET /search', 'GET /items', 'GET /items/:id', 'GET /templates', 'GET /templates/:id',
+    'POST /templates/:id/render', 'GET /oma', 'POST /oma', 'POST /oma/salasana', 'POST /oma/laitteet/muut/ulos',
+    'POST /oma/laitteet/:id/ulos', 'GET /viestipohjat', 'GET /viestipohjat/vuosikello', 'GET /viestipohjat/mallikieli',
+    'GET /viestipohjat/:id', 'POST /viestipohjat/:id', 'POST /viestipohjat/:id/juliste', 'POST /viestipohjat/:id/tekstit',
+    'GET /perehdytys/polku/:id', 'GET /perehdytys/oma', 'GET /perehdytys/perehdytettavat', 'GET /perehdytys/henkilokohtainen/:id',
+    'GET /perehdytys/henkilokohtainen/:id/tuloste', 'POST /perehdytys/henkilokohtainen/:id/viesti', 'POST /perehdytys/tehtava/:id/merkinta',
+    'POST /perehdytys/tehtava/:id/kuittaus', 'GET /tiedostot/:id', 'GET /tiedostot/:id/versio/:number', 'GET /', 'GET /tiedotteet',
+    'GET /perehdytys', 'GET /kuka-auttaa', 'GET /tietoja', 'GET /selaa', 'GET /sivu/:ref', 'GET /laavu/:externalId',
+    'GET /sivu/:id/historia', 'GET /sivu/:id/historia/:number', 'GET /sivu/:id/historia/:number/:other', 'GET /haku',
+    'GET /tiedosto/:id/:name',
+  ],
+  editor: [
+    'POST /items', 'PUT /items/:id', 'GET /tiedostot/uusi', 'POST /tiedostot/uusi', 'POST /tiedostot/:id/versio', 'GET /sivu/uusi',
+    'POST /sivu/uusi', 'POST /sivu/:ref/tarkistus', 'GET /sivu/:id/muokkaa', 'POST /sivu/:id/muokkaa', 'POST /sivu/:id/palauta/:number',
+    'POST /sivu/:id/roskiin', 'GET /roskakori', 'POST /roskakori/:id/palauta',
+  ],
+  contact: [
+    'GET /perehdytys/polku/:id/aloita', 'POST /perehdytys/polku/:id/aloita', 'GET /perehdytys/henkilokohtainen/:id/muokkaa',
+    'POST /perehdytys/henkilokohtainen/:id/muokkaa', 'POST /perehdytys/henkilokohtainen/:id/tehtavat',
+    'POST /perehdytys/henkilokohtainen/:id/uusi-tehtava', 'POST /perehdytys/henkilokohtainen/:id/paattyminen',
+    'POST /perehdytys/henkilokohtainen/:id/vastuu', 'GET /hallinta/henkilot', 'GET /hallinta/henkilot/uusi', 'POST /hallinta/henkilot/uusi',
+    'GET /hallinta/henkilot/:id', 'POST /hallinta/henkilot/:id', 'POST /hallinta/henkilot/:id/linkki',
+    'POST /hallinta/henkilot/:id/istunnot', 'POST /hallinta/henkilot/:id/kaytosta', 'POST /hallinta/henkilot/:id/kayttoon', 'GET /hallinta',
+  ],
+  admin: [
+    'GET /hallinta/tila',
+  ],
+}
+const ACTORS = ['anyone', 'reader', 'editor', 'contact', 'admin'] as const
+type Actor = (typeof ACTORS)[number]
+const RANK = Object.fromEntries(ACTORS.map((actor, rank) => [actor, rank])) as Record<Actor, number>
+const API = /^(GET|POST|PUT) \/(openapi\.json|search|items|templates)/
+
+const nameOf = ({ method, path }: RouteRow) => `${method} ${path}`
+const addressOf = (path: string) => path.replace(/:\w+/g, '999999')
+
+let app: AppContext, site: Express, routes: RouteRow[]
+const agents = {} as Record<Actor, ReturnType<typeof browser>>
+const tokens = {} as Record<Actor, string>
+beforeAll(async () => {
+  ;({ app, site } = await testApp())
+  // static files are public by what they are
+  routes = routesOf(site).filter(({ path }) => !/^\/(icons\.svg|[0-9a-f]{12}\/)/.test(path))
+  for (const actor of ACTORS) agents[actor] = actor === 'anyone' ? browser(site) : (await signedIn(app, site, { role: actor })).agent
+  for (const actor of ACTORS) if (actor !== 'anyone') tokens[actor] = await apiToken(app, await addPerson(app, { role: actor }), 'write')
+})
+
+test('C-1: every route says who may use it, and the table knows every route', () => {
+  const live = Object.fromEntries(ACTORS.map((actor) => [actor, routes.filter(({ access }) => access === actor).map(nameOf).sort()]))
+  expect(routes.filter(({ access }) => access === undefined).map(nameOf)).toEqual([])
+  expect(live).toEqual(Object.fromEntries(ACTORS.map((actor) => [actor, TABLE[actor].toSorted()])))
+})
+
+test('C-1, C-3: who may not use a page is sent to sign in or finds nothing, to the byte like an address that does not exist', async () => {
+  for (const { method, path, access } of routes.filter((route) => !API.test(nameOf(route)) && route.access !== 'anyone')) for (const actor of ACTORS) {
+    if (RANK[actor] >= RANK[access!]) continue
+    const verb = method.toLowerCase() as 'get' | 'post', reply = await agents[actor][verb](addressOf(path)), what = `${actor}: ${method} ${path}`
+    if (actor === 'anyone') {
+      expect(reply.status, what).toBe(method === 'GET' ? 303 : 401)
+      if (method === 'GET') expect(reply.headers['location'], what).toMatch(/^\/kirjaudu(\?|$)/)
+    } else {
+      expect(reply.status, what).toBe(404)
+      expect(reply.text, what).toBe((await agents[actor].get('/ei-ole')).text)
+    }
+  }
+})
+
+test('C-1: who may use a page is not refused', async () => {
+  for (const { method, path, access } of routes.filter((route) => !API.test(nameOf(route)) && !route.path.includes(':') && route.method === 'GET')) for (const actor of ACTORS) {
+    if (RANK[actor] < RANK[access!]) continue
+    expect([200, 301, 302, 303], `${actor}: ${method} ${path}`).toContain((await agents[actor].get(path)).status)
+  }
+})
+
+test('C-1: the API refuses as the pages do', async () => {
+  for (const { method, path, access } of routes.filter((route) => API.test(nameOf(route)))) for (const actor of ACTORS) {
+    const verb = method.toLowerCase() as 'get' | 'post' | 'put', asked = request(site)[verb](`/api/v1${addressOf(path)}`)
+    const reply = await (actor === 'anyone' ? asked : asked.set('Authorization', `Bearer ${tokens[actor]}`)), what = `${actor}: ${method} ${path}`
+    if (actor === 'anyone') expect(reply.status, what).toBe(401)
+    else if (RANK[actor] < RANK[access!]) expect(reply.status, what).toBe(404)
+    else expect([200, 400, 404, 415, 428], what).toContain(reply.status)
+  }
+})
+
+test('L-1: a refusal by role leaves exactly one audit row, an address that does not exist none', async () => {
+  const rows = () => app.db.selectFrom('change').select(['action', 'result', 'detail']).where('action', '=', 'denied').execute()
+  const before = (await rows()).length
+  await agents.reader.get('/hallinta/tila')
+  await agents.reader.get('/ei-ole')
+  await expect.poll(async () => (await rows()).slice(before)).toEqual([{ action: 'denied', result: 'refused', detail: '{"method":"GET","path":"/hallinta/tila"}' }])
+})

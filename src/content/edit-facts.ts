@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { isAtLeast, type Viewer } from '../people/viewer.ts'
+import { HttpError } from '../platform/http/errors.ts'
+import type { Item } from './content.table.ts'
+import { endOfFinnishDay, finnishDay } from './edit-finnish-day.ts'
+import type { ItemFacts } from './items.queries.ts'
+import { ROLES } from './roles.ts'
+
+export const REVIEW_MONTHS = [3, 6, 12, 24, 0] as const
+export const NOTICE_TYPES = ['news', 'change', 'outage', 'urgent'] as const
+const SUBJECTS_LIMIT = 20, SUBJECT_LIMIT = 60
+
+/** The facts of an item as a form holds them. `ownerTeamId` is null when none is chosen. */
+export interface Facts {
+  ownerTeamId: number | null
+  networkWide: boolean
+  municipalityIds: number[]
+  roles: string[]
+  subjects: string[]
+  reviewMonths: 0 | 3 | 6 | 12 | 24
+  noticeType: string | null
+  /** YYYY-MM-DD in Finland, '' for none; as typed when it is no day */
+  untilDay: string
+}
+export type FactsField = 'vastuu' | 'kunnat' | 'aiheet' | 'voimassa'
+
+const id = z.string().regex(/^[1-9]\d{0,8}$/).transform(Number)
+const list = <T extends z.ZodType>(one: T) => z.union([one.transform((value) => [value]), z.array(one).max(60)]).default([])
+const Fields = z.object({
+  vastuu: z.union([z.literal('').transform(() => null), id]).default(null), koskee: z.enum(['verkosto', 'kunnat']).default('verkosto'), kunnat: list(id),
+  kenelle: list(z.string().max(60)), aiheet: z.string().max(5_000).default(''), tarkistus: z.enum(['0', '3', '6', '12', '24']).default('12'),
+  tyyppi: z.enum(['', ...NOTICE_TYPES]).default(''), voimassa: z.string().max(100).default(''),
+})
+
+/** Choices that the form does not offer are refused; what is typed is only read. */
+export function readFacts(body: unknown): Facts {
+  const read = Fields.safeParse(body ?? {})
+  if (!read.success) throw new HttpError(400, 'errors.badRequest')
+  const { vastuu, koskee, kunnat, kenelle, aiheet, tarkistus, tyyppi, voimassa } = read.data
+  return {
+    ownerTeamId: vastuu as number | null, networkWide: koskee === 'verkosto', municipalityIds: koskee === 'verkosto' ? [] : kunnat as number[], roles: kenelle as string[],
+    subjects: aiheet.normalize('NFC').split(',').map((label) => label.replace(/\s+/g, ' ').trim()).filter((label) => label !== ''),
+    reviewMonths: Number(tarkistus) as Facts['reviewMonths'], noticeType: tyyppi === '' ? null : tyyppi, untilDay: voimassa.trim(),
+  }
+}
+
+export const factsOfItem = (item: ItemFacts, municipalityIds: number[]): Facts => ({
+  ownerTeamId: item.owner_team_id, networkWide: item.network_wide === 1, municipalityIds, roles: item.roles, subjects: item.subjects.map(({ label }) => label),
+  reviewMonths: item.review_months as Facts['reviewMonths'], noticeType: item.notice_type, untilDay: item.visible_until === null ? '' : finnishDay(item.visible_until),
+})
+
+/** What the writer has to put right, by field. */
+export function factsProblems(facts: Facts): Partial<Record<FactsField, string>> {
+  const { ownerTeamId, networkWide, municipalityIds, subjects, untilDay } = facts
+  return {
+    ...(ownerTeamId === null && { vastuu: 'editing.owner.missing' }),
+    ...(!networkWide && municipalityIds.length === 0 && { kunnat: 'editing.municipality.missing' }),
+    ...(subjects.length > SUBJECTS_LIMIT && { aiheet: 'editing.subjects.tooMany' }),
+    ...(subjects.some((label) => label.length > SUBJECT_LIMIT) && { aiheet: 'editing.subjects.tooLong' }),
+    ...(subjects.some((label) => /[\p{Cc}\uFFFD]/u.test(label)) && { aiheet: 'content.text.badCharacter' }),
+    ...(untilDay !== '' && endOfFinnishDay(untilDay) === null && { voimassa: 'editing.until.bad' }),
+  }
+}
+
+/** Whether the viewer may give an item these facts: her own teams and municipality, and what the item has already. */
+export function mayGive(viewer: Viewer, facts: Facts, known: Facts | null): boolean {
+  const isAdmin = isAtLeast(viewer, 'admin'), { ownerTeamId, municipalityIds, roles } = facts
+  const mayOwn = ownerTeamId === null || isAdmin || viewer.teamIds.includes(ownerTeamId) || ownerTeamId === known?.ownerTeamId
+  const mayPlace = isAdmin || municipalityIds.every((place) => place === viewer.municipalityId || known?.municipalityIds.includes(place))
+  return mayOwn && mayPlace && roles.every((role) => Object.hasOwn(ROLES, role) || known?.roles.includes(role))
+}
+
+/** Equal for facts that are the same, in whatever order. */
+export const factsKey = (facts: Facts) => JSON.stringify({
+  ...facts, municipalityIds: facts.municipalityIds.toSorted((a, b) => a - b), roles: facts.roles.toSorted(), subjects: facts.subjects.toSorted(),
+})
+
+/** The moment until which an item is shown. A day that was not changed keeps its hour. */
+export function untilOf(facts: Facts, known: Pick<Item, 'visible_until'> | null): string | null {
+  if (facts.untilDay === '') return null
+  return known?.visible_until && finnishDay(known.visible_until) === facts.untilDay ? known.visible_until : endOfFinnishDay(facts.untilDay)
+}

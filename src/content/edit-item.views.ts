@@ -1,0 +1,84 @@
+import type { Locale } from '../i18n/locales.ts'
+import type { MessageKey } from '../i18n/messages.ts'
+import { t } from '../i18n/translate.ts'
+import { formErrors, type Errors, type Problem } from '../people/form-fields.ts'
+import { view } from '../platform/views/view.ts'
+import type { DiffPart } from './diff-words.ts'
+import { FACTS_FIELDS, SAMPLE_CHOICE, SAMPLE_FACTS, type Choice, type FactsForm } from './edit-facts.views.ts'
+import type { FactsField } from './edit-facts.ts'
+import { textHints, type Hint } from './edit-hints.ts'
+import { TITLE_LIMIT } from './text-limits.ts'
+
+type TextField = 'otsikko' | 'teksti' | 'muutos'
+interface ShownHint { css: string; icon: string; text: string; line: number }
+export interface Note { css: 'info' | 'warn' | 'stop'; icon: string; heading: string; text: string; links: { href: string; label: string; lang: string | null }[] }
+export interface ShownConflict { line: number; theirs: ShownPart[]; mine: ShownPart[] }
+export interface ShownPart { text: string; removed: boolean; added: boolean }
+
+/** The form for writing an item, new or known. */
+export interface WritingPage {
+  title: string
+  heading: string
+  css: string
+  crumbs: { href: string; label: string }[]
+  action: string
+  problems: Problem[]
+  errors: Errors<TextField>
+  notes: Note[]
+  conflicts: ShownConflict[]
+  /** choices of a new item, else empty */
+  kinds: Choice[]
+  languages: Choice[]
+  text: string
+  written: string
+  lang: string
+  summary: string
+  /** shown when the save is the first: there is nothing to tell of */
+  asksSummary: boolean
+  needsSummary: boolean
+  number: number
+  /** where the browser keeps what is typed until it is saved */
+  draftName: string
+  /** whether the texts in the form are what was typed, not what is stored */
+  typed: boolean
+  hints: ShownHint[]
+  previewHtml: string
+  /** the preview is the original, to be translated */
+  translating: boolean
+  facts: FactsForm | null
+  mayPublish: boolean
+  trashAction: string
+  titleLimit: number
+}
+
+const SAMPLE_PART: ShownPart = { text: 'ajokortti', removed: false, added: true }
+const sample: WritingPage = {
+  title: 'Muokkaa: Kirjastokortin antaminen', heading: 'Muokkaa sivua', css: 'ohje', crumbs: [{ href: '/sivu/12', label: 'Kirjastokortin antaminen' }], action: '/sivu/12/muokkaa?kieli=fi',
+  problems: [{ field: 'otsikko', key: 'content.title.missing' }], errors: { otsikko: 'content.title.missing', teksti: 'content.body.tooLong', muutos: 'editing.summary.missing' },
+  notes: [{ css: 'warn', icon: 'warn', heading: 'Samanniminen sivu', text: 'On jo.', links: [{ href: '/sivu/13', label: 'Kirjastokortti', lang: 'fi' }] }],
+  conflicts: [{ line: 3, theirs: [SAMPLE_PART], mine: [{ text: 'passi', removed: true, added: false }] }], kinds: [SAMPLE_CHOICE], languages: [SAMPLE_CHOICE],
+  text: 'Kirjastokortin antaminen', written: '## Ensin', lang: 'fi', summary: 'Lisättiin ajokortti', asksSummary: true, needsSummary: true, number: 14, draftName: '12:fi:7', typed: true,
+  hints: [{ css: 'late', icon: 'warn', text: 'Kuvalta puuttuu tekstivastine.', line: 3 }], previewHtml: '<p>Teksti</p>', translating: true, facts: SAMPLE_FACTS, mayPublish: true, trashAction: '/sivu/12/roskiin', titleLimit: 200,
+}
+export const editView = view<WritingPage>('editing/edit', sample)
+
+/** The parts of the form that follow from what is typed. */
+export function writingParts(locale: Locale, title: string, body: string, found: Record<string, string>): Pick<WritingPage, 'title' | 'problems' | 'errors' | 'hints' | 'titleLimit'> & { factErrors: Errors<FactsField> } {
+  const { errors, problems } = formErrors(['otsikko', 'teksti', ...FACTS_FIELDS, 'muutos'], found), { otsikko, teksti, muutos, ...factErrors } = errors
+  return {
+    title: problems.length > 0 ? t(locale, 'auth.errorTitle', { title }) : title, problems, errors: { otsikko, teksti, muutos }, factErrors,
+    hints: textHints(body).map((hint) => shownHint(locale, hint)), titleLimit: TITLE_LIMIT,
+  }
+}
+
+const HINTS: Record<Hint['kind'], { css: string; icon: string; key: MessageKey }> = {
+  heading: { css: 'late', icon: 'warn', key: 'editing.hint.heading' }, sentence: { css: 'late', icon: 'info', key: 'editing.hint.sentence' }, link: { css: 'late', icon: 'warn', key: 'editing.hint.link' },
+  alt: { css: 'bad', icon: 'stop', key: 'editing.hint.alt' }, identity: { css: 'bad', icon: 'stop', key: 'editing.hint.identity' }, card: { css: 'bad', icon: 'stop', key: 'editing.hint.card' },
+}
+
+function shownHint(locale: Locale, hint: Hint): ShownHint {
+  const { css, icon, key } = HINTS[hint.kind], { line, kind: _kind, ...values } = hint
+  return { css, icon, line, text: t(locale, key, values) }
+}
+
+export const shownParts = (parts: DiffPart[]): ShownPart[] => parts.map(({ kind, text }) => ({ text, removed: kind === 'removed', added: kind === 'added' }))

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { readForm } from '../people/form-fields.ts'
+import { HttpError } from '../platform/http/errors.ts'
+import { parseForm, typedText } from '../platform/http/parse.ts'
+import { readFacts, type Facts } from './edit-facts.ts'
+import { SummaryField, TextFields } from './text-limits.ts'
+
+/** What was typed into the editing form, as it was typed. */
+export interface Writing {
+  title: string
+  body: string
+  summary: string
+  /** the revision that the writer started from */
+  version: number
+  act: 'esikatsele' | 'tallenna' | 'julkaise'
+  /** null: the form had no facts (a translation) */
+  facts: Facts | null
+  /** the facts that the form was opened with (factsKey) */
+  openedFacts: string
+}
+
+const Fields = z.object({
+  versio: z.string().regex(/^\d{1,9}$/).transform(Number).default(0), toiminto: z.enum(['esikatsele', 'tallenna', 'julkaise']).default('esikatsele'),
+  alku: z.string().max(20_000).optional(),
+})
+
+/** A form that ours cannot have sent is refused; what a person typed is only read. */
+export function readWriting(body: unknown): Writing {
+  const form = readForm(Fields, body, ['kunnat', 'kenelle'])
+  if (!form.ok) throw new HttpError(400, 'errors.badRequest')
+  const { versio, toiminto, alku } = form.values
+  return {
+    title: typedText(body, 'otsikko'), body: plainLines(typedText(body, 'teksti')), summary: typedText(body, 'muutos'), version: versio, act: toiminto,
+    facts: alku === undefined ? null : readFacts(body), openedFacts: alku ?? '',
+  }
+}
+const plainLines = (text: string) => text.replace(/\r\n?/g, '\n')
+
+const NAMES: Record<string, string> = { title: 'otsikko', body: 'teksti' }
+
+/** The text as it will be stored, or what has to be put right, by field. */
+export function checkWriting({ title, body, summary }: Writing, needsSummary: boolean) {
+  const errors: Record<string, string> = {}, text = parseForm(TextFields, { title, body }), sentence = SummaryField.safeParse(summary)
+  if (!text.ok) for (const [name, key] of Object.entries(text.errors)) errors[NAMES[name] ?? name] = key
+  if (!sentence.success) errors['muutos'] = sentence.error.issues[0]!.message
+  else if (needsSummary && sentence.data === '') errors['muutos'] = 'editing.summary.missing'
+  return { text: text.ok ? text.values : null, summary: sentence.data ?? '', errors }
+}

@@ -1,0 +1,107 @@
+import { t } from '../i18n/translate.ts'
+import type { Viewer } from '../people/viewer.ts'
+import { view } from '../platform/views/view.ts'
+import { diffWords } from './diff-words.ts'
+import { shownParts, type ShownPart } from './edit-item.views.ts'
+import type { RevisionRow, RevisionText } from './history-item.queries.ts'
+import { textFor } from './item-link.ts'
+import type { ItemFacts } from './items.queries.ts'
+import { KINDS } from './kinds.ts'
+import { languageName } from './languages.ts'
+import { SUMMARY_LIMIT } from './text-limits.ts'
+
+/** An item's history in one language, and who looks. */
+export interface HistoryOf { viewer: Viewer; item: ItemFacts; lang: string; newest: number }
+interface Head { title: string; css: string; crumbs: { href: string; label: string; lang: string | null }[] }
+
+interface HistoryPage extends Head {
+  rows: { number: number; href: string; at: string; author: string; summary: string; compare: string; current: boolean; older: boolean; newer: boolean }[]
+  lang: string
+  languages: { href: string; name: string; code: string; current: boolean }[]
+  action: string
+  mayCompare: boolean
+  earlier: string
+  later: string
+}
+const CRUMBS: Head['crumbs'] = [{ href: '/sivu/12', label: 'Kirjastokortin antaminen', lang: 'fi' }]
+export const historyView = view<HistoryPage>('editing/history', {
+  title: 'Historia: Kirjastokortin antaminen', css: 'ohje', crumbs: CRUMBS, lang: 'fi',
+  rows: [{ number: 14, href: '/sivu/12/historia/14?kieli=fi', at: '2026-11-23T08:00:00.000Z', author: 'Aino Esimerkki', summary: 'Lisättiin ajokortti', compare: '/sivu/12/historia/13/14?kieli=fi', current: true, older: true, newer: true }],
+  languages: [{ href: '/sivu/12/historia?kieli=sv', name: 'svenska', code: 'sv', current: true }], action: '/sivu/12/historia', mayCompare: true, earlier: '/sivu/12/historia?alkaen=50', later: '/sivu/12/historia',
+})
+
+interface RevisionPage extends Head {
+  lang: string
+  number: number
+  at: string
+  author: string
+  summary: string
+  heading: string
+  bodyHtml: string
+  current: boolean
+  compare: string
+  restoreAction: string
+  newest: number
+  sentence: string
+  textLimit: number
+}
+export const revisionView = view<RevisionPage>('editing/revision', {
+  title: 'Versio 3: Kirjastokortin antaminen', css: 'ohje', crumbs: CRUMBS, lang: 'fi', number: 3, at: '2026-11-23T08:00:00.000Z', author: 'Aino Esimerkki', summary: 'Lisättiin ajokortti',
+  heading: 'Kirjastokortin antaminen', bodyHtml: '<p>Teksti</p>', current: true, compare: '/sivu/12/historia/3/14?kieli=fi', restoreAction: '/sivu/12/palauta/3?kieli=fi', newest: 14, sentence: 'Palautettiin versio 3', textLimit: SUMMARY_LIMIT,
+})
+
+interface ComparePage extends Head {
+  lang: string
+  older: { number: number; href: string; at: string; author: string; summary: string }
+  newer: { number: number; href: string; at: string; author: string; summary: string }
+  heading: ShownPart[]
+  parts: ShownPart[]
+  same: boolean
+}
+const SAMPLE_SIDE = { number: 3, href: '/sivu/12/historia/3?kieli=fi', at: '2026-11-23T08:00:00.000Z', author: 'Aino Esimerkki', summary: 'Lisättiin ajokortti' }
+export const compareView = view<ComparePage>('editing/compare', {
+  title: 'Versiot 3 ja 14', css: 'ohje', crumbs: CRUMBS, lang: 'fi', older: SAMPLE_SIDE, newer: SAMPLE_SIDE, heading: [{ text: 'Kirjastokortti', removed: false, added: false }],
+  parts: [{ text: 'passi', removed: true, added: false }, { text: 'ajokortti', removed: false, added: true }], same: true,
+})
+
+const address = ({ item, lang }: HistoryOf, rest: string, query = '') => `/sivu/${item.id}/historia${rest}?kieli=${lang}${query}`
+const sentenceOf = (of: HistoryOf, row: RevisionRow) => ({ number: row.number, at: row.created_at, author: row.author ?? t(of.viewer.locale, 'editing.history.nobody'), summary: row.summary })
+
+function head(of: HistoryOf, title: (name: string) => string, inside: boolean): Head {
+  const { viewer: { locale }, item, lang } = of, text = textFor(item.texts, locale, item.language), name = text?.title ?? ''
+  const crumbs = [{ href: `/sivu/${item.id}?kieli=${lang}`, label: name, lang: text && text.lang !== locale ? text.lang : null }]
+  return { title: title(name), css: KINDS[item.kind].css, crumbs: inside ? [...crumbs, { href: address(of, ''), label: t(locale, 'editing.history'), lang: null }] : crumbs }
+}
+
+export function historyPage(of: HistoryOf, rows: RevisionRow[], from: number, perPage: number): HistoryPage {
+  const { viewer: { locale }, item, lang, newest } = of, shown = rows.slice(0, perPage)
+  return {
+    ...head(of, (name) => t(locale, 'editing.history.title', { title: name }), false), lang,
+    rows: shown.map((row, i) => ({
+      ...sentenceOf(of, row), href: address(of, `/${row.number}`), current: row.number === newest, older: i === 1, newer: i === 0,
+      compare: i + 1 < rows.length ? address(of, `/${row.number - 1}/${row.number}`) : '',
+    })),
+    languages: item.texts.length < 2 ? [] : item.texts.map((text) => ({ href: `/sivu/${item.id}/historia?kieli=${text.lang}`, name: languageName(text.lang), code: text.lang, current: text.lang === lang })),
+    action: `/sivu/${item.id}/historia`, mayCompare: shown.length > 1,
+    earlier: rows.length > perPage ? address(of, '', `&alkaen=${shown.at(-1)!.number - 1}`) : '',
+    later: from >= newest ? '' : address(of, '', from + perPage >= newest ? '' : `&alkaen=${from + perPage}`),
+  }
+}
+
+export function revisionPage(of: HistoryOf, row: RevisionText, mayRestore: boolean): RevisionPage {
+  const { viewer: { locale }, item, lang, newest } = of, number = row.number, current = number === newest
+  return {
+    ...head(of, (name) => t(locale, 'editing.revision.title', { number, title: name }), true), ...sentenceOf(of, row), lang, heading: row.title, bodyHtml: row.html, current,
+    compare: current ? '' : address(of, `/${number}/${newest}`), restoreAction: mayRestore && !current ? `/sivu/${item.id}/palauta/${number}?kieli=${lang}` : '', newest,
+    sentence: t(lang === 'sv' || lang === 'en' ? lang : 'fi', 'editing.restored.sentence', { number }), textLimit: SUMMARY_LIMIT,
+  }
+}
+
+export function comparePage(of: HistoryOf, a: RevisionText, b: RevisionText): ComparePage {
+  const { viewer: { locale }, lang } = of
+  const side = (row: RevisionText) => ({ ...sentenceOf(of, row), href: address(of, `/${row.number}`) })
+  return {
+    ...head(of, (name) => t(locale, 'editing.compare.title', { older: a.number, newer: b.number, title: name }), true), lang, older: side(a), newer: side(b),
+    heading: shownParts(diffWords(a.title, b.title)), parts: shownParts(diffWords(a.body, b.body)), same: a.title === b.title && a.body === b.body,
+  }
+}
