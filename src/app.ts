@@ -23,6 +23,7 @@ import { staticFiles } from './platform/http/static-files.ts'
 import './platform/views/icon.ts'
 import { requestLog } from './request-log.ts'
 import { searchRoutes } from './search/search.routes.ts'
+import { keepSearchCurrent } from './search/search.sync.ts'
 import { shell } from './shell.ts'
 import { templateRoutes } from './templates/templates.routes.ts'
 
@@ -41,6 +42,7 @@ export function createApp(app: AppContext) {
   site.use(compression())
   site.use('/static', staticFiles())
   site.get('/favicon.ico', allow('anyone'), (_req, res) => { res.redirect(301, '/static/favicon.svg') })
+  site.use(keepSearchCurrent(app))
   // the API takes its credentials from each request, never from a cookie: it stands before the session and the same-origin check
   site.use('/api/v1', apiRoutes(app))
   site.use(sameOrigin(app.config.publicUrl))

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { Cron } from 'croner'
 import type { AppContext } from './context.ts'
 import { readDocuments } from './documents/read-documents.ts'
@@ -6,13 +7,15 @@ import { sweepOnboardings } from './onboarding/sweep-onboardings.ts'
 import { sweepSignIn } from './people/auth/sweep-sign-in.ts'
 import { sendWaitingMail } from './platform/mail/send-waiting-mail.ts'
 import { sweepMail } from './platform/mail/sweep-mail.ts'
-import { renewOutdated } from './search/search.sync.ts'
+import { renewOutdated, tidySearch } from './search/search.sync.ts'
 
 /** The one table of scheduled work. Times are Finnish; a run that is still going on is not started again beside itself. */
 const JOBS: { name: string; when: string; run(app: AppContext): Promise<void> }[] = [
   { name: 'send mail', when: '* * * * *', run: sendWaitingMail },
   { name: 'read documents', when: '* * * * *', run: readDocuments },
-  { name: 'renew the search index', when: '* * * * *', run: async (app) => { while (await renewOutdated(app)) await app.search.settle({ wholly: false }) } },
+  { name: 'renew the search index', when: '* * * * *', run: async (app) => { while (await renewOutdated(app)) await setImmediate() } },
+  { name: 'tidy the search index', when: '*/10 * * * *', run: (app) => tidySearch(app, { wholly: false }) },
+  { name: 'tidy the search index wholly', when: '7 4 * * *', run: (app) => tidySearch(app, { wholly: true }) },
   { name: 'sweep uploads', when: '37 3 * * *', run: sweepUploads },
   { name: 'sweep onboardings', when: '47 3 * * *', run: sweepOnboardings },
   { name: 'sweep sign-in', when: '17 3 * * *', run: sweepSignIn },

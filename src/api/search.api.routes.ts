@@ -5,8 +5,8 @@ import { isContentLanguage } from '../content/languages.ts'
 import type { AppContext } from '../context.ts'
 import { allow, viewerOf } from '../people/auth/access.ts'
 import { parse } from '../platform/http/parse.ts'
-import { findItems, type Answer, type Result } from '../search/find-items.ts'
-import { shownSection } from '../search/result-sections.ts'
+import { findItems } from '../search/find-items.ts'
+import { showSections, type ShownResult } from '../search/result-sections.ts'
 import { sectionAddress } from '../search/search-address.ts'
 
 const Counts = z.array(z.strictObject({ value: z.string(), count: z.int() }))
@@ -41,7 +41,7 @@ const Query = z.strictObject({
   lang: z.string().refine(isContentLanguage).optional(),
   municipality: z.string().min(1).max(100).optional(),
 })
-const SNIPPET = { length: 220, others: 0 }
+const SNIPPET = { length: 220, steps: false, others: 0 }
 
 export function searchApi(app: AppContext) {
   const routes = Router()
@@ -52,7 +52,7 @@ export function searchApi(app: AppContext) {
       typed: q.toWellFormed(), offset, limit, asTyped: false, filters: { kind: list(kind), language: list(lang), municipality: list(municipality), role: [], subject: [] },
     })
     res.json({
-      total: answer.total, results: answer.results.map((result) => replyOf(app, answer, result)), facets: answer.facets,
+      total: answer.total, results: (await showSections(app, answer, () => SNIPPET)).map((shown) => replyOf(app, shown)), facets: answer.facets,
       also: [...answer.spelled.flatMap(({ alternatives }) => alternatives.map(({ word, how }) => ({ word, how }))), ...answer.synonyms.map((word) => ({ word, how: 'synonym' as const }))],
     } satisfies SearchReply)
   })
@@ -60,10 +60,9 @@ export function searchApi(app: AppContext) {
   return routes
 }
 
-function replyOf(app: AppContext, answer: Answer, result: Result): SearchReply['results'][number] {
-  const { card, lang } = result, { section, snippet } = shownSection(app, result, answer, SNIPPET)
+function replyOf({ config }: AppContext, { result: { card, hit: { lang } }, shown: { section, snippet } }: ShownResult): SearchReply['results'][number] {
   return {
-    id: card.id, externalId: card.external_id, title: card.texts.find((text) => text.lang === lang)?.title ?? '', url: app.config.publicUrl + sectionAddress(card, lang, section?.anchor ?? '', 'fi'),
+    id: card.id, externalId: card.external_id, title: card.texts.find((text) => text.lang === lang)?.title ?? '', url: config.publicUrl + sectionAddress(card, lang, section?.anchor ?? '', 'fi'),
     section: section?.heading || null, anchor: section?.anchor || null, kind: card.kind, lang,
     municipality: card.network_wide === 1 ? null : card.municipalities.map(({ slug }) => slug).join(','), snippet,
   }

@@ -60,15 +60,15 @@ export function createSpelling(analyser: Analyser, vocabulary: Vocabulary): Spel
     return [...bases].toSorted((one, other) => vocabulary.base(other) - vocabulary.base(one))
   }
 
-  function corrected(word: string, { near }: LookUps, limit: number): string[] {
+  function corrected(word: string, { near }: LookUps): string[] {
     const scores = new Map<string, number>()
     const consider = (term: string, meant: string, count: number) => {
       const score = editCost(word, meant) - 0.06 * Math.log2(1 + count) - (meant.charAt(0) === word.charAt(0) ? 0.2 : 0)
       scores.set(term, Math.min(score, scores.get(term) ?? Infinity))
     }
     for (const term of near(word, 1)) consider(term, term, documents(term))
-    if (scores.size < limit) for (const { variant, base } of indexedBases(oneEditVariants(word))) consider(base, variant, vocabulary.base(base))
-    if (scores.size < limit && word.length >= SHORTEST_WITH_TWO_EDITS) for (const term of near(word, 2)) consider(term, term, documents(term))
+    if (scores.size === 0) for (const { variant, base } of indexedBases(oneEditVariants(word))) consider(base, variant, vocabulary.base(base))
+    if (scores.size === 0 && word.length >= SHORTEST_WITH_TWO_EDITS) for (const term of near(word, 2)) consider(term, term, documents(term))
     return [...scores].sort(([, one], [, other]) => one - other).map(([term]) => term)
   }
 
@@ -84,7 +84,7 @@ export function createSpelling(analyser: Analyser, vocabulary: Vocabulary): Spel
       const letters = restored(word, lookUps).slice(0, limit)
       if (letters.length > 0) return letters.map((alternative) => ({ word: alternative, how: 'letters' }))
       if (held || word.length < SHORTEST_MISSPELT || word.length > LONGEST_MISSPELT || /\p{N}/u.test(word)) return []
-      return corrected(word, lookUps, limit).slice(0, limit).map((alternative) => ({ word: alternative, how: 'typo' }))
+      return corrected(word, lookUps).slice(0, limit).map((alternative) => ({ word: alternative, how: 'typo' }))
     },
   }
 }

@@ -1,0 +1,43 @@
+import { isMarkedStem } from '../../language/stems.ts'
+import type { Column, EngineQuery, Forms, Term } from '../search-engine.ts'
+
+/** One string of FTS5's language. Every word goes through here: inside the quotes nothing has a meaning. */
+const quote = (words: string) => `"${words.replaceAll('"', '""').replaceAll('\0', ' ')}"`
+
+/** The FTS5 expression of a query; '' when there is nothing to look for. */
+export function matchOf(query: EngineQuery): string {
+  const ways = query.need === 'all' ? allOf(query.terms.map(termMatch)) : anyOf([...query.terms.map(termMatch), ...query.also.map(allMatch)])
+  const wanted = allOf([ways, ...query.phrases.map((phrase) => `{title headings body} : ${quote(phrase)}`)])
+  if (wanted === '' || query.without.length === 0) return wanted
+  return `${wanted} NOT ${anyOf(query.without.map((forms) => anyOf([asWritten(forms), ...inColumns('base', forms.bases)])))}`
+}
+
+/** The query without the stems of other languages that no text has: most of them, and each costs time for every match. */
+export function withoutAbsent(query: EngineQuery, indexed: Set<string>): EngineQuery {
+  const kept = (forms: Forms): Forms => ({ ...forms, bases: forms.bases.filter((base) => !isMarkedStem(base) || indexed.has(base)) })
+  return { ...query, terms: query.terms.map((forms) => forms.map(kept)), also: query.also.map((forms) => forms.map(kept)), without: query.without.map(kept) }
+}
+export const stemsOf = ({ terms, also, without }: EngineQuery) => [...new Set([...terms, ...also, without].flat().flatMap(({ bases }) => bases.filter(isMarkedStem)))]
+
+/** Sections where a word is known: as written or by a base form. */
+export const knownMatch = (forms: Forms) => anyOf([asWritten(forms), ...inColumns('base', forms.bases), ...inColumns('parts', forms.bases)])
+
+/** Where one column has a term. */
+export const columnMatch = (column: Column, term: Term) => `{${column}} : (${termMatch(term)})`
+
+export const termMatch = (term: Term) => anyOf(term.map(form))
+export const allMatch = (all: Forms[]) => allOf(all.map(form))
+
+function form(forms: Forms): string {
+  const beginning = forms.prefix ? [`{title headings body base parts} : ${quote(forms.word)} *`] : []
+  return anyOf([asWritten(forms), ...inColumns('title headings base', forms.bases), ...inColumns('parts', forms.bases), ...beginning])
+}
+
+const asWritten = (forms: Forms) => `{title headings body} : ${quote(forms.word)}`
+const inColumns = (columns: string, bases: string[]) => (bases.length > 0 ? [`{${columns}} : ${anyOf(bases.map(quote))}`] : [])
+const anyOf = (parts: string[]) => joined(parts, ' OR ')
+const allOf = (parts: string[]) => joined(parts, ' AND ')
+function joined(parts: string[], by: string): string {
+  const given = parts.filter((part) => part !== '')
+  return given.length > 1 ? `(${given.join(by)})` : (given[0] ?? '')
+}

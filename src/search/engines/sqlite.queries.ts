@@ -1,0 +1,178 @@
+import { sql } from 'kysely'
+import type { Db, Trx } from '../../database.ts'
+import type { EngineHealth, IndexItem, IndexSection } from '../search-engine.ts'
+
+/** Weights of title, headings, body, base, parts, fold. FTS5 gives the best match the lowest number. */
+const SCORE = sql`-bm25(search_text, 8, 6, 2, 4, 1, 0.3)`
+
+export async function countMatches(db: Db, match: string, most: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*) n from (select 1 from search_text where search_text match ${match} limit ${most})`.execute(db)
+  return rows[0]!.n
+}
+
+export interface Scored { id: number; score: number }
+
+export async function scoredMatches(db: Db, match: string): Promise<Scored[]> {
+  const { rows } = await sql<Scored>`select rowid id, ${SCORE} score from search_text where search_text match ${match}`.execute(db)
+  return rows
+}
+
+/**
+ * A page of all matching sections from the oldest on, as one JSON list: thousands of rows cost several milliseconds to hand over one by one.
+ */
+export async function matchesAfter(db: Db, match: string, after: number, most: number): Promise<number[]> {
+  const { rows } = await sql<{ ids: string }>`
+    select json_group_array(id) ids from (select rowid id from search_text where search_text match ${match} and rowid > ${after} order by rowid limit ${most})`.execute(db)
+  return JSON.parse(rows[0]!.ids) as number[]
+}
+
+/** The newest matching sections. */
+export async function someMatches(db: Db, match: string, most: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`select rowid id from search_text where search_text match ${match} order by rowid desc limit ${most}`.execute(db)
+  return rows.map((row) => row.id)
+}
+
+export async function sectionMatches(db: Db, { itemId, lang, position }: { itemId: number; lang: string; position: number }, match: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from search_text where search_text match ${match} and rowid = (select id from search_section where item_id = ${itemId} and lang = ${lang} and position = ${position})`.execute(db)
+  return rows.length > 0
+}
+
+export async function sectionFacts(db: Db, ids: number[]) {
+  return db.selectFrom('search_section').innerJoin('search_item', 'search_item.item_id', 'search_section.item_id')
+    .where('search_section.id', 'in', sql<number>`(select value from json_each(${JSON.stringify(ids)}))`)
+    .select([
+      'search_section.id', 'search_section.lang', 'search_section.position', 'search_item.item_id', 'search_item.version', 'search_item.audience', 'search_item.kind', 'search_item.network_wide',
+      'search_item.municipalities', 'search_item.roles', 'search_item.subjects', 'search_item.visible_from', 'search_item.visible_until', 'search_item.fresh_at',
+    ]).execute()
+}
+
+/** Those of the words that the index has in any column, whoever may see them. */
+export async function indexedWords(db: Db, words: string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ word: string }>`
+    select value word from json_each(${JSON.stringify(words)}) where exists (select 1 from search_vocabulary where term = value)`.execute(db)
+  return new Set(rows.map((row) => row.word))
+}
+
+export async function generation(db: Db): Promise<number> {
+  const row = await db.selectFrom('search_generation').select('number').executeTakeFirstOrThrow()
+  return row.number
+}
+
+/** The first write of every transaction here: it takes the write lock before anything is read. */
+export async function raiseGeneration(trx: Trx) {
+  await trx.updateTable('search_generation').set((row) => ({ number: row('number', '+', 1) })).execute()
+}
+
+/**
+ * What a write means for the full-text index. It is written last, in one go: FTS5 ends a piece of its index, and soon merges pieces, whenever
+ * a statement on another table needs a savepoint in between, which made indexing ten times slower.
+ */
+export interface TextChanges { remove: number[]; add: { id: number; section: IndexSection }[] }
+
+/** Puts the item's facts and takes its old sections away; false when the index has a newer version. */
+export async function putItem(trx: Trx, item: IndexItem, changes: TextChanges): Promise<boolean> {
+  const row = {
+    item_id: item.itemId, version: item.version, analyser: item.analyser, removed: 0, audience: item.audience, kind: item.kind, network_wide: item.networkWide ? 1 : 0,
+    municipalities: JSON.stringify(item.municipalities), roles: JSON.stringify(item.roles), subjects: JSON.stringify(item.subjects),
+    visible_from: item.visibleFrom, visible_until: item.visibleUntil, fresh_at: item.freshAt,
+  } as const
+  if (await isNewer(trx, item.itemId, item.version)) return false
+  await removeSections(trx, item.itemId, changes)
+  await trx.insertInto('search_item').values(row).onConflict((conflict) => conflict.column('item_id').doUpdateSet(row)).execute()
+  return true
+}
+
+/** Whether the index still has this version: another process may have put a newer one between the parts of a long text. */
+export async function hasVersion(trx: Trx, { itemId, version }: IndexItem): Promise<boolean> {
+  return (await trx.selectFrom('search_item').where('item_id', '=', itemId).where('version', '=', version).where('removed', '=', 0).select('item_id').executeTakeFirst()) !== undefined
+}
+
+/** A section that another process has put already is left as it is. */
+export async function putSection(trx: Trx, itemId: number, section: IndexSection, changes: TextChanges) {
+  const row = await trx.insertInto('search_section')
+    .values({ item_id: itemId, lang: section.lang, position: section.position, anchor: section.anchor, heading: section.heading, text: section.text })
+    .onConflict((conflict) => conflict.columns(['item_id', 'lang', 'position']).doNothing()).returning('id').executeTakeFirst()
+  if (row) changes.add.push({ id: row.id, section })
+}
+
+const GONE = { removed: 1, audience: '' } as const
+
+/** The row stays, also of an item that was never indexed, so that an older version read earlier cannot come in later. */
+export async function removeItem(trx: Trx, itemId: number, version: number, changes: TextChanges) {
+  if (await isNewer(trx, itemId, version)) return
+  await removeSections(trx, itemId, changes)
+  await trx.insertInto('search_item')
+    .values({ item_id: itemId, version, ...GONE, analyser: '', kind: '', network_wide: 0, municipalities: '[]', roles: '[]', subjects: '[]', visible_from: null, visible_until: null, fresh_at: '' })
+    .onConflict((conflict) => conflict.column('item_id').doUpdateSet({ version, ...GONE })).execute()
+}
+
+export async function writeTexts(trx: Trx, { remove, add }: TextChanges) {
+  for (const rowid of remove) await trx.deleteFrom('search_text').where('rowid', '=', rowid).execute()
+  for (const { id, section } of add) {
+    await trx.insertInto('search_text').values({
+      rowid: id, title: `${plain(section.title)} ${section.titleBase}`, headings: `${plain(section.heading)} ${section.headingBase}`, body: plain(section.text),
+      base: section.base, parts: section.parts, fold: section.fold,
+    }).execute()
+  }
+}
+
+/** FTS5 would divide a word at a soft hyphen or another invisible sign; `tokenize` does not. */
+const plain = (text: string) => text.replace(/\p{Cf}/gu, '').normalize('NFC')
+
+async function isNewer(trx: Trx, itemId: number, version: number) {
+  return (await trx.selectFrom('search_item').where('item_id', '=', itemId).where('version', '>', version).select('item_id').executeTakeFirst()) !== undefined
+}
+
+async function removeSections(trx: Trx, itemId: number, changes: TextChanges) {
+  const rows = await trx.deleteFrom('search_section').where('item_id', '=', itemId).returning('id').execute()
+  for (const { id } of rows) changes.remove.push(id)
+}
+
+/** The pieces that the full-text index is in. A search of one takes a third of the time that it takes of two or more. */
+export async function countPieces(db: Db): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(distinct segid) n from search_text_idx`.execute(db)
+  return rows[0]!.n
+}
+
+/** Writes about `pages` pages of merged pieces; false when there was nothing to merge. A negative number begins to merge all into one. */
+export async function mergePieces(trx: Trx, pages: number): Promise<boolean> {
+  const before = await totalChanges(trx)
+  await sql`insert into search_text(search_text, rank) values ('merge', ${pages})`.execute(trx)
+  return (await totalChanges(trx)) - before >= 2
+}
+
+async function totalChanges(trx: Trx): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select total_changes() n`.execute(trx)
+  return rows[0]!.n
+}
+
+export async function outdatedItems(db: Db, analyser: string, limit: number): Promise<number[]> {
+  const rows = await db.selectFrom('search_item').where('removed', '=', 0).where('analyser', '!=', analyser).select('item_id').limit(limit).execute()
+  return rows.map((row) => row.item_id)
+}
+
+export async function indexedItems(db: Db): Promise<{ itemId: number; version: number }[]> {
+  return db.selectFrom('search_item').where('removed', '=', 0).select(['item_id as itemId', 'version']).execute()
+}
+
+/** The next moment after `now` at which an item comes into force or goes out of it. */
+export async function nextBoundary(db: Db, now: string): Promise<string | null> {
+  const { rows } = await sql<{ at: string | null }>`
+    select min(at) at from (select min(visible_from) at from search_item where visible_from > ${now} union all select min(visible_until) from search_item where visible_until > ${now})`.execute(db)
+  return rows[0]?.at ?? null
+}
+
+/** A page of the index's words in order, with the number of sections that have them; without words made by the analyser alone. */
+export async function vocabularyAfter(db: Db, after: string, limit: number): Promise<{ term: string; documents: number }[]> {
+  const { rows } = await sql<{ term: string; documents: number }>`
+    select term, max(doc) documents from search_vocabulary where term > ${after} and col in ('title', 'headings', 'body', 'base') group by term order by term limit ${limit}`.execute(db)
+  return rows
+}
+
+export async function indexHealth(db: Db): Promise<EngineHealth> {
+  const { rows } = await sql<EngineHealth>`
+    select (select count(*) from search_item where removed = 0) items, (select count(*) from search_section) sections,
+      (select count(distinct subject_id) from change where id > coalesce((select last_id from change_cursor where consumer = 'search'), 0) and +subject_type = 'item') waiting`.execute(db)
+  return rows[0]!
+}

@@ -1,0 +1,102 @@
+import { visibleItemsByIds, type ItemCard } from '../content/items.queries.ts'
+import { audiencesOf } from '../content/visibility.ts'
+import type { AppContext } from '../context.ts'
+import type { Viewer } from '../people/viewer.ts'
+import { otherWords, readSynonyms, readTerms, type OtherWords } from './other-words.ts'
+import type { EngineQuery, Filters, Found, Hit, Reason, Term } from './search-engine.ts'
+import { isEmptyQuery, parseQuery, type SearchQuery } from './search-query.ts'
+import { relaxed, unfinished, wantedWords, type WantedWords } from './search-words.ts'
+import { catchUpBeforeSearch } from './search.sync.ts'
+
+export interface Search {
+  typed: string
+  filters: Filters
+  /** nothing is corrected, added or left out */
+  asTyped: boolean
+  offset: number
+  limit: number
+  /** says of each result where it has the words */
+  explain?: boolean
+}
+
+/** What a search gives a person: every item in it has been read through her. */
+export interface Answer {
+  query: SearchQuery
+  total: number
+  facets: Found['facets']
+  anywhere: number
+  networkWide: number
+  /** nothing had all the words: these have some of them */
+  isRelaxed: boolean
+  spelled: WantedWords['spelled']
+  synonyms: string[]
+  /** what was looked for, a list of alternatives for each thing that was typed */
+  terms: Term[]
+  /** the words to mark in texts */
+  marks: { word: string; prefix: boolean }[]
+  results: Result[]
+}
+export interface Result { card: ItemCard; hit: Hit; reasons: Reason[] }
+
+const NOTHING: Found = { total: 0, hits: [], facets: { kind: [], municipality: [], role: [], language: [], subject: [] }, anywhere: 0, networkWide: 0 }
+const lists = new WeakMap<AppContext, OtherWords>()
+
+/**
+ * The whole of a search: what was typed → words → the engine → items that the viewer may see. When nothing has all the words, the last one may
+ * be unfinished; when there is still nothing, any of them will do, and their compounds' parts and other words for them.
+ */
+export async function findItems(app: AppContext, viewer: Viewer, search: Search): Promise<Answer> {
+  const query = parseQuery(search.typed), now = app.now().toISOString(), audience = { audiences: audiencesOf(viewer), now }
+  if (isEmptyQuery(query)) return { query, ...NOTHING, isRelaxed: false, spelled: [], synonyms: [], terms: [], marks: [], results: [] }
+  await catchUpBeforeSearch(app)
+  let wanted = await wantedWords(app.analyser, app.search, query, audience, search.asTyped)
+  const ask = (words: WantedWords) => app.search.find(engineQuery(words, query, search, viewer), audience)
+  let found = await ask(wanted)
+  if (isNowhere(found) && !search.asTyped) found = await ask(unfinished(wanted))
+  if (isNowhere(found) && !search.asTyped) {
+    wanted = relaxed(app.analyser, wanted, query, otherWordsOf(app))
+    found = await ask(wanted)
+  }
+  const explained = search.explain ? engineQuery(wanted, query, search, viewer) : null
+  return {
+    query, total: found.total, facets: found.facets, anywhere: found.anywhere, networkWide: found.networkWide,
+    isRelaxed: wanted.need === 'any' && query.words.length > 1, spelled: wanted.spelled, synonyms: wanted.synonyms,
+    terms: [...wanted.terms, ...wanted.also, ...quotedTerms(wanted)], marks: marksOf(wanted), results: await readResults(app, viewer, now, found, explained),
+  }
+}
+
+/** With other filters there would be something: then the filters are what leaves nothing, not the words. */
+const isNowhere = (found: Found) => found.total === 0 && Object.values(found.facets).every((values) => values.length === 0)
+
+function engineQuery({ terms, need, also, phrases, without }: WantedWords, query: SearchQuery, { filters, offset, limit }: Search, viewer: Viewer): EngineQuery {
+  const all: Filters = {
+    ...filters, kind: filters.kind.length > 0 ? filters.kind : query.kinds, municipality: filters.municipality.length > 0 ? filters.municipality : query.municipalities,
+  }
+  return { terms, need, also, phrases, without, filters: all, prefer: { lang: viewer.locale, municipality: viewer.municipalitySlug }, offset, limit }
+}
+
+const quotedTerms = ({ phrases }: WantedWords): Term[] => phrases.flatMap((phrase) => phrase.split(' ')).map((word) => [{ word, bases: [], prefix: false }])
+
+function marksOf(wanted: WantedWords): Answer['marks'] {
+  const forms = [...wanted.terms, ...wanted.also].flat(), quoted = wanted.phrases.flatMap((phrase) => phrase.split(' '))
+  const marks = new Map([...quoted.map((word): [string, boolean] => [word, false]), ...forms.toReversed().map(({ word, prefix }): [string, boolean] => [word, prefix])])
+  return [...marks].map(([word, prefix]) => ({ word, prefix }))
+}
+
+async function readResults(app: AppContext, viewer: Viewer, now: string, { hits }: Found, explained: EngineQuery | null): Promise<Result[]> {
+  if (hits.length === 0) return []
+  const cards = new Map((await visibleItemsByIds(app.db, viewer, now, hits.map(({ itemId }) => itemId))).map((card) => [card.id, card]))
+  const results: Result[] = []
+  for (const hit of hits) {
+    const card = cards.get(hit.itemId)
+    if (card) results.push({ card, hit, reasons: explained ? await app.search.explain(explained, hit) : [] })
+    cards.delete(hit.itemId) // whatever an engine says, an item is shown once
+  }
+  return results
+}
+
+function otherWordsOf(app: AppContext): OtherWords {
+  let list = lists.get(app)
+  if (!list) lists.set(app, (list = otherWords(app.analyser, [...readSynonyms(), ...readTerms()])))
+  return list
+}

@@ -1,0 +1,83 @@
+import type { Analyser } from '../language/analyser.ts'
+import { tokenize } from '../language/words.ts'
+import { joinedNumbers } from './joined-numbers.ts'
+import type { Alternative, Audience, EngineQuery, Forms, SearchEngine, Term } from './search-engine.ts'
+import type { SearchQuery } from './search-query.ts'
+import type { OtherWords } from './other-words.ts'
+
+const LONGEST_JOINED = 40
+/** A shorter word begins too many others. */
+const SHORTEST_PREFIX = 3
+
+/** The words of a query as an engine takes them, and what was added to the typed ones. */
+export interface WantedWords extends Pick<EngineQuery, 'terms' | 'need' | 'also' | 'phrases' | 'without'> {
+  /** `shown`: the alternative's dictionary form where there is one */
+  spelled: { typed: string; alternatives: (Alternative & { shown: string })[] }[]
+  synonyms: string[]
+}
+
+/** The typed words, all of them wanted; where `asTyped` is false, words that the audience sees nowhere get other spellings beside them. */
+export async function wantedWords(analyser: Analyser, engine: SearchEngine, query: SearchQuery, audience: Audience, asTyped: boolean): Promise<WantedWords> {
+  const words = query.words.map((word) => formsOf(analyser, word)), known = await engine.knows(words, audience)
+  // a beginning costs as much as all the words that it begins, and those of a common word are many
+  const mayBegin = (forms: Forms, index: number) => !asTyped && index === words.length - 1 && known[index] !== 'often' && forms.word.length >= SHORTEST_PREFIX
+  const typed = words.map((forms, index) => ({ ...forms, prefix: mayBegin(forms, index) }))
+  const spelled: WantedWords['spelled'] = []
+  if (!asTyped) {
+    for (const [index, { word }] of typed.entries()) {
+      const alternatives = known[index] !== 'nowhere' ? [] : await engine.alternatives(word, audience)
+      if (alternatives.length > 0) spelled.push({ typed: word, alternatives: alternatives.map((one) => ({ ...one, shown: dictionaryForm(analyser, one.word) })) })
+    }
+  }
+  const otherwise = (word: string) => spelled.find((one) => one.typed === word)?.alternatives.map((one) => formsOf(analyser, one.word)) ?? []
+  const joined = joinedNeighbours(analyser, query.words)
+  return {
+    need: 'all', also: [], synonyms: [], spelled,
+    terms: typed.map((forms, index): Term => [forms, ...otherwise(forms.word), ...joined[index]!]),
+    phrases: query.phrases.map((words) => words.join(' ')),
+    without: query.without.map((word) => formsOf(analyser, word)),
+  }
+}
+
+/** The second step, when nothing has them all: the last word, and it joined with the one before, may be the beginning of a longer one. */
+export function unfinished(wanted: WantedWords): WantedWords {
+  const beginning = (forms: Forms): Forms => ({ ...forms, prefix: forms.word.length >= SHORTEST_PREFIX })
+  return { ...wanted, terms: wanted.terms.map((term, index, all) => (index < all.length - 1 ? term : term.map(beginning))) }
+}
+
+/** The last step, when nothing has them all: any of the words, what their compounds are made of, and what library slang means by them. */
+export function relaxed(analyser: Analyser, wanted: WantedWords, query: SearchQuery, otherWords: OtherWords): WantedWords {
+  const said = otherWords(query.words)
+  const parts = query.words.flatMap((word) => analyser.word(word, 'fi').parts.filter((part) => part.length > 2))
+  return {
+    ...wanted, need: 'any', synonyms: said,
+    terms: wanted.terms.map((term) => term.map((forms) => ({ ...forms, prefix: false }))),
+    also: [...parts.map((part) => [{ word: part, bases: [part], prefix: false }]), ...said.map((text) => tokenize(text).map(({ word }) => formsOf(analyser, word)))],
+  }
+}
+
+function dictionaryForm(analyser: Analyser, word: string): string {
+  const { known, bases } = analyser.word(word, 'fi')
+  return known && bases.length === 1 ? bases[0]! : word
+}
+
+function formsOf(analyser: Analyser, word: string): Forms {
+  return { word, bases: analyser.queryWord(word).bases, prefix: false }
+}
+
+/** For each word, what it gives together with the next or the one before: tila varaus is also tilavaraus, 040 123 4567 one number. */
+function joinedNeighbours(analyser: Analyser, words: string[]): Forms[][] {
+  const joined: Forms[][] = words.map(() => [])
+  for (let at = 0; at + 1 < words.length; at++) {
+    const whole = words[at]! + words[at + 1]!
+    if (whole.length > LONGEST_JOINED) continue
+    const forms = formsOf(analyser, whole)
+    joined[at]!.push(forms)
+    joined[at + 1]!.push(forms)
+  }
+  for (const number of joinedNumbers(words.join(' '))) {
+    const forms = { word: number, bases: [number], prefix: false }
+    for (const [at, word] of words.entries()) if (/^\d+$/.test(word) && number.includes(word)) joined[at]!.push(forms)
+  }
+  return joined
+}

@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import type { Db } from '../database.ts'
+
+/**
+ * Items changed since the index last caught up, with the id of the newest change; at most `limit` changes are looked at. The plus keeps SQLite
+ * from reading every change of an item by its index instead of the few new ones.
+ */
+export async function changedItems(db: Db, limit: number): Promise<{ changes: number; itemIds: number[]; lastId: number } | null> {
+  const { rows } = await sql<{ id: number; item: number }>`
+    select id, subject_id item from change
+    where id > coalesce((select last_id from change_cursor where consumer = 'search'), 0) and +subject_type = 'item' and result = 'done' and subject_id is not null
+    order by id limit ${limit}`.execute(db)
+  return rows.length === 0 ? null : { changes: rows.length, itemIds: [...new Set(rows.map((row) => row.item))], lastId: rows.at(-1)!.id }
+}
+
+/** The id of the item's newest change: read before the item, it tells which of two readings is the older. */
+export async function versionOf(db: Db, itemId: number): Promise<number> {
+  const row = await db.selectFrom('change').where('subject_type', '=', 'item').where('subject_id', '=', itemId).select((select) => select.fn.max('id').as('id')).executeTakeFirst()
+  return row?.id ?? 0
+}
+
+export async function publishedIdsAfter(db: Db, after: number, limit: number): Promise<number[]> {
+  const rows = await db.selectFrom('item').where('id', '>', after).where('state', '=', 'published').select('id').orderBy('id').limit(limit).execute()
+  return rows.map((row) => row.id)
+}
+
+export async function countPublished(db: Db): Promise<number> {
+  const row = await db.selectFrom('item').where('state', '=', 'published').select((select) => select.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
+  return row.n
+}
+
+export interface SectionText { itemId: number; lang: string; position: number; anchor: string; heading: string; text: string }
+
+/** The indexed text of sections. Ask for the items' visibility before. */
+export async function sectionTexts(db: Db, sections: { itemId: number; lang: string; position: number }[]): Promise<SectionText[]> {
+  return db.selectFrom(sql<{ i: number; l: string; p: number }>`(select value ->> 0 i, value ->> 1 l, value ->> 2 p from json_each(${JSON.stringify(sections.map((one) => [one.itemId, one.lang, one.position]))}))`.as('wanted'))
+    .innerJoin('search_section', (join) => join.onRef('search_section.item_id', '=', 'wanted.i').onRef('search_section.lang', '=', 'wanted.l').onRef('search_section.position', '=', 'wanted.p'))
+    .select(['item_id as itemId', 'lang', 'position', 'anchor', 'heading', 'text']).execute()
+}
+
+export const subjectsBySlug = (db: Db, slugs: string[]) => db.selectFrom('subject').where('slug', 'in', slugs).select(['slug', 'label', 'label_sv', 'label_en']).execute()
+
+/** The stored HTML of a language of an item. Ask for its visibility before. */
+export async function itemHtml(db: Db, itemId: number, lang: string): Promise<string> {
+  const row = await db.selectFrom('item_text').innerJoin('revision', 'revision.id', 'item_text.revision_id')
+    .where('item_text.item_id', '=', itemId).where('item_text.lang', '=', lang).select('revision.html').executeTakeFirst()
+  return row?.html ?? ''
+}

@@ -1,0 +1,122 @@
+import { setImmediate } from 'node:timers/promises'
+import type { RequestHandler } from 'express'
+import { itemToIndex } from '../content/items.queries.ts'
+import type { AppContext } from '../context.ts'
+import { markSeen } from '../platform/changes/changes.queries.ts'
+import type { IndexItem } from './search-engine.ts'
+import { sectionsToIndex } from './search-sections.ts'
+import { changedItems, countPublished, publishedIdsAfter, versionOf } from './search.queries.ts'
+
+const CHANGES_AT_ONCE = 50
+const OUTDATED_AT_ONCE = 20
+/** After this much, say an import, the index is tidied at once; else a job does. */
+const MANY_BATCHES = 10
+
+const catchingUp = new WeakMap<AppContext, Promise<boolean>>()
+
+/**
+ * Brings the index up to date with every change committed before the call. Reads the change log by its cursor, at least once; an item that
+ * is indexed twice is as if once. Costs one read when there is nothing new.
+ */
+export async function catchUpSearch(app: AppContext): Promise<void> {
+  let batches = 0
+  for (; await catchUpOnce(app); batches++) await setImmediate()
+  if (batches >= MANY_BATCHES) await app.search.settle({ wholly: true })
+}
+
+/** What has just been saved is found at once; a search does not wait for the thousands of changes of an import. */
+export async function catchUpBeforeSearch(app: AppContext): Promise<void> {
+  try {
+    const changed = await changedItems(app.db, CHANGES_AT_ONCE + 1)
+    if (!changed) return
+    if (changed.changes <= CHANGES_AT_ONCE) await catchUpSearch(app)
+    else catchUpInBackground(app)
+  } catch (error) {
+    logFailure(app, error)
+  }
+}
+
+const catchUpInBackground = (app: AppContext) => { catchUpSearch(app).catch((error: unknown) => { logFailure(app, error) }) }
+const logFailure = (app: AppContext, error: unknown) => { app.log.error({ err: error }, 'search index not brought up to date') }
+
+/** One batch of the changes; false when there were none. Only one runs at a time. */
+async function catchUpOnce(app: AppContext): Promise<boolean> {
+  await catchingUp.get(app)?.catch(() => {})
+  const started = catchingUp.get(app) ?? indexChanges(app).finally(() => catchingUp.delete(app))
+  catchingUp.set(app, started)
+  return started
+}
+
+async function indexChanges(app: AppContext): Promise<boolean> {
+  const changed = await changedItems(app.db, CHANGES_AT_ONCE)
+  if (!changed) return false
+  const put: IndexItem[] = [], remove: { itemId: number; version: number }[] = []
+  for (const id of changed.itemIds) {
+    const { item, version } = await readItem(app, id)
+    if (item) put.push(item)
+    else remove.push({ itemId: id, version })
+  }
+  if (put.length > 0) await app.search.put(put)
+  if (remove.length > 0) await app.search.remove(remove)
+  await app.db.transaction().execute((trx) => markSeen(trx, 'search', changed.lastId))
+  return true
+}
+
+/** The item as it is indexed, or null when it must not be in an index. One that cannot be analysed is left out: it must not keep others waiting. */
+async function readItem(app: AppContext, id: number): Promise<{ item: IndexItem | null; version: number }> {
+  const version = await versionOf(app.db, id), item = await itemToIndex(app.db, id)
+  try {
+    return { item: item && (await sectionsToIndex(app.analyser, item, version)), version }
+  } catch (error) {
+    app.log.error({ item: id, err: error }, 'item left out of the search index')
+    return { item: null, version }
+  }
+}
+
+/** Catches up when a writing request has been answered, so that the next search need not. */
+export function keepSearchCurrent(app: AppContext): RequestHandler {
+  return (req, res, next) => {
+    if (req.method !== 'GET' && req.method !== 'HEAD') res.on('finish', () => { catchUpInBackground(app) })
+    next()
+  }
+}
+
+/** Makes the index anew from the database, while searching goes on. */
+export async function rebuildSearch(app: AppContext, onProgress: (done: number, all: number) => void = () => {}): Promise<void> {
+  const all = await countPublished(app.db)
+  let done = 0
+  async function* items() {
+    for (let after = 0; ;) {
+      const ids = await publishedIdsAfter(app.db, after, CHANGES_AT_ONCE)
+      if (ids.length === 0) return
+      for (const id of ids) {
+        const { item } = await readItem(app, id)
+        if (item) yield item
+        onProgress(++done, all)
+        await setImmediate()
+      }
+      after = ids.at(-1)!
+    }
+  }
+  await app.search.rebuild(items())
+  await catchUpSearch(app)
+  await app.search.settle({ wholly: true })
+}
+
+/** Indexes anew what another analyser made (the dictionary has appeared, or the code is new), a few items; false when there were none. */
+export async function renewOutdated(app: AppContext): Promise<boolean> {
+  const ids = await app.search.outdated(app.analyser.version, OUTDATED_AT_ONCE)
+  for (const id of ids) {
+    const { item, version } = await readItem(app, id)
+    await (item ? app.search.put([item]) : app.search.remove([{ itemId: id, version }]))
+    await setImmediate()
+  }
+  return ids.length > 0
+}
+
+/** For a job: what is behind, what another analyser made, and the pieces of the index. `wholly` is for the night. */
+export async function tidySearch(app: AppContext, how: { wholly: boolean }): Promise<void> {
+  await catchUpSearch(app)
+  while (await renewOutdated(app)) await setImmediate()
+  await app.search.settle(how)
+}
