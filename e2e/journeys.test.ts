@@ -18,6 +18,12 @@ async function open(server: Server, options: Parameters<Browser['newContext']>[0
   page.on('request', (request) => { if (new URL(request.url()).origin !== server.url) faults.push(`left the origin: ${request.url()}`) })
   return { context, page, faults }
 }
+/** The link that the first start prints. */
+async function setupLink(server: Server) {
+  const printed = () => /https?:\/\/\S+\/kayttoonotto\/\S+/.exec(server.log())?.[0]
+  await expect.poll(printed).toBeDefined()
+  return printed()!
+}
 async function signIn(server: Server, context: BrowserContext) {
   const cookie = await withData(server.dataDir, async (app) => sessionCookie(app, await addPerson(app, { municipality: 'inari' })))
   const [name, value] = cookie.split('=') as [string, string]
@@ -36,7 +42,7 @@ async function tabTo(page: Page, what: string, fits: (element: { tag: string; na
 
 test('set up: an empty folder, the printed link, a form filled in by keyboard alone, and the library is there', async () => {
   const server = await startServer({ dataDir: newFolder() })
-  const link = /https?:\/\/\S+\/kayttoonotto\/\S+/.exec(server.log())![0]
+  const link = await setupLink(server)
   const { page, faults, context } = await open(server)
   await page.goto(link)
   await tabTo(page, 'the name', ({ name }) => name === 'nimi')
@@ -70,7 +76,7 @@ test('set up: an empty folder, the printed link, a form filled in by keyboard al
 test('sign in: by keyboard alone, a wrong password first, then out again', async () => {
   const server = await startServer({ dataDir: newFolder() })
   const { page, faults, context } = await open(server)
-  await page.goto(/https?:\/\/\S+\/kayttoonotto\/\S+/.exec(server.log())![0])
+  await page.goto(await setupLink(server))
   await page.fill('[name="nimi"]', 'Aino Esimerkki')
   await page.fill('[name="sahkoposti"]', 'aino@kirjasto.example')
   await page.selectOption('[name="kunta"]', { label: 'Utsjoki' })
