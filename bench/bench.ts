@@ -26,7 +26,7 @@ const importSeconds = (performance.now() - importStarted) / 1000
 if (imported.code !== 0) throw new Error(imported.output)
 
 const startStarted = performance.now()
-const server = await startServer({ dataDir, env: { LOG_LEVEL: 'warn' }, nodeOptions: ['--max-semi-space-size=8'] })
+const server = await startServer({ dataDir, env: { LOG_LEVEL: 'warn' }, nodeOptions: ['--max-semi-space-size=8', '--heap-growing-percent=30'] })
 const startMs = Math.round(performance.now() - startStarted)
 const memoryAtStart = memoryOf(server.pid)
 
