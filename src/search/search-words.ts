@@ -19,8 +19,9 @@ export interface WantedWords extends Pick<EngineQuery, 'terms' | 'need' | 'also'
 /** The typed words, all of them wanted; where `asTyped` is false, words that the audience sees nowhere get other spellings beside them. */
 export async function wantedWords(analyser: Analyser, engine: SearchEngine, query: SearchQuery, audience: Audience, asTyped: boolean): Promise<WantedWords> {
   const words = query.words.map((word) => formsOf(analyser, word)), known = await engine.knows(words, audience)
-  // a beginning costs as much as all the words that it begins, and those of a common word are many
-  const mayBegin = (forms: Forms, index: number) => !asTyped && index === words.length - 1 && known[index] !== 'often' && forms.word.length >= SHORTEST_PREFIX
+  // a beginning costs as much as all the words that it begins, and those of a common word are many; a whole word's compounds are found by their parts
+  const mayBegin = ({ word }: Forms, index: number) =>
+    !asTyped && index === words.length - 1 && known[index] !== 'often' && word.length >= SHORTEST_PREFIX && !analyser.queryWord(word).known
   const typed = words.map((forms, index) => ({ ...forms, prefix: mayBegin(forms, index) }))
   const spelled: WantedWords['spelled'] = []
   if (!asTyped) {

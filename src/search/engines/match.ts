@@ -28,9 +28,15 @@ export const columnMatch = (column: Column, term: Term) => `{${column}} : (${ter
 export const termMatch = (term: Term) => anyOf(term.map(form))
 export const allMatch = (all: Forms[]) => allOf(all.map(form))
 
+/**
+ * An inflected form is scored by its base form: every further way in which a section has the word counts again, and the very form that was
+ * typed, rare as it is in the texts, would put a section that happens to have it above one that has the word in its title.
+ */
 function form(forms: Forms): string {
+  const hasBase = forms.bases.some((base) => !isMarkedStem(base))
+  const written = hasBase && !forms.bases.includes(forms.word) ? `{title headings} : ${quote(forms.word)}` : asWritten(forms)
   const beginning = forms.prefix ? [`{title headings body base parts} : ${quote(forms.word)} *`] : []
-  return anyOf([asWritten(forms), ...inColumns('title headings base', forms.bases), ...inColumns('parts', forms.bases), ...beginning])
+  return anyOf([written, ...inColumns('title headings base', forms.bases), ...inColumns('parts', forms.bases), ...beginning])
 }
 
 const asWritten = (forms: Forms) => `{title headings body} : ${quote(forms.word)}`
