@@ -8,7 +8,7 @@ import { migrate } from '../platform/database/migrate.ts'
 import { openDatabase } from '../platform/database/open.ts'
 import { schemaState } from '../platform/database/schema-state.ts'
 import { createLog, type Log } from '../platform/log.ts'
-import { sqliteSearch } from '../search/engines/sqlite.ts'
+import { chooseEngine } from '../search/choose-engine.ts'
 import { prepareDataFolders } from './data-folders.ts'
 import { EXIT, Failure } from './failure.ts'
 
@@ -25,7 +25,7 @@ export async function openApp(config: Config, log: Log): Promise<AppContext> {
     await loadMunicipalities({ db })
     const dictionary = findDictionary({ setting: config.voikkoDictionary ?? undefined, dataDir: config.dataDir })
     const analyser = createAnalyser({ dictionary: dictionary?.bytes ?? null })
-    return { config, db, log, analyser, search: sqliteSearch(db, analyser), now }
+    return { config, db, log, analyser, search: chooseEngine(config, db, analyser, log), now }
   } catch (error) {
     await db.destroy()
     throw error

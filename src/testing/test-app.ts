@@ -6,7 +6,7 @@ import { readConfig } from '../platform/config.ts'
 import { openDatabase } from '../platform/database/open.ts'
 import { migrate } from '../platform/database/migrate.ts'
 import { createLog } from '../platform/log.ts'
-import { sqliteSearch } from '../search/engines/sqlite.ts'
+import { chooseEngine } from '../search/choose-engine.ts'
 
 export const TEST_NOW = '2026-01-02T03:04:05.000Z'
 let analyser: AppContext['analyser'] | undefined
@@ -18,6 +18,7 @@ export async function testApp(settings: Record<string, string> = {}) {
   await migrate(db)
   analyser ??= createAnalyser({ dictionary: findDictionary({ setting: undefined, dataDir: process.cwd() })?.bytes ?? null })
   let now = new Date(TEST_NOW)
-  const app: AppContext = { config, db, analyser, log: createLog(config.logLevel), search: sqliteSearch(db, analyser), now: () => now }
+  const log = createLog(config.logLevel)
+  const app: AppContext = { config, db, analyser, log, search: chooseEngine(config, db, analyser, log), now: () => now }
   return { app, site: createApp(app), moveClock: (to: Date | string) => { now = new Date(to) } }
 }

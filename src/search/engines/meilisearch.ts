@@ -1,0 +1,157 @@
+import { Meilisearch } from 'meilisearch'
+import type { Db } from '../../database.ts'
+import type { Log } from '../../platform/log.ts'
+import type { Audience, EngineHealth, EngineQuery, Found, IndexItem, SearchEngine } from '../search-engine.ts'
+import { Collapse } from './collapse.ts'
+import { Breaker } from './meilisearch-breaker.ts'
+import { MeilisearchCopy, type CopyHealth } from './meilisearch-copy.ts'
+import { audienceFilter, documentId, facetFilters, sectionOf } from './meilisearch-document.ts'
+import { meilisearchHttp, refusalIn } from './meilisearch-http.ts'
+import { basesOf, queriesOf, type WeightedQuery } from './meilisearch-query.ts'
+import { rememberSectionFacts } from './section-facts.ts'
+import { indexedItems, indexedWords } from './sqlite.queries.ts'
+
+/** A slower answer is not waited for. */
+const ANSWER_WITHIN_MS = 300
+const WRITE_WITHIN_MS = 30_000
+const TASK_WITHIN_MS = 300_000
+/** Meilisearch gives no more sections than this. */
+const MOST_SECTIONS = 1000
+const REBUILT_AT_ONCE = 20
+
+const NO_SUCH_INDEX = 'index_not_found'
+/** What Meilisearch answers of an index that has never had a document. */
+const NO_SUCH_ATTRIBUTE = 'invalid_search_attributes_to_search_on'
+
+export interface MeilisearchHealth extends EngineHealth {
+  meilisearch: CopyHealth & { isCurrent: boolean; breaker: 'closed' | 'open'; answered: number; answeredByEmbedded: number }
+}
+export interface MeilisearchSearch extends SearchEngine { health(): Promise<MeilisearchHealth>; idle(): Promise<void> }
+
+/** `name` begins the index's name: two installations on one server need two names. */
+interface Server { url: string; key: string; name: string }
+
+/**
+ * Meilisearch finds and ranks; the embedded engine, which is always up to date, does all else. It also answers whenever Meilisearch is behind,
+ * refuses, is slow, finds nothing, or cannot be asked the like: a search never fails because of Meilisearch.
+ */
+export function meilisearchSearch(server: Server, db: Db, embedded: SearchEngine, log: Log): MeilisearchSearch {
+  const client = new Meilisearch({ host: server.url, apiKey: server.key, httpClient: meilisearchHttp(), timeout: WRITE_WITHIN_MS, defaultWaitOptions: { timeout: TASK_WITHIN_MS, interval: 50 } })
+  const copy = new MeilisearchCopy(client, server.name, db, log), breaker = new Breaker(), facts = rememberSectionFacts(db)
+  const counts = { answered: 0, answeredByEmbedded: 0 }
+
+  async function find(query: EngineQuery, audience: Audience): Promise<Found> {
+    const found = await askMeilisearch(query, audience)
+    counts[found ? 'answered' : 'answeredByEmbedded']++
+    return found ?? embedded.find(query, audience)
+  }
+
+  /** Null when the embedded engine has to answer. */
+  async function askMeilisearch(query: EngineQuery, audience: Audience): Promise<Found | null> {
+    copy.start()
+    if (!copy.isCurrent || breaker.isOpen || audience.audiences.length === 0) return null
+    const queries = queriesOf(query, await indexedWords(db, basesOf(query)))
+    if (queries.length === 0) return null
+    try {
+      const found = await ranked(queries, query, audience)
+      breaker.succeeded()
+      return found
+    } catch (error) {
+      const code = refusalIn(error)?.code
+      if (code === NO_SUCH_INDEX) copy.compareAgain()
+      if (code === NO_SUCH_INDEX || code === NO_SUCH_ATTRIBUTE) return null
+      breaker.failed(error)
+      log.warn({ reason: breaker.lastError }, 'Meilisearch did not answer; the embedded engine did')
+      return null
+    }
+  }
+
+  /** Facets are counted over all that matches, so the filters of the reader come after. Where that is more than can be had, the embedded engine counts. */
+  async function ranked(queries: WeightedQuery[], query: EngineQuery, audience: Audience): Promise<Found | null> {
+    const visible = audienceFilter(audience), sections = await ask(queries, visible), { offset, limit } = query
+    if (sections.length < MOST_SECTIONS) {
+      const found = await collapsed(sections, query, audience)
+      return found.total === 0 ? null : { ...found, hits: found.hits.slice(offset, offset + limit) }
+    }
+    const chosen = facetFilters(query.filters)
+    const best = await collapsed(chosen.length > 0 ? await ask(queries, [visible, ...chosen].join(' AND ')) : sections, query, audience)
+    const all = await embedded.find({ ...query, offset: 0, limit: MOST_SECTIONS }, audience), isBest = new Set(best.hits.map(({ itemId }) => itemId))
+    const hits = [...best.hits, ...all.hits.filter(({ itemId }) => !isBest.has(itemId))]
+    return { ...all, total: Math.max(all.total, hits.length), hits: hits.slice(offset, Math.min(offset + limit, MOST_SECTIONS)) }
+  }
+
+  async function ask(queries: WeightedQuery[], filter: string): Promise<ScoredSection[]> {
+    const answer = await client.multiSearch({
+      federation: { limit: MOST_SECTIONS },
+      queries: queries.map(({ q, attributesToSearchOn, weight }) => ({
+        indexUid: copy.uid, q, attributesToSearchOn, attributesToRetrieve: ['id'], matchingStrategy: 'all' as const, filter, federationOptions: { weight },
+      })),
+    }, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) })
+    return scoredSections(answer)
+  }
+
+  /** A section that the embedded index has no longer, or has in another version, counts nowhere. */
+  async function collapsed(sections: ScoredSection[], query: EngineQuery, audience: Audience): Promise<Found> {
+    const collapse = new Collapse(facts.known, audience)
+    await facts.learn(sections.map(({ documentId: id }) => sectionOf(id)))
+    for (const { documentId: given, score } of sections) {
+      const id = sectionOf(given), item = facts.known.get(id)?.item
+      if (item && documentId({ id, version: item.version, freshAt: item.freshAt }) === given) collapse.add(id, score)
+    }
+    return collapse.found(query, MOST_SECTIONS)
+  }
+
+  async function put(items: IndexItem[]) {
+    await embedded.put(items)
+    copy.put(items.map((item) => ({ itemId: item.itemId, version: item.version, item })))
+  }
+
+  async function remove(items: { itemId: number; version: number }[]) {
+    await embedded.remove(items)
+    copy.put(items.map(({ itemId, version }) => ({ itemId, version, item: null })))
+  }
+
+  async function rebuild(items: AsyncIterable<IndexItem>) {
+    const old = new Map((await indexedItems(db)).map(({ itemId, version }) => [itemId, version]))
+    let batch: IndexItem[] = []
+    for await (const item of items) {
+      old.delete(item.itemId)
+      batch.push(item)
+      if (batch.length < REBUILT_AT_ONCE) continue
+      await put(batch)
+      await copy.room()
+      batch = []
+    }
+    if (batch.length > 0) await put(batch)
+    if (old.size > 0) await remove([...old].map(([itemId, version]) => ({ itemId, version })))
+    await copy.idle()
+  }
+
+  async function outdated(analyser: string, limit: number): Promise<number[]> {
+    const found = await embedded.outdated(analyser, limit)
+    return found.length > 0 ? found : copy.missing(limit)
+  }
+
+  async function health(): Promise<MeilisearchHealth> {
+    const ofCopy = await copy.health()
+    return {
+      ...(await embedded.health()),
+      meilisearch: { ...ofCopy, ...counts, lastError: ofCopy.lastError ?? breaker.lastError, isCurrent: copy.isCurrent, breaker: breaker.isOpen ? 'open' : 'closed' },
+    }
+  }
+
+  return { ...embedded, name: 'meilisearch', find, put, remove, outdated, rebuild, health, idle: () => copy.idle() }
+}
+
+interface ScoredSection { documentId: string; score: number }
+
+/** Whatever answers at that address, only what has the shape of an answer is believed. */
+function scoredSections(answer: unknown): ScoredSection[] {
+  const hits = (answer as { hits?: unknown } | null | undefined)?.hits
+  if (!Array.isArray(hits)) throw new Error('Meilisearch answered something else than hits')
+  return hits.map((hit: { id?: unknown; _federation?: { weightedRankingScore?: unknown } } | null) => {
+    const id = hit?.id, score = hit?._federation?.weightedRankingScore
+    if (typeof id !== 'string' || !/^\d+-\d+-[0-9a-z]+$/.test(id) || typeof score !== 'number' || !(score >= 0 && score <= 1)) throw new Error('Meilisearch answered hits that cannot be read')
+    return { documentId: id, score }
+  })
+}
