@@ -14,7 +14,7 @@ export interface RenderedMarkdown {
   /** safe HTML of the whole body */
   html: string
   sections: Section[]
-  /** external ids that `laavu:XXX` links point to, unique, in order */
+  /** external ids that `laavu:ASP-01` links point to, unique, in order */
   links: string[]
   /** slots that a municipality fills, unique by name, in order */
   slots: { name: string; description: string }[]
