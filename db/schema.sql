@@ -305,6 +305,23 @@ CREATE TABLE subject(
   yso text
 ) strict;
 
+CREATE TABLE task(
+  id integer primary key autoincrement,
+  key text not null,
+  team_id integer references team(id) on delete cascade,
+  person_id integer references person(id) on delete cascade,
+  municipality_id integer references municipality(id) on delete cascade,
+  message text not null,
+  detail text not null,
+  href text not null,
+  item_id integer references item(id) on delete cascade,
+  created_at text not null,
+  due_at text,
+  closed_at text,
+  closed_by integer references person(id) on delete set null,
+  check ((team_id is not null) + (person_id is not null) + (municipality_id is not null) = 1)
+) strict;
+
 CREATE TABLE team(
   id integer primary key,
   name text not null unique,
@@ -317,6 +334,18 @@ CREATE TABLE team_member(
   person_id integer not null references person(id) on delete cascade,
   primary key (team_id, person_id)
 ) strict, without rowid;
+
+CREATE TABLE told(
+  id integer primary key autoincrement,
+  person_id integer not null references person(id) on delete cascade,
+  at text not null,
+  message text not null,
+  detail text not null,
+  href text not null,
+  item_id integer references item(id) on delete cascade,
+  read_at text,
+  mailed_at text
+) strict;
 
 CREATE INDEX change_subject on change(subject_type, subject_id);
 
@@ -376,4 +405,22 @@ CREATE INDEX search_item_analyser on search_item(analyser);
 
 CREATE INDEX session_person on session(person_id);
 
+CREATE INDEX task_closed_by on task(closed_by) where closed_by is not null;
+
+CREATE INDEX task_item on task(item_id) where item_id is not null;
+
+CREATE INDEX task_municipality on task(municipality_id) where closed_at is null;
+
+CREATE UNIQUE INDEX task_open on task(key) where closed_at is null;
+
+CREATE INDEX task_person on task(person_id) where closed_at is null;
+
+CREATE INDEX task_team on task(team_id) where closed_at is null;
+
 CREATE INDEX team_member_person on team_member(person_id);
+
+CREATE INDEX told_item on told(item_id) where item_id is not null;
+
+CREATE INDEX told_person on told(person_id, id);
+
+CREATE INDEX told_unmailed on told(person_id) where mailed_at is null;
