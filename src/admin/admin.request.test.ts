@@ -1,5 +1,10 @@
 import request from 'supertest'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
+import { createItem, prepareText } from '../content/save-item.ts'
+import { SYSTEM } from '../platform/changes/changes.queries.ts'
+import { ensureTeam } from '../people/people.queries.ts'
+import { searchDifference } from '../search/check-search.ts'
+import { sampleItem } from '../testing/sample-item.ts'
 import { signedIn } from '../testing/sign-in.ts'
 import { testApp } from '../testing/test-app.ts'
 
@@ -49,4 +54,33 @@ test('the status page warns of what is wrong only', async () => {
   expect((await agent.get('/hallinta/tila')).text).toContain('Tuoretta varmuuskopiota ei ole')
   await app.db.insertInto('change').values({ at: app.now().toISOString(), actor_id: null, origin: '', request_id: '', action: 'backed-up', subject_type: 'system', subject_id: null, result: 'done', detail: '{}' }).execute()
   expect((await agent.get('/hallinta/tila')).text).not.toContain('Tuoretta varmuuskopiota ei ole')
+})
+
+test('an administrator sees how search fares and can have the index made anew', async () => {
+  const { app, site } = made
+  const admin = await signedIn(app, site, { role: 'admin' })
+  const before = await admin.agent.get('/hallinta/haku').expect(200)
+  expect(before.text).toMatch(/Laavun oma/)
+  expect(before.text).not.toMatch(/vastaa nyt varalla|rakennettiin uudelleen/)
+  await app.db.updateTable('search_item').set({ removed: 1 }).execute()
+  await app.db.deleteFrom('search_section').execute()
+  await admin.agent.post('/hallinta/haku/rakenna').expect(303)
+  await vi.waitFor(async () => { expect((await admin.agent.get('/hallinta/haku')).text).toMatch(/Hakemisto rakennettiin uudelleen/) }, { timeout: 30_000 })
+  expect(await searchDifference(app)).toEqual({ missing: 0, extra: 0, copy: null })
+  expect(await app.db.selectFrom('change').where('action', '=', 'search-rebuilt').select('actor_id').execute()).toEqual([{ actor_id: admin.personId }])
+})
+
+test('the check tells what the index lacks and what it has too much of', async () => {
+  const { app, site } = await testApp(), { agent } = await signedIn(app, site, { role: 'admin' })
+  const ownerTeamId = await app.db.transaction().execute((trx) => ensureTeam(trx, 'Asiakaspalvelu'))
+  const add = (title: string) => app.db.transaction().execute(async (trx) => {
+    const input = sampleItem({ title, ownerTeamId })
+    return (await createItem(trx, app.now().toISOString(), SYSTEM, input, prepareText(input))).id
+  })
+  const id = await add('Karhun jäljet'), gone = await add('Suden jäljet')
+  await agent.get('/haku?q=jäljet').expect(200)
+  expect(await searchDifference(app)).toEqual({ missing: 0, extra: 0, copy: null })
+  await app.db.updateTable('search_item').set({ version: 0 }).where('item_id', '=', id).execute()
+  await app.db.updateTable('item').set({ state: 'trashed' }).where('id', '=', gone).execute()
+  expect(await searchDifference(app)).toEqual({ missing: 1, extra: 1, copy: null })
 })

@@ -14,7 +14,8 @@ export function adminPage(viewer: Viewer, locale: Locale): AdminPage {
   const isAdmin = isAtLeast(viewer, 'admin')
   const people: Place = { href: '/hallinta/henkilot', icon: 'user', name: t(locale, 'admin.people'), about: t(locale, isAdmin ? 'admin.peopleAllAbout' : 'admin.peopleOwnAbout') }
   const state: Place = { href: '/hallinta/tila', icon: 'info', name: t(locale, 'admin.state'), about: t(locale, 'admin.stateAbout') }
-  return { title: t(locale, 'admin.title'), places: isAdmin ? [people, state] : [people] }
+  const search: Place = { href: '/hallinta/haku', icon: 'search', name: t(locale, 'admin.searchTitle'), about: t(locale, 'admin.searchAbout') }
+  return { title: t(locale, 'admin.title'), places: isAdmin ? [people, state, search] : [people] }
 }
 
 interface Fact { name: string; value: string }
@@ -42,7 +43,7 @@ export function statusPage(status: SystemStatus, locale: Locale): StatusPage {
         fact('admin.indexed', number(search.items)), fact('admin.waiting', number(search.waiting)),
       ] },
       { name: t(locale, 'admin.storage'), facts: [
-        fact('admin.databaseSize', bytes(locale, database.bytes)), fact('admin.diskFree', bytes(locale, disk.freeBytes)), fact('admin.lastBackup', moment(status.lastBackupAt)),
+        fact('admin.databaseSize', sizeInWords(locale, database.bytes)), fact('admin.diskFree', sizeInWords(locale, disk.freeBytes)), fact('admin.lastBackup', moment(status.lastBackupAt)),
         fact('admin.mailWaiting', number(mail.waiting)),
       ] },
       { name: t(locale, 'admin.versions'), facts: [{ name: 'Laavu', value: versions.laavu }, { name: 'Node', value: versions.node }, { name: 'SQLite', value: versions.sqlite }] },
@@ -62,7 +63,7 @@ const WARNINGS: { headline: MessageKey; advice: MessageKey; holds: (status: Syst
   { headline: 'admin.mailStuck', advice: 'admin.mailStuckAdvice', holds: (status) => status.mail.oldestAt !== null && isOlder(status, status.mail.oldestAt, HOUR) },
 ]
 
-function bytes(locale: Locale, value: number): string {
+export function sizeInWords(locale: Locale, value: number): string {
   const [amount, unit] = value >= 1e9 ? [value / 1e9, 'gigabyte'] : [value / 1e6, 'megabyte']
   return new Intl.NumberFormat(INTL_TAGS[locale], { style: 'unit', unit, maximumFractionDigits: 1 }).format(amount)
 }

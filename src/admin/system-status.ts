@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import path from 'node:path'
 import type { AppContext } from '../context.ts'
 import { waitingMailCount } from '../platform/mail/mail.queries.ts'
+import { VERSION } from '../platform/version.ts'
 import { countAdministrators, countContent, databaseFacts, lastMoments, searchLag } from './admin.queries.ts'
 
 /** What runs and how it fares, for the status page and the commands `status` and `doctor`. Sizes in bytes, moments as ISO text. */
@@ -20,9 +21,6 @@ export interface SystemStatus {
   lastBackupAt: string | null
 }
 
-const PACKAGE = path.resolve(import.meta.dirname, '../../package.json')
-export const LAAVU_VERSION = (JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string }).version
-
 export async function systemStatus(app: AppContext): Promise<SystemStatus> {
   const { config, db, analyser, search } = app
   const [counts, administrators, moments, database, mail, health, waiting, disk] = await Promise.all([
@@ -30,7 +28,7 @@ export async function systemStatus(app: AppContext): Promise<SystemStatus> {
   ])
   return {
     asOf: app.now().toISOString(),
-    versions: { laavu: LAAVU_VERSION, node: process.versions.node, sqlite: database.version },
+    versions: { laavu: VERSION, node: process.versions.node, sqlite: database.version },
     dictionary: analyser.dictionary,
     search: { engine: search.name, ...health, waiting },
     counts: { ...counts, administrators },

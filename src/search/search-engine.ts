@@ -23,6 +23,8 @@ export interface SearchEngine {
   /** Tidies the index after writes, a little at a time: searches are quicker then. `wholly` rewrites all of it, for the night and after imports. */
   settle(how: { wholly: boolean }): Promise<void>
   health(): Promise<EngineHealth>
+  /** Why a reserve answers instead of the chosen engine; null when all is as it should be. */
+  trouble(): string | null
 }
 
 export type Known = 'nowhere' | 'seldom' | 'often'
@@ -47,7 +49,8 @@ export interface EngineQuery {
   phrases: string[]
   without: Forms[]
   filters: Filters
-  prefer: { lang: string; municipality: string }
+  /** `finnish`: every word is one of the Finnish dictionary, so that texts in other languages than Finnish and `lang` are hardly meant */
+  prefer: { lang: string; municipality: string; finnish?: boolean }
   offset: number
   limit: number
 }

@@ -46,3 +46,18 @@ export async function itemHtml(db: Db, itemId: number, lang: string): Promise<st
     .where('item_text.item_id', '=', itemId).where('item_text.lang', '=', lang).select('revision.html').executeTakeFirst()
   return row?.html ?? ''
 }
+
+/** Published items that the index does not have as they are now, and items that it has though they are not published. */
+export async function indexDifference(db: Db): Promise<{ missing: number; extra: number }> {
+  const { rows: [row] } = await sql<{ missing: number; extra: number }>`select
+    (select count(*) from item where state = 'published' and not exists (select 1 from search_item where item_id = item.id and removed = 0
+      and version >= (select max(id) from change where subject_type = 'item' and subject_id = item.id and result = 'done'))) missing,
+    (select count(*) from search_item where removed = 0 and not exists (select 1 from item where id = item_id and state = 'published')) extra`.execute(db)
+  return row!
+}
+
+/** What the index takes of the database file, in bytes. Reads every page of it: for the administrator's page only. */
+export async function indexBytes(db: Db): Promise<number> {
+  const { rows: [row] } = await sql<{ bytes: number | null }>`select sum(pgsize) bytes from dbstat where name glob 'search_*' and aggregate = 1`.execute(db)
+  return row?.bytes ?? 0
+}

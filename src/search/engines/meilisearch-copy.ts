@@ -1,10 +1,13 @@
 import { setImmediate } from 'node:timers/promises'
-import type { EnqueuedTaskPromise, Index, Meilisearch } from 'meilisearch'
+import type { Index, Meilisearch } from 'meilisearch'
 import type { Db } from '../../database.ts'
 import type { Log } from '../../platform/log.ts'
 import type { IndexItem } from '../search-engine.ts'
-import { documentId, documentOf, SETTINGS, SETTINGS_VERSION, type Document } from './meilisearch-document.ts'
-import { reasonOf, refusalIn } from './meilisearch-http.ts'
+import { indexAside, type Aside } from './meilisearch-aside.ts'
+import { documentId, documentsOf, SETTINGS_VERSION, type Document } from './meilisearch-document.ts'
+import { reasonOf } from './meilisearch-http.ts'
+import { checkedVersion, prepareIndex } from './meilisearch-settings.ts'
+import { refusalOf, succeeded } from './meilisearch-tasks.ts'
 import { countSections, sectionsAfter, sectionsOfItems, type CopiedSection } from './meilisearch.queries.ts'
 
 const ITEMS_AT_ONCE = 50
@@ -58,6 +61,8 @@ export class MeilisearchCopy {
   /** Whether all that the embedded index has is there too, as far as this process knows. */
   get isCurrent() { return this.#isCompared && this.#waiting.size === 0 && this.#missing.length === 0 }
 
+  get lastError() { return this.#lastError }
+
   /** What the embedded index has just taken or removed. */
   put(changes: Change[]) {
     for (const change of changes) if (change.version >= (this.#waiting.get(change.itemId)?.version ?? 0)) this.#waiting.set(change.itemId, change)
@@ -108,6 +113,35 @@ export class MeilisearchCopy {
     }
   }
 
+  /** For a rebuild; null when the server cannot be reached or does not take it, which is told. */
+  async beside(): Promise<Aside | null> {
+    try {
+      await this.#prepare()
+      const { add, exchange } = await indexAside(this.#client, this.uid, this.#db)
+      return {
+        add,
+        exchange: async () => {
+          await this.idle()
+          await exchange()
+          this.compareAgain()
+          await this.idle()
+        },
+      }
+    } catch (error) {
+      this.#lastError = reasonOf(error)
+      this.#log.warn({ reason: this.#lastError }, 'Meilisearch is not built anew')
+      return null
+    }
+  }
+
+  /** Compares every id here and there, and changes nothing. */
+  async difference(): Promise<{ missing: number; extra: number }> {
+    const there = await this.#documentIds()
+    let missing = 0
+    for await (const section of this.#sections()) if (!there.delete(documentId(section))) missing++
+    return { missing, extra: there.size }
+  }
+
   async #countDocuments(): Promise<number | null> {
     try {
       const stats = await this.#client.httpRequest.get<{ numberOfDocuments?: number } | null>({ path: `indexes/${this.uid}/stats`, extraRequestInit: { signal: AbortSignal.timeout(HEALTH_WITHIN_MS) } })
@@ -126,6 +160,7 @@ export class MeilisearchCopy {
     const reason = reasonOf(error)
     if (reason !== this.#lastError) this.#log.warn({ reason }, 'Meilisearch is not up to date; the embedded engine answers')
     this.#lastError = reason
+    this.#isCompared = false // the server may come back empty, or without its settings
     this.#retry = setTimeout(() => {
       this.#retry = null
       this.start()
@@ -182,10 +217,8 @@ export class MeilisearchCopy {
   }
 
   async #prepare() {
-    this.#version = (await this.#client.getVersion()).pkgVersion
-    const { results } = await this.#client.getRawIndexes({ limit: 1000 })
-    if (!results.some(({ uid }) => uid === this.uid)) await succeeded(this.#client.createIndex(this.uid, { primaryKey: 'id' }))
-    await succeeded(this.#index.updateSettings(SETTINGS)) // does nothing where they are so already
+    this.#version = await checkedVersion(this.#client)
+    await prepareIndex(this.#client, this.#index)
   }
 
   async #dropOlder() {
@@ -225,33 +258,5 @@ export class MeilisearchCopy {
     }
     this.compareAgain()
     await this.idle()
-  }
-}
-
-function documentsOf(item: IndexItem, kept: CopiedSection[]): Document[] {
-  const ids = new Map(kept.filter(({ version }) => version === item.version).map((section) => [`${section.lang} ${section.position}`, section.id]))
-  return item.sections.flatMap((section) => {
-    const id = ids.get(`${section.lang} ${section.position}`)
-    return id === undefined ? [] : [documentOf(item, section, id)]
-  })
-}
-
-/** A failed task does not throw by itself. */
-async function succeeded(task: EnqueuedTaskPromise) {
-  const { status, error } = await task.waitTask()
-  if (status !== 'succeeded') throw new Error(`Meilisearch task ${status}: ${error?.message ?? 'no reason given'}`)
-}
-
-/** Why the documents themselves are not taken, or null when they are. Throws when the reason is another, and they can be tried again. */
-async function refusalOf(task: EnqueuedTaskPromise): Promise<string | null> {
-  try {
-    const { status, error } = await task.waitTask()
-    if (status === 'succeeded') return null
-    if (error?.type !== 'invalid_request') throw new Error(`Meilisearch task ${status}: ${error?.message ?? 'no reason given'}`)
-    return error.message
-  } catch (error) {
-    const refusal = refusalIn(error)
-    if (refusal && (refusal.status === 400 || refusal.status === 413)) return refusal.message
-    throw error
   }
 }

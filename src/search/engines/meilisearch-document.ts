@@ -1,5 +1,6 @@
 import type { Settings } from 'meilisearch'
 import { FACETS, type Audience, type Filters, type IndexItem, type IndexSection } from '../search-engine.ts'
+import type { CopiedSection } from './meilisearch.queries.ts'
 
 /** Raise it when SETTINGS or the shape of documents changes: the index of that number is filled, then older ones are deleted. */
 export const SETTINGS_VERSION = 1
@@ -51,6 +52,15 @@ export function documentOf(item: IndexItem, section: IndexSection, id: number): 
     title: `${plain(section.title)} ${encode(section.titleBase)}`, headings: `${plain(section.heading)} ${encode(section.headingBase)}`, body: plain(section.text),
     base: encode(section.base), parts: encode(section.parts),
   }
+}
+
+/** The item's sections that the embedded index has in this very version, as documents. */
+export function documentsOf(item: IndexItem, kept: CopiedSection[]): Document[] {
+  const ids = new Map(kept.filter(({ version }) => version === item.version).map((section) => [`${section.lang} ${section.position}`, section.id]))
+  return item.sections.flatMap((section) => {
+    const id = ids.get(`${section.lang} ${section.position}`)
+    return id === undefined ? [] : [documentOf(item, section, id)]
+  })
 }
 
 const plain = (text: string) => text.replace(/\p{Cf}/gu, '').normalize('NFC')

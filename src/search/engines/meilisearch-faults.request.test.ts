@@ -6,6 +6,8 @@ import { migrate } from '../../platform/database/migrate.ts'
 import { openDatabase } from '../../platform/database/open.ts'
 import { createLog } from '../../platform/log.ts'
 import { noFilters, type Audience, type EngineQuery, type IndexItem } from '../search-engine.ts'
+import { SETTINGS } from './meilisearch-document.ts'
+import { isOlder } from './meilisearch-settings.ts'
 import { meilisearchSearch } from './meilisearch.ts'
 import { sqliteSearch } from './sqlite.ts'
 
@@ -23,16 +25,17 @@ const json = (body: unknown, status = 200): Answer => (response) => { response.w
 /** A double of the HTTP protocol: it keeps ids and says what it is told to say. Whether real searches are right it cannot tell. */
 async function meilisearchDouble() {
   const documents = new Map<string, Record<string, unknown>>(), tasks: unknown[] = [], asked: string[] = []
-  const double = { url: '', documents, asked, search: undefined as Answer | undefined, everything: undefined as Answer | undefined, refuses: (_document: Record<string, unknown>) => false, failsToAdd: false }
+  const double = { url: '', documents, asked, search: undefined as Answer | undefined, everything: undefined as Answer | undefined, refuses: (_document: Record<string, unknown>) => false, failsToAdd: false, version: '1.99.0', settings: SETTINGS as Record<string, unknown> }
   const task = (fails = false, error = { type: 'internal', code: 'internal', message: 'disk full' }): Answer => {
     tasks.push({ uid: tasks.length, status: fails ? 'failed' : 'succeeded', error: fails ? error : null })
     return json({ taskUid: tasks.length - 1, status: 'enqueued' }, 202)
   }
   function answerTo(method: string, path: string, body: string): Answer {
-    if (path === '/version') return json({ pkgVersion: '1.99.0' })
+    if (path === '/version') return json({ pkgVersion: double.version })
     if (path.startsWith('/tasks/')) return json(tasks[Number(path.slice(7))])
     if (path === '/multi-search') return double.search ?? json({ hits: [...documents.values()].map(({ id }) => ({ id, _federation: { weightedRankingScore: 0.9 } })) })
     if (path.startsWith('/indexes?')) return json({ results: [{ uid: 'laavu-0' }, { uid: 'laavu-1' }, { uid: 'other-0' }] })
+    if (method === 'GET' && path.endsWith('/settings')) return json(double.settings)
     if (path.endsWith('/stats')) return json({ numberOfDocuments: documents.size })
     if (method === 'GET' && path.includes('/documents')) return json({ results: [...documents.values()] })
     if (method === 'POST' && path.includes('/documents/delete')) return task()
@@ -187,4 +190,39 @@ test('what a server lost is asked for again, and not searched there before it is
   expect(double.documents.size).toBe(2)
   expect(await engine.outdated(analyser.version, 10)).toEqual([])
   expect(await meilisearchOf(engine)).toMatchObject({ isCurrent: true, behind: 0 })
+})
+
+test('a server that is too old, or keeps other settings than it was given, is not searched, and the administrator is told why', async () => {
+  const double = await meilisearchDouble(), engine = await engineAt(double.url)
+  double.version = '1.9.3'
+  await engine.put([item(1, 'Karhu nukkuu.')])
+  await engine.idle()
+  expect((await engine.find(ask('karhut'), everyone)).total).toBe(1)
+  expect(engine.trouble()).toMatch(/1\.9\.3 is too old: 1\.\d+\.0 or newer/)
+  const other = await meilisearchDouble(), second = await engineAt(other.url)
+  other.settings = { ...SETTINGS, rankingRules: ['words'] }
+  await second.put([item(1, 'Karhu nukkuu.')])
+  await second.idle()
+  expect(second.trouble()).toBe('Meilisearch keeps other settings than it was given: rankingRules')
+  expect([...double.asked, ...other.asked].filter((one) => one.endsWith('/multi-search'))).toEqual([])
+})
+
+test.each([['1.12.0', '1.12.0', false], ['1.9.9', '1.12.0', true], ['1.50.1', '1.12.0', false], ['2.0', '1.12.0', false], ['0.30.5', '1.12.0', true]])('%s is older than %s: %s', (version, than, older) => {
+  expect(isOlder(version, than)).toBe(older)
+})
+
+test('a rebuild fills a second index and exchanges the two; when the server goes away meanwhile, the rebuild of the own index is whole all the same', async () => {
+  const double = await meilisearchDouble(), engine = await engineAt(double.url)
+  async function* items() { yield item(1, 'Karhu nukkuu.') }
+  await engine.rebuild(items())
+  expect(double.asked.filter((one) => /swap|uusi$/.test(one))).toEqual(['POST /swap-indexes', 'DELETE /indexes/laavu-1-uusi'])
+  expect(engine.trouble()).toBeNull()
+  async function* cutOff() {
+    yield item(1, 'Karhu nukkuu.')
+    double.everything = (response) => { response.destroy() }
+    yield item(2, 'Karhu herää.')
+  }
+  await engine.rebuild(cutOff())
+  expect((await engine.find(ask('karhut'), everyone)).total).toBe(2)
+  expect(engine.trouble()).not.toBeNull()
 })

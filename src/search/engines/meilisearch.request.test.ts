@@ -6,6 +6,7 @@ import { migrate } from '../../platform/database/migrate.ts'
 import { openDatabase } from '../../platform/database/open.ts'
 import { createLog } from '../../platform/log.ts'
 import { noFilters, type IndexItem, type SearchEngine } from '../search-engine.ts'
+import { leastKey } from './meilisearch-keys.ts'
 import { audienceFilter, documentOf, facetFilters, sectionOf, SETTINGS, type Document } from './meilisearch-document.ts'
 import { meilisearchSearch } from './meilisearch.ts'
 import { searchEngineContract } from './search-engine.contract.ts'
@@ -18,10 +19,15 @@ test.skipIf(MEILI_URL)('Meilisearch itself is not tested here: needs MEILI_URL a
 if (MEILI_URL && MEILI_KEY) {
   const analyser = testAnalyser()
   let answered = 0
-  searchEngineContract('meilisearch', analyser, async () => {
+  // everything below but the keys themselves runs with the key that `search keys` prints
+  const key = await leastKey({ url: MEILI_URL, key: MEILI_KEY })
+  const engineOn = async (name: string) => {
     const db = openDatabase(':memory:')
     await migrate(db)
-    const engine = meilisearchSearch({ url: MEILI_URL, key: MEILI_KEY, name: `test-${randomUUID()}` }, db, sqliteSearch(db, analyser), createLog('silent'))
+    return meilisearchSearch({ url: MEILI_URL, key, name }, db, sqliteSearch(db, analyser), createLog('silent'))
+  }
+  searchEngineContract('meilisearch', analyser, async () => {
+    const engine = await engineOn(`laavu-${randomUUID()}`)
     const items = new Map<number, IndexItem>()
     const put: SearchEngine['put'] = (given) => {
       for (const item of given) items.set(item.itemId, item)
@@ -44,6 +50,41 @@ if (MEILI_URL && MEILI_KEY) {
       return found
     }
     return { ...engine, find, put }
+  })
+
+  test('meilisearch: the key for Laavu is made once, and opens nothing else', async () => {
+    expect(await leastKey({ url: MEILI_URL, key: MEILI_KEY })).toBe(key)
+    expect(key).not.toBe(MEILI_KEY)
+    const other = new Meilisearch({ host: MEILI_URL, apiKey: MEILI_KEY, defaultWaitOptions: { timeout: 60_000 } }), index = `other-${randomUUID()}`
+    await other.createIndex(index).waitTask()
+    const client = new Meilisearch({ host: MEILI_URL, apiKey: key })
+    for (const forbidden of [client.index(index).search(''), client.getKeys(), client.createDump(), client.createIndex(`x-${randomUUID()}`), client.index(index).addDocuments([{ id: 1 }])])
+      await expect(forbidden).rejects.toMatchObject({ cause: { code: 'invalid_api_key' } })
+    await expect(client.index(index).search('')).rejects.toThrow()
+  })
+
+  test('meilisearch: a rebuild exchanges the index for a fresh one while searching goes on, and a check finds both alike', async () => {
+    const engine = await engineOn(`laavu-${randomUUID()}`), everyone = { audiences: ['all'], now: '2026-06-01T00:00:00.000Z' }
+    const section = { lang: 'fi', position: 0, anchor: '', heading: '', title: 'Karhu', text: 'Karhu nukkuu.', titleBase: 'karhu', headingBase: '', ...analyser.fields('Karhu nukkuu.', 'fi') }
+    const item = (itemId: number): IndexItem => ({
+      itemId, version: itemId, analyser: analyser.version, audience: 'all', kind: 'guide', networkWide: true, municipalities: [], roles: [], subjects: [], visibleFrom: null, visibleUntil: null, freshAt: '2026-01-01', sections: [section],
+    })
+    const bears = { terms: [[{ word: 'karhu', bases: ['karhu'], prefix: false }]], need: 'all' as const, also: [], phrases: [], without: [], filters: noFilters(), prefer: { lang: 'fi', municipality: '' }, offset: 0, limit: 50 }
+    await engine.put([item(1), item(2)])
+    await engine.idle()
+    const seen = new Set<number>()
+    async function* items() {
+      for (let id = 1; id <= 45; id++) {
+        yield item(id)
+        seen.add((await engine.find(bears, everyone)).total)
+      }
+    }
+    await engine.rebuild(items())
+    expect(Math.min(...seen)).toBe(2)
+    expect((await engine.find(bears, everyone)).total).toBe(45)
+    expect(await engine.difference()).toEqual({ missing: 0, extra: 0 })
+    expect(engine.trouble()).toBeNull()
+    expect((await engine.health()).meilisearch).toMatchObject({ documents: 45, behind: 0, isCurrent: true })
   })
 
   test('meilisearch: filters let through what they allow and nothing else, whatever stands in a value', async () => {

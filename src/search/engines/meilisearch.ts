@@ -2,11 +2,12 @@ import { Meilisearch } from 'meilisearch'
 import type { Db } from '../../database.ts'
 import type { Log } from '../../platform/log.ts'
 import type { Audience, EngineHealth, EngineQuery, Found, IndexItem, SearchEngine } from '../search-engine.ts'
+import { bestFirst } from './best-first.ts'
 import { Collapse } from './collapse.ts'
 import { Breaker } from './meilisearch-breaker.ts'
 import { MeilisearchCopy, type CopyHealth } from './meilisearch-copy.ts'
 import { audienceFilter, documentId, facetFilters, sectionOf } from './meilisearch-document.ts'
-import { meilisearchHttp, refusalIn } from './meilisearch-http.ts'
+import { meilisearchHttp, reasonOf, refusalIn } from './meilisearch-http.ts'
 import { basesOf, queriesOf, type WeightedQuery } from './meilisearch-query.ts'
 import { rememberSectionFacts } from './section-facts.ts'
 import { indexedItems, indexedWords } from './sqlite.queries.ts'
@@ -26,7 +27,7 @@ const NO_SUCH_ATTRIBUTE = 'invalid_search_attributes_to_search_on'
 export interface MeilisearchHealth extends EngineHealth {
   meilisearch: CopyHealth & { isCurrent: boolean; breaker: 'closed' | 'open'; answered: number; answeredByEmbedded: number }
 }
-export interface MeilisearchSearch extends SearchEngine { health(): Promise<MeilisearchHealth>; idle(): Promise<void> }
+export interface MeilisearchSearch extends SearchEngine { health(): Promise<MeilisearchHealth>; idle(): Promise<void>; difference(): Promise<{ missing: number; extra: number }> }
 
 /** `name` begins the index's name: two installations on one server need two names. */
 interface Server { url: string; key: string; name: string }
@@ -93,9 +94,10 @@ export function meilisearchSearch(server: Server, db: Db, embedded: SearchEngine
   /** A section that the embedded index has no longer, or has in another version, counts nowhere. */
   async function collapsed(sections: ScoredSection[], query: EngineQuery, audience: Audience): Promise<Found> {
     const collapse = new Collapse(facts.known, audience)
-    await facts.learn(sections.map(({ documentId: id }) => sectionOf(id)))
-    for (const { documentId: given, score } of sections) {
-      const id = sectionOf(given), item = facts.known.get(id)?.item
+    const scored = sections.map((section) => ({ ...section, id: sectionOf(section.documentId) }))
+    await facts.learn(scored.map(({ id }) => id))
+    for (const { id, documentId: given, score } of bestFirst(scored, facts.known, query.prefer)) {
+      const item = facts.known.get(id)?.item
       if (item && documentId({ id, version: item.version, freshAt: item.freshAt }) === given) collapse.add(id, score)
     }
     return collapse.found(query, MOST_SECTIONS)
@@ -113,18 +115,24 @@ export function meilisearchSearch(server: Server, db: Db, embedded: SearchEngine
 
   async function rebuild(items: AsyncIterable<IndexItem>) {
     const old = new Map((await indexedItems(db)).map(({ itemId, version }) => [itemId, version]))
-    let batch: IndexItem[] = []
-    for await (const item of items) {
-      old.delete(item.itemId)
-      batch.push(item)
-      if (batch.length < REBUILT_AT_ONCE) continue
+    const aside = await copy.beside()
+    let batch: IndexItem[] = [], gaveUp: string | null = null
+    const take = async () => {
       await put(batch)
+      if (aside) await aside.add(batch).catch((error: unknown) => { gaveUp = reasonOf(error) })
       await copy.room()
       batch = []
     }
-    if (batch.length > 0) await put(batch)
+    for await (const item of items) {
+      old.delete(item.itemId)
+      batch.push(item)
+      if (batch.length === REBUILT_AT_ONCE) await take()
+    }
+    if (batch.length > 0) await take()
     if (old.size > 0) await remove([...old].map(([itemId, version]) => ({ itemId, version })))
     await copy.idle()
+    if (gaveUp === null) await aside?.exchange().catch((error: unknown) => { gaveUp = reasonOf(error) })
+    if (gaveUp !== null) log.warn({ reason: gaveUp }, 'Meilisearch went away during a rebuild; what it lacks is put there when it is back')
   }
 
   async function outdated(analyser: string, limit: number): Promise<number[]> {
@@ -140,7 +148,9 @@ export function meilisearchSearch(server: Server, db: Db, embedded: SearchEngine
     }
   }
 
-  return { ...embedded, name: 'meilisearch', find, put, remove, outdated, rebuild, health, idle: () => copy.idle() }
+  const trouble = () => (breaker.isOpen ? breaker.lastError : copy.isCurrent ? null : copy.lastError)
+
+  return { ...embedded, name: 'meilisearch', trouble, find, put, remove, outdated, rebuild, health, idle: () => copy.idle(), difference: () => copy.difference() }
 }
 
 interface ScoredSection { documentId: string; score: number }
