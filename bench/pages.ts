@@ -2,7 +2,7 @@ import { createWriteStream, readdirSync, readFileSync } from 'node:fs'
 import { once } from 'node:events'
 
 /** Sentences of the sample library, in a fixed order. */
-function sentences(): string[] {
+export function sentences(): string[] {
   const root = 'db/sample/items'
   const texts = readdirSync(root).filter((name) => /^[A-Z]+-\d+\.md$/.test(name)).sort().map((name) => readFileSync(`${root}/${name}`, 'utf8').replace(/^---.*?---/s, ''))
   return texts.flatMap((text) => text.split(/(?<=[.!?])\s+/)).map((line) => line.replace(/[#>|*`[\]()]/g, ' ').replace(/\s+/g, ' ').trim()).filter((line) => line.length > 30)

@@ -5,11 +5,16 @@ import { adminRoutes } from './admin/admin.routes.ts'
 import { apiRoutes } from './api/api.routes.ts'
 import { contentRoutes } from './content/content.routes.ts'
 import { visibleFile } from './content/visible-file.queries.ts'
+import { upkeepRoutes } from './content/upkeep/upkeep.routes.ts'
+import { openWork } from './content/upkeep/work.queries.ts'
 import type { AppContext } from './context.ts'
 import { documentRoutes } from './documents/documents.routes.ts'
 import { errorHandler, unknownAddress } from './error-handler.ts'
 import { fileRoutes } from './files/files.routes.ts'
 import './i18n/view-helpers.ts'
+import { helpOffers } from './onboarding/closing/closing.queries.ts'
+import { onboardingGuidePart } from './onboarding/guide-part.ts'
+import { onboardingHands } from './onboarding/hand-over-paths.ts'
 import { onboardingLinks, onboardingToday } from './onboarding/onboarding-today.ts'
 import { onboardingRoutes } from './onboarding/onboarding.routes.ts'
 import { allow } from './people/auth/access.ts'
@@ -49,15 +54,16 @@ export function createApp(app: AppContext) {
   site.use(sessions(app))
   site.use(shell())
   // reading and searching first: they are most of the traffic, and each router before them costs a look at its routes
-  site.use(contentRoutes(app, { today: onboardingToday, links: onboardingLinks }))
+  site.use(contentRoutes(app, { today: onboardingToday, links: onboardingLinks, guide: onboardingGuidePart, offers: helpOffers }))
   site.use(searchRoutes(app))
   site.use(authRoutes(app))
-  site.use(ownRoutes(app))
+  site.use(ownRoutes(app, async (viewer, now) => (await openWork(app.db, viewer, now)).length))
   site.use(templateRoutes(app))
   site.use(onboardingRoutes(app))
   site.use(documentRoutes(app))
   site.use(fileRoutes(app, visibleFile))
   site.use(peopleRoutes(app))
+  site.use(upkeepRoutes(app, onboardingHands))
   site.use(adminRoutes(app))
   site.use(unknownAddress)
   site.use(errorHandler(app))

@@ -25,7 +25,10 @@ const DOORS: Record<string, RegExp> = {
   'passport-local': /^people\/auth\/passport\.ts$/,
   meilisearch: /^search\/engines\/meilisearch/,
   nodemailer: /^platform\/mail\//,
+  fflate: /^content\/municipality\/export-municipality\.ts$|^templates\/output\/texts-archive\.ts$/,
   mammoth: /^content\/import\//,
+  qr: /^templates\/output\/qr-code\.ts$/,
+  docx: /^templates\/output\/texts-document\.ts$/,
 }
 const ROOT_TYPES = ['database.ts', 'context.ts']
 

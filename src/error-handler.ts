@@ -9,11 +9,17 @@ import { isMessageKey, t } from './i18n/translate.ts'
 import type { Locale } from './i18n/locales.ts'
 import { actorOf } from './people/auth/access.ts'
 import { signInInstead } from './people/auth/sign-in-instead.ts'
+import { withoutToken } from './request-log.ts'
+
+const HOUR = 3_600_000
+/** Anyone can send such requests: so many are written down in an hour, then no more, so that nobody fills the disk or the log with them. */
+const CROSS_SITE_ROWS = 60
 
 export const unknownAddress: RequestHandler = () => { throw notFound() }
 
 /** The one place where errors become answers. Ours are logged with the id that the visitor sees; nothing of the inside is shown. */
 export function errorHandler(app: AppContext): ErrorRequestHandler {
+  const mayNote = atMost(CROSS_SITE_ROWS, HOUR, app)
   return (error: unknown, req, res, next) => {
     if (res.headersSent) return next(error)
     const known = asHttpError(error)
@@ -21,7 +27,8 @@ export function errorHandler(app: AppContext): ErrorRequestHandler {
     if (!known) app.log.error({ id: res.locals.requestId, err: error }, 'fault')
     const { status, message, values, headers } = known ?? new HttpError(500, 'errors.fault', { values: { id: String(res.locals.requestId) } })
     res.set(headers)
-    if (res.locals.deniedRole) noteDenial(app, req, res).catch((fault: unknown) => { app.log.error({ id: res.locals.requestId, err: fault }, 'denial not written') })
+    const denial = res.locals.deniedRole ? 'denied' : message === 'errors.crossSite' && mayNote() ? 'cross-site' : null
+    if (denial) noteDenial(app, req, res, denial).catch((fault: unknown) => { app.log.error({ id: res.locals.requestId, err: fault }, 'denial not written') })
     const shell = res.locals.shell as Shell | undefined
     if (!shell) return void res.status(status).type('text').send(t('fi', isMessageKey(message) ? message : 'errors.badRequest', values))
     res.locals.shell = { ...shell, path: '/', nav: shell.nav.map((item) => ({ ...item, current: false })) } // an error page does not repeat the address: refusals are alike to the byte
@@ -29,9 +36,9 @@ export function errorHandler(app: AppContext): ErrorRequestHandler {
   }
 }
 
-/** A signed-in person tried an address that her role does not have. */
-const noteDenial = (app: AppContext, req: Request, res: Response) => app.db.transaction().execute((trx) => recordChange(trx, {
-  at: app.now().toISOString(), actor: actorOf(req, res), action: 'denied', subject: { type: 'route', id: null }, result: 'refused', detail: { method: req.method, path: req.path.slice(0, 300) },
+/** A signed-in person tried an address that her role does not have, or another site's page tried to write through her browser. */
+const noteDenial = (app: AppContext, req: Request, res: Response, action: string) => app.db.transaction().execute((trx) => recordChange(trx, {
+  at: app.now().toISOString(), actor: actorOf(req, res), action, subject: { type: 'route', id: null }, result: 'refused', detail: { method: req.method, path: withoutToken(req.path).slice(0, 300) },
 }))
 
 /** Errors of Express and its body readers carry a status; they are the sender's fault, not ours. */
@@ -40,4 +47,14 @@ function asHttpError(error: unknown): HttpError | null {
   const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500
   if (status === 413) return new HttpError(413, 'errors.tooLarge')
   return status >= 400 && status < 500 ? new HttpError(status === 404 ? 404 : 400, status === 404 ? 'errors.notFound' : 'errors.badRequest') : null
+}
+
+/** True for the first `most` calls within `window` milliseconds. */
+function atMost(most: number, window: number, app: Pick<AppContext, 'now'>): () => boolean {
+  let from = 0, count = 0
+  return () => {
+    const now = app.now().getTime()
+    if (now - from >= window) [from, count] = [now, 0]
+    return ++count <= most
+  }
 }

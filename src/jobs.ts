@@ -1,24 +1,52 @@
 import { setImmediate } from 'node:timers/promises'
 import { Cron } from 'croner'
+import { passApprovalsOn } from './content/approval/pass-on.ts'
+import { sweepTrash } from './content/edit-trash-sweep.ts'
+import { publishDue } from './content/scheduling/publish-due.ts'
+import { askForReviews } from './content/upkeep/ask-for-reviews.ts'
+import { sweepAcknowledgements } from './content/acknowledgements/sweep-acknowledgements.ts'
+import { mailDigest, mailNews } from './content/following/mail-news.ts'
+import { tellFollowers } from './content/following/tell-followers.ts'
 import type { AppContext } from './context.ts'
 import { readDocuments } from './documents/read-documents.ts'
 import { sweepUploads } from './files/receive-upload.ts'
+import { sendReminders } from './onboarding/send-reminders.ts'
 import { sweepOnboardings } from './onboarding/sweep-onboardings.ts'
 import { sweepSignIn } from './people/auth/sweep-sign-in.ts'
 import { sendWaitingMail } from './platform/mail/send-waiting-mail.ts'
 import { sweepMail } from './platform/mail/sweep-mail.ts'
+import { sweepFailed } from './search/failed/failed-searches.ts'
+import { tellAskers } from './search/failed/tell-askers.ts'
+import { readSuggestions } from './search/suggest.ts'
 import { renewOutdated, tidySearch } from './search/search.sync.ts'
+import { remindOfDays } from './templates/calendar/remind-of-days.ts'
+import { sweepTemplates } from './templates/sweep-templates.ts'
 
 /** The one table of scheduled work. Times are Finnish; a run that is still going on is not started again beside itself. */
 const JOBS: { name: string; when: string; run(app: AppContext): Promise<void> }[] = [
+  { name: 'tell followers', when: '* * * * *', run: tellFollowers },
+  { name: 'mail news', when: '* * * * *', run: mailNews },
+  { name: 'mail the digest', when: '*/10 7-17 * * *', run: mailDigest },
   { name: 'send mail', when: '* * * * *', run: sendWaitingMail },
+  { name: 'tell of what has come into view', when: '* * * * *', run: publishDue },
+  { name: 'pass approvals on', when: '*/10 * * * *', run: passApprovalsOn },
   { name: 'read documents', when: '* * * * *', run: readDocuments },
-  { name: 'renew the search index', when: '* * * * *', run: async (app) => { while (await renewOutdated(app)) await setImmediate() } },
+  { name: 'renew the search index', when: '*/15 * * * * *', run: async (app) => { while (await renewOutdated(app)) await setImmediate() } },
   { name: 'tidy the search index', when: '*/10 * * * *', run: (app) => tidySearch(app, { wholly: false }) },
   { name: 'tidy the search index wholly', when: '7 4 * * *', run: (app) => tidySearch(app, { wholly: true }) },
+  { name: 'ask for reviews', when: '12 * * * *', run: askForReviews },
+  { name: 'read what is suggested', when: '* * * * *', run: readSuggestions },
+  { name: 'tell askers what is found now', when: '* * * * *', run: tellAskers },
+  { name: 'sweep failed searches', when: '57 3 * * *', run: sweepFailed },
   { name: 'sweep uploads', when: '37 3 * * *', run: sweepUploads },
   { name: 'sweep onboardings', when: '47 3 * * *', run: sweepOnboardings },
+  { name: 'sweep acknowledgements', when: '57 3 * * *', run: sweepAcknowledgements },
+  // each minute, so that a morning that was cut short goes on; each person gets one
+  { name: 'send reminders', when: '* 7-8 * * 1-5', run: sendReminders },
+  { name: 'sweep the trash', when: '57 3 * * *', run: sweepTrash },
   { name: 'sweep sign-in', when: '17 3 * * *', run: sweepSignIn },
+  { name: 'sweep templates', when: '57 3 * * *', run: sweepTemplates },
+  { name: 'remind of days', when: '12 6 * * *', run: remindOfDays },
   { name: 'sweep mail', when: '27 3 * * *', run: sweepMail },
 ]
 

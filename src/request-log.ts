@@ -15,4 +15,4 @@ export function requestLog(log: Log): RequestHandler {
 }
 
 /** Addresses of one-time links hold their secret. */
-const withoutToken = (path: string) => path.replace(/^\/(kayttoonotto|kutsu|salasana)\/.+/, '/$1/…')
+export const withoutToken = (path: string) => path.replace(/^\/(kayttoonotto|kutsu|salasana)\/.+/, '/$1/…')

@@ -3,6 +3,14 @@ import * as m0002 from './0002_search.ts'
 import * as m0003 from './0003_onboarding.ts'
 import * as m0004 from './0004_documents.ts'
 import * as m0005 from './0005_inbox.ts'
+import * as m0007 from './0007_failed_searches.ts'
+import * as m0008 from './0008_synonyms.ts'
+import * as m0009 from './0009_writing.ts'
+import * as m0010 from './0010_upkeep.ts'
+import * as m0011 from './0011_network.ts'
+import * as m0012 from './0012_templates.ts'
+import * as m0013 from './0013_onboarding_more.ts'
+import * as m0014 from './0014_following.ts'
 
 /** In order, listed by hand, frozen once released, forward only. */
 export const migrations = {
@@ -11,4 +19,12 @@ export const migrations = {
   '0003_onboarding': m0003,
   '0004_documents': m0004,
   '0005_inbox': m0005,
+  '0007_failed_searches': m0007,
+  '0008_synonyms': m0008,
+  '0009_writing': m0009,
+  '0010_upkeep': m0010,
+  '0011_network': m0011,
+  '0012_templates': m0012,
+  '0013_onboarding_more': m0013,
+  '0014_following': m0014,
 }

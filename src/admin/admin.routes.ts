@@ -6,6 +6,7 @@ import { sendPage, shellOf } from '../platform/http/page.ts'
 import { indexBytes } from '../search/search.queries.ts'
 import { adminPage, adminView, statusPage, statusView } from './admin.views.ts'
 import { searchLag } from './admin.queries.ts'
+import { logRoutes } from './log.routes.ts'
 import { lastRebuild, startRebuild } from './rebuild-search.ts'
 import { searchPage, searchView } from './search.views.ts'
 import { systemStatus } from './system-status.ts'
@@ -32,5 +33,6 @@ export function adminRoutes(app: AppContext) {
     res.redirect(303, '/hallinta/haku')
   })
 
+  routes.use(logRoutes(app))
   return routes
 }

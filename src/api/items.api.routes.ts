@@ -1,5 +1,6 @@
 import { Router, type Response } from 'express'
 import type { AppContext } from '../context.ts'
+import { noteReading } from '../content/access-log.queries.ts'
 import { mayEdit } from '../content/may-edit.ts'
 import { createItem, prepareText, reviseItem } from '../content/save-item.ts'
 import { findVisibleItem } from '../content/items.queries.ts'
@@ -20,7 +21,8 @@ export function itemApi(app: AppContext) {
   })
 
   routes.get('/items/:id', allow('reader'), async (req, res) => {
-    const { id } = parse(IdParams, req.params), { lang } = parse(OneQuery, req.query)
+    const { id } = parse(IdParams, req.params), { lang } = parse(OneQuery, req.query), at = app.now().toISOString(), item = await findVisibleItem(app.db, viewerOf(res), at, id)
+    if (item) await noteReading(app.db, at, viewerOf(res), item, 'api')
     await sendItem(app, res, id, lang, 200)
   })
 

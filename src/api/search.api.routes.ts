@@ -52,7 +52,7 @@ export function searchApi(app: AppContext) {
       typed: q.toWellFormed(), offset, limit, asTyped: false, filters: { kind: list(kind), language: list(lang), municipality: list(municipality), role: [], subject: [] },
     })
     res.json({
-      total: answer.total, results: (await showSections(app, answer, () => SNIPPET)).map((shown) => replyOf(app, shown)), facets: answer.facets,
+      total: answer.total, results: (await showSections(app, answer, () => SNIPPET, viewerOf(res).municipalitySlug)).map((shown) => replyOf(app, shown)), facets: answer.facets,
       also: [...answer.spelled.flatMap(({ alternatives }) => alternatives.map(({ word, how }) => ({ word, how }))), ...answer.synonyms.map((word) => ({ word, how: 'synonym' as const }))],
     } satisfies SearchReply)
   })
@@ -62,7 +62,7 @@ export function searchApi(app: AppContext) {
 
 function replyOf({ config }: AppContext, { result: { card, hit: { lang } }, shown: { section, snippet } }: ShownResult): SearchReply['results'][number] {
   return {
-    id: card.id, externalId: card.external_id, title: card.texts.find((text) => text.lang === lang)?.title ?? '', url: config.publicUrl + sectionAddress(card, lang, section?.anchor ?? '', 'fi'),
+    id: card.id, externalId: card.external_id, title: card.texts.find((text) => text.lang === lang)?.title ?? '', url: config.publicUrl + sectionAddress(card, lang, section?.anchor ?? '', 'fi', section?.municipality),
     section: section?.heading || null, anchor: section?.anchor || null, kind: card.kind, lang,
     municipality: card.network_wide === 1 ? null : card.municipalities.map(({ slug }) => slug).join(','), snippet,
   }

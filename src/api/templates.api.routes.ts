@@ -8,8 +8,9 @@ import { notFound } from '../platform/http/errors.ts'
 import { parse } from '../platform/http/parse.ts'
 import { jsonBody } from '../platform/http/strict-json.ts'
 import { fillTemplate, type FilledTemplate } from '../templates/fill-template.ts'
+import { libraryFacts } from '../templates/library-facts.ts'
 import { openWords, problemText } from '../templates/problem-words.ts'
-import { factsOf, loadPlaces } from '../templates/template-places.ts'
+import { loadPlaces } from '../templates/template-places.ts'
 import { chosenLibrary } from '../templates/starting-form.ts'
 import { definitionOf, type TemplateDefinition } from '../templates/template-definition.ts'
 import { startingInput } from '../templates/template-input.ts'
@@ -46,8 +47,8 @@ export function templateApi(app: AppContext) {
     const { item, template } = await openTemplate(viewerOf(res), req.params), body = RenderBody.safeParse(req.body)
     if (!body.success) throw new FieldProblem(body.error.issues.slice(0, 20).map(({ path, message }) => ({ field: path.map(String).join('.') || 'body', message })))
     const { values, language, channel } = body.data, places = await loadPlaces(db), { fields } = template
-    const library = chosenLibrary(fields, values as Record<string, string>, places)
-    const filled = fillTemplate(template, { ...startingInput(fields, library ? factsOf(library) : new Map()), ...values }, places)
+    const library = chosenLibrary(fields, values as Record<string, string>, places), facts = library ? await libraryFacts(app, fields)(library) : new Map<string, never>()
+    const filled = fillTemplate(template, { ...startingInput(fields, facts), ...values }, places)
     res.json(renderReply(template, item.owner_team, filled, { language, channel }))
   })
 

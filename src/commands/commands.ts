@@ -1,11 +1,16 @@
+import { auditCheck } from './audit-check.ts'
 import { backup } from './backup.ts'
 import type { Command } from './command.ts'
 import { doctor } from './doctor.ts'
 import { importCommand } from './import.ts'
+import { municipalityExport } from './municipality-export.ts'
+import { municipalityRemove } from './municipality-remove.ts'
 import { reindex } from './reindex.ts'
 import { restore } from './restore.ts'
 import { sampleAdd } from './sample-add.ts'
 import { sampleRemove } from './sample-remove.ts'
+import { searchCheck } from './search-check.ts'
+import { searchKeys } from './search-keys.ts'
 import { status } from './status.ts'
 import { tokenCreate } from './token-create.ts'
 import { userAdd } from './user-add.ts'
@@ -14,6 +19,8 @@ import { userInvite } from './user-invite.ts'
 /** Every command of `npm run laavu -- NAME`. */
 export const COMMANDS: Record<string, Command> = {
   'user add': userAdd, 'user invite': userInvite, 'token create': tokenCreate, import: importCommand, reindex,
+  'audit check': auditCheck, 'search check': searchCheck, 'search keys': searchKeys,
+  'municipality export': municipalityExport, 'municipality remove': municipalityRemove,
   'sample add': sampleAdd, 'sample remove': sampleRemove, backup, restore, doctor, status,
 }
 

@@ -9,6 +9,7 @@ import { openDatabase } from '../platform/database/open.ts'
 import { schemaState } from '../platform/database/schema-state.ts'
 import { createLog, type Log } from '../platform/log.ts'
 import { chooseEngine } from '../search/choose-engine.ts'
+import { loadSynonyms } from '../search/synonyms/synonyms.queries.ts'
 import { prepareDataFolders } from './data-folders.ts'
 import { EXIT, Failure } from './failure.ts'
 
@@ -23,6 +24,7 @@ export async function openApp(config: Config, log: Log): Promise<AppContext> {
     const done = await migrate(db)
     if (done.length > 0) log.info({ migrations: done }, 'database schema brought up to date')
     await loadMunicipalities({ db })
+    await loadSynonyms({ db })
     const dictionary = findDictionary({ setting: config.voikkoDictionary ?? undefined, dataDir: config.dataDir })
     const analyser = createAnalyser({ dictionary: dictionary?.bytes ?? null })
     return { config, db, log, analyser, search: chooseEngine(config, db, analyser, log), now }

@@ -147,7 +147,7 @@ test('“still right” is offered to the owners of a late page, starts the cloc
   expect((await stranger.agent.post(action)).status).toBe(404)
   expect((await get(path('MYÖHÄSSÄ'), owner)).text).toContain(`action="${action}"`)
   const done = await owner.agent.post(action).redirects(0)
-  expect([done.status, done.headers['location']]).toEqual([303, path('MYÖHÄSSÄ')])
+  expect([done.status, done.headers['location']]).toEqual([303, `${path('MYÖHÄSSÄ')}-myohassa-oleva-ohje`])
   const { text } = await get(path('MYÖHÄSSÄ'), owner)
   expect(text).toContain('Merkitty tarkistetuksi')
   expect(text).not.toContain('myöhässä</b>')

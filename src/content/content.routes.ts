@@ -6,20 +6,36 @@ import { allow, maybeViewer, viewerOf } from '../people/auth/access.ts'
 import { allTeams } from '../people/people.queries.ts'
 import type { Viewer } from '../people/viewer.ts'
 import { sendPage, shellOf } from '../platform/http/page.ts'
+import { openAcknowledgements } from './acknowledgements/acknowledge.ts'
+import { acknowledgementRoutes } from './acknowledgements/acknowledgements.routes.ts'
+import { openAck } from './acknowledgements/own.views.ts'
+import { approvalRoutes } from './approval/approval.routes.ts'
+import { factRoutes } from './facts/facts.routes.ts'
+import { municipalityRoutes } from './municipality/municipality.routes.ts'
 import { browseRoutes } from './browse.routes.ts'
+import { countUnread } from './following/following.queries.ts'
+import { followingRoutes } from './following/following.routes.ts'
+import { newsRoutes } from './following/news.routes.ts'
+import { draftRoutes } from './drafts/drafts.routes.ts'
+import { correctionRoutes } from './corrections/corrections.routes.ts'
 import { editItemRoutes } from './edit-item.routes.ts'
 import { newItemRoutes } from './edit-new.routes.ts'
 import { trashRoutes } from './edit-trash.routes.ts'
 import { changedItems, countsByKind, lateItems, newEmployeeItems } from './front.queries.ts'
 import { frontPage, frontView, type OnboardingToday } from './front.views.ts'
+import { finnishDay as dayInFinland } from './facts/holidays.ts'
 import { historyRoutes } from './history-item.routes.ts'
-import { itemRoutes } from './item.routes.ts'
+import { itemRoutes, type OwnGuidePart } from './item.routes.ts'
 import { currentNotices, pastNotices } from './notices.queries.ts'
 import { noticesPage, noticesView } from './notices.views.ts'
 import { onboardingItems } from './onboarding.queries.ts'
 import { onboardingPage, onboardingView, type OnboardingLinks } from './onboarding.views.ts'
+import { countQuestions } from './questions/questions.queries.ts'
+import { questionRoutes } from './questions/questions.routes.ts'
 import { aboutPage, aboutView, statementPage, statementView } from './statement.views.ts'
-import { VERSION } from './version.ts'
+import { supplementRoutes } from './supplements/supplements.routes.ts'
+import { openWork } from './upkeep/work.queries.ts'
+import { VERSION } from '../platform/version.ts'
 import { keepers, ownedCounts, teamMembers } from './who-helps.queries.ts'
 import { whoHelpsPage, whoHelpsView } from './who-helps.views.ts'
 
@@ -27,6 +43,10 @@ import { whoHelpsPage, whoHelpsView } from './who-helps.views.ts'
 export interface OnboardingSays {
   today(db: Db, viewer: Viewer, now: Date): Promise<OnboardingToday | null>
   links(db: Db, viewer: Viewer): Promise<OnboardingLinks>
+  /** HTML: a new employee's own task on the page of its guide */
+  guide: OwnGuidePart
+  /** what people have chosen to help others with */
+  offers(db: Db): Promise<{ name: string; email: string; municipality: string; text: string }[]>
 }
 
 export function contentRoutes(app: AppContext, onboarding: OnboardingSays) {
@@ -34,11 +54,13 @@ export function contentRoutes(app: AppContext, onboarding: OnboardingSays) {
 
   routes.get('/', allow('reader'), async (_req, res) => {
     const viewer = viewerOf(res), now = app.now().toISOString()
-    const [counts, notices, changes, late, newEmployee, today] = await Promise.all([
+    const [counts, notices, changes, late, newEmployee, today, asked, work, questions, news] = await Promise.all([
       countsByKind(db, viewer, now), currentNotices(db, viewer, now, { limit: 4, here: true }), changedItems(db, viewer, now, 8),
       lateItems(db, viewer, now, 5), newEmployeeItems(db, viewer, now, 6), onboarding.today(db, viewer, app.now()),
+      openAcknowledgements(db, viewer, now), openWork(db, viewer, now), countQuestions(db, viewer, now, 'open'), countUnread(db, viewer.id, now),
     ])
-    sendPage(res, frontView, frontPage(viewer, viewer.locale, now, { counts, notices, changes, late, newEmployee, onboarding: today }))
+    sendPage(res, frontView, frontPage(viewer, viewer.locale, now, { counts, notices, changes, late, work: work.length, questions, news, newEmployee, onboarding: today,
+      acks: asked.map((one) => openAck(one, viewer.locale, dayInFinland(app.now()))) }))
   })
 
   routes.get('/tiedotteet', allow('reader'), async (_req, res) => {
@@ -50,13 +72,13 @@ export function contentRoutes(app: AppContext, onboarding: OnboardingSays) {
   routes.get('/perehdytys', allow('reader'), async (_req, res) => {
     const viewer = viewerOf(res)
     const [items, links] = await Promise.all([onboardingItems(db, viewer, app.now().toISOString(), 200), onboarding.links(db, viewer)])
-    sendPage(res, onboardingView, onboardingPage(viewer.locale, items, links))
+    sendPage(res, onboardingView, onboardingPage(viewer, items, links))
   })
 
   routes.get('/kuka-auttaa', allow('reader'), async (_req, res) => {
     const viewer = viewerOf(res)
-    const [keeping, teams, counts, members] = await Promise.all([keepers(db, viewer), allTeams(db), ownedCounts(db, viewer, app.now().toISOString()), teamMembers(db)])
-    sendPage(res, whoHelpsView, whoHelpsPage(viewer.locale, { keepers: keeping, teams, counts, members }))
+    const [keeping, teams, counts, members, offers] = await Promise.all([keepers(db, viewer), allTeams(db), ownedCounts(db, viewer, app.now().toISOString()), teamMembers(db), onboarding.offers(db)])
+    sendPage(res, whoHelpsView, whoHelpsPage(viewer.locale, { keepers: keeping, teams, counts, members, offers }))
   })
 
   routes.get('/saavutettavuus', allow('anyone'), (_req, res) => {
@@ -65,11 +87,21 @@ export function contentRoutes(app: AppContext, onboarding: OnboardingSays) {
   routes.get('/tietoja', allow('reader'), (_req, res) => { sendPage(res, aboutView, aboutPage(viewerOf(res).locale, VERSION)) })
 
   routes.use(browseRoutes(app))
+  routes.use(followingRoutes(app))
+  routes.use(newsRoutes(app))
+  routes.use(acknowledgementRoutes(app))
+  routes.use(questionRoutes(app))
   // before the reading page, which would take `uusi` for an item
   routes.use(newItemRoutes(app))
-  routes.use(itemRoutes(app))
+  routes.use(itemRoutes(app, onboarding.guide))
+  routes.use(supplementRoutes(app))
+  routes.use(factRoutes(app))
+  routes.use(municipalityRoutes(app))
   routes.use(editItemRoutes(app))
   routes.use(historyRoutes(app))
   routes.use(trashRoutes(app))
+  routes.use(correctionRoutes(app))
+  routes.use(draftRoutes(app))
+  routes.use(approvalRoutes(app))
   return routes
 }

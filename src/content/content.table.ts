@@ -51,6 +51,8 @@ export interface ContentTables {
     sections: string
     /** one sentence: what changed and why */
     summary: string
+    /** 0: a small change (spelling, layout) that nobody needs to be told of */
+    material: Generated<0 | 1>
     author_id: number | null
     created_at: string
   }

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { isAtLeast, type Viewer } from '../people/viewer.ts'
 import { HttpError } from '../platform/http/errors.ts'
 import type { Item } from './content.table.ts'
-import { endOfFinnishDay, finnishDay } from './edit-finnish-day.ts'
+import { endOfFinnishDay, finnishDay, finnishMinute, finnishMoment } from './edit-finnish-day.ts'
 import type { ItemFacts } from './items.queries.ts'
+import { noticeTargetLines, targetIds } from './notice-targets.ts'
 import { ROLES } from './roles.ts'
 
 export const REVIEW_MONTHS = [3, 6, 12, 24, 0] as const
@@ -21,8 +22,12 @@ export interface Facts {
   noticeType: string | null
   /** YYYY-MM-DD in Finland, '' for none; as typed when it is no day */
   untilDay: string
+  /** from when it is shown: YYYY-MM-DDTHH:MM in Finland, '' for at once; as typed when it is no minute */
+  fromMinute: string
+  /** a notice: the addresses of the items on top of which it is shown, one on a line, as typed */
+  targets: string
 }
-export type FactsField = 'vastuu' | 'kunnat' | 'aiheet' | 'voimassa'
+export type FactsField = 'vastuu' | 'kunnat' | 'aiheet' | 'alkaen' | 'voimassa' | 'sivut'
 
 const id = z.string().regex(/^[1-9]\d{0,8}$/).transform(Number)
 const list = <T extends z.ZodType>(one: T) => z.union([one.transform((value) => [value]), z.array(one).max(60)]).default([])
@@ -30,28 +35,33 @@ const Fields = z.object({
   vastuu: z.union([z.literal('').transform(() => null), id]).default(null), koskee: z.enum(['verkosto', 'kunnat']).default('verkosto'), kunnat: list(id),
   kenelle: list(z.string().max(60)), aiheet: z.string().max(5_000).default(''), tarkistus: z.enum(['0', '3', '6', '12', '24']).default('12'),
   tyyppi: z.enum(['', ...NOTICE_TYPES]).default(''), voimassa: z.string().max(100).default(''),
+  alkaen: z.string().max(100).default(''), sivut: z.string().max(20_000).default(''),
 })
 
 /** Choices that the form does not offer are refused; what is typed is only read. */
 export function readFacts(body: unknown): Facts {
   const read = Fields.safeParse(body ?? {})
   if (!read.success) throw new HttpError(400, 'errors.badRequest')
-  const { vastuu, koskee, kunnat, kenelle, aiheet, tarkistus, tyyppi, voimassa } = read.data
+  const { vastuu, koskee, kunnat, kenelle, aiheet, tarkistus, tyyppi, voimassa, alkaen, sivut } = read.data
   return {
     ownerTeamId: vastuu as number | null, networkWide: koskee === 'verkosto', municipalityIds: koskee === 'verkosto' ? [] : kunnat as number[], roles: kenelle as string[],
     subjects: aiheet.normalize('NFC').split(',').map((label) => label.replace(/\s+/g, ' ').trim()).filter((label) => label !== ''),
     reviewMonths: Number(tarkistus) as Facts['reviewMonths'], noticeType: tyyppi === '' ? null : tyyppi, untilDay: voimassa.trim(),
+    fromMinute: alkaen.trim().slice(0, 16), targets: noticeTargetLines(sivut),
   }
 }
 
-export const factsOfItem = (item: ItemFacts, municipalityIds: number[]): Facts => ({
+/** `targets` are the lines of what a notice stands on (notice-targets.ts). */
+export const factsOfItem = (item: ItemFacts, municipalityIds: number[], targets = ''): Facts => ({
   ownerTeamId: item.owner_team_id, networkWide: item.network_wide === 1, municipalityIds, roles: item.roles, subjects: item.subjects.map(({ label }) => label),
   reviewMonths: item.review_months as Facts['reviewMonths'], noticeType: item.notice_type, untilDay: item.visible_until === null ? '' : finnishDay(item.visible_until),
+  fromMinute: item.visible_from === null ? '' : finnishMinute(item.visible_from), targets,
 })
 
-/** What the writer has to put right, by field. */
-export function factsProblems(facts: Facts): Partial<Record<FactsField, string>> {
-  const { ownerTeamId, networkWide, municipalityIds, subjects, untilDay } = facts
+/** What the writer has to put right, by field. `known` is the item as it is now: what readers already see is not taken from them by a later beginning. */
+export function factsProblems(facts: Facts, now: string, known: Pick<Item, 'state' | 'visible_from' | 'visible_until'> | null): Partial<Record<FactsField, string>> {
+  const { ownerTeamId, networkWide, municipalityIds, subjects, untilDay, fromMinute, targets } = facts
+  const from = fromOf(facts, known), until = untilOf(facts, known), isShown = known?.state === 'published' && (known.visible_from ?? now) <= now
   return {
     ...(ownerTeamId === null && { vastuu: 'editing.owner.missing' }),
     ...(!networkWide && municipalityIds.length === 0 && { kunnat: 'editing.municipality.missing' }),
@@ -59,6 +69,10 @@ export function factsProblems(facts: Facts): Partial<Record<FactsField, string>>
     ...(subjects.some((label) => label.length > SUBJECT_LIMIT) && { aiheet: 'editing.subjects.tooLong' }),
     ...(subjects.some((label) => /[\p{Cc}\uFFFD]/u.test(label)) && { aiheet: 'content.text.badCharacter' }),
     ...(untilDay !== '' && endOfFinnishDay(untilDay) === null && { voimassa: 'editing.until.bad' }),
+    ...(fromMinute !== '' && finnishMoment(fromMinute) === null && { alkaen: 'editing.from.bad' }),
+    ...(from !== null && from > now && isShown && { alkaen: 'editing.from.shown' }),
+    ...(from !== null && until !== null && from >= until && { voimassa: 'editing.until.beforeFrom' }),
+    ...(targetIds(targets) === null && { sivut: 'editing.targets.bad' }),
   }
 }
 
@@ -79,4 +93,10 @@ export const factsKey = (facts: Facts) => JSON.stringify({
 export function untilOf(facts: Facts, known: Pick<Item, 'visible_until'> | null): string | null {
   if (facts.untilDay === '') return null
   return known?.visible_until && finnishDay(known.visible_until) === facts.untilDay ? known.visible_until : endOfFinnishDay(facts.untilDay)
+}
+
+/** The moment from which an item is shown; null: at once. A minute that was not changed keeps its seconds. */
+export function fromOf(facts: Facts, known: Pick<Item, 'visible_from'> | null): string | null {
+  if (facts.fromMinute === '') return null
+  return known?.visible_from && finnishMinute(known.visible_from) === facts.fromMinute ? known.visible_from : finnishMoment(facts.fromMinute)
 }

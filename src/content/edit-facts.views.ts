@@ -6,7 +6,7 @@ import { NOTICE_TYPES, REVIEW_MONTHS, type Facts, type FactsField } from './edit
 import { ROLES, roleWord } from './roles.ts'
 
 export interface Choice { value: string; name: string; lang: string | null; chosen: boolean }
-export const FACTS_FIELDS = ['vastuu', 'kunnat', 'aiheet', 'voimassa'] as const satisfies readonly FactsField[]
+export const FACTS_FIELDS = ['vastuu', 'kunnat', 'aiheet', 'alkaen', 'voimassa', 'sivut'] as const satisfies readonly FactsField[]
 
 /** The fields of an item's facts. */
 export interface FactsForm {
@@ -22,14 +22,16 @@ export interface FactsForm {
   reviews: Choice[]
   isNotice: boolean
   noticeTypes: Choice[]
+  from: string
   until: string
+  targets: string
 }
 
 export const SAMPLE_CHOICE: Choice = { value: '1', name: 'Rovaniemi', lang: 'fi', chosen: true }
 export const SAMPLE_FACTS: FactsForm = {
-  opened: '{}', open: true, errors: { vastuu: 'editing.owner.missing', kunnat: null, aiheet: null, voimassa: null }, teams: [SAMPLE_CHOICE], networkWide: true,
+  opened: '{}', open: true, errors: { vastuu: 'editing.owner.missing', kunnat: null, aiheet: null, alkaen: null, voimassa: null, sivut: null }, teams: [SAMPLE_CHOICE], networkWide: true,
   municipalities: [SAMPLE_CHOICE], roles: [SAMPLE_CHOICE], subjects: 'kirjastokortit', suggestions: ['kirjastokortit'], reviews: [SAMPLE_CHOICE], isNotice: true,
-  noticeTypes: [SAMPLE_CHOICE], until: '2026-11-30',
+  noticeTypes: [SAMPLE_CHOICE], from: '2026-11-27T08:00', until: '2026-11-30', targets: '/sivu/12 Kirjastokortin antaminen',
 }
 
 export interface FactsChoices { teams: { id: number; name: string }[]; municipalities: { id: number; name: string }[]; subjects: string[] }
@@ -53,6 +55,6 @@ export function factsForm(viewer: Viewer, choices: FactsChoices, known: Facts | 
     }),
     subjects: facts.subjects.join(', '), suggestions: choices.subjects,
     reviews: REVIEW_MONTHS.map((months) => word(months, `editing.review.${months}`, months === facts.reviewMonths)),
-    isNotice, noticeTypes: NOTICE_TYPES.map((type) => word(type, `editing.notice.${type}`, type === facts.noticeType)), until: facts.untilDay,
+    isNotice, noticeTypes: NOTICE_TYPES.map((type) => word(type, `editing.notice.${type}`, type === facts.noticeType)), from: facts.fromMinute, until: facts.untilDay, targets: facts.targets,
   }
 }

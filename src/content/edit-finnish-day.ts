@@ -13,3 +13,21 @@ export function endOfFinnishDay(day: string): string | null {
   }
   return null
 }
+
+/** The minute of a moment in Finland as a form's field holds it: YYYY-MM-DDTHH:MM. */
+export const finnishMinute = (iso: string) => CLOCK.format(new Date(iso)).replace(' ', 'T')
+
+/**
+ * A minute in Finland as a moment; null for what is no minute of this century, also for the hour that spring leaves out. Of the hour that
+ * autumn has twice, the first.
+ */
+export function finnishMoment(minute: string): string | null {
+  if (!/^20\d\d-\d\d-\d\dT\d\d:\d\d$/.test(minute)) return null
+  const utc = Date.parse(`${minute}:00Z`)
+  if (Number.isNaN(utc)) return null
+  for (const hours of [3, 2]) {
+    const moment = new Date(utc - hours * 3_600_000).toISOString()
+    if (finnishMinute(moment) === minute) return moment
+  }
+  return null
+}

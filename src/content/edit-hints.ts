@@ -1,3 +1,4 @@
+import { imagesWithoutAlt } from './image-alt.ts'
 import { cardNumber, identityCode } from './edit-private-numbers.ts'
 
 /** Something that a reader would stumble on; `line` is counted from 1. Shown to the writer, never in the way of saving. */
@@ -44,7 +45,7 @@ export function textHints(body: string): Hint[] {
 
 function linkHints(text: string, line: number): Hint[] {
   const hints: Hint[] = []
-  if (/!\[\s*\]\(/.test(text)) hints.push({ kind: 'alt', line })
+  if (imagesWithoutAlt(text).length > 0) hints.push({ kind: 'alt', line })
   for (const [, label] of text.matchAll(/(?<!!)\[([^[\]]{1,60})\]\(/g))
     if (VAGUE.has(label!.trim().toLowerCase().replace(/[.!…]+$/, ''))) hints.push({ kind: 'link', line, text: label!.trim() })
   return hints

@@ -1,4 +1,5 @@
 import { Router, type Request, type Response } from 'express'
+import { z } from 'zod'
 import type { AppContext } from '../context.ts'
 import { actorOf, allow, viewerOf } from '../people/auth/access.ts'
 import type { Viewer } from '../people/viewer.ts'
@@ -9,21 +10,32 @@ import { sendPage } from '../platform/http/page.ts'
 import { parse } from '../platform/http/parse.ts'
 import { LanguageQuery, numberIn } from './edit-address.ts'
 import { mergeWriting, type Merged } from './edit-conflict.ts'
-import { factsKey, factsOfItem, factsProblems, mayGive } from './edit-facts.ts'
+import { approvalNotes, ask } from './approval/approval-notes.ts'
+import { draftFiles, deleteDraft } from './drafts/drafts.queries.ts'
+import { goingOnNote, unfinishedNotes } from './drafts/drafts.views.ts'
+import { openDraft, unfinished, writingOfDraft } from './drafts/keep-draft.ts'
+import { filesOfDraft, setAside, typedPreview, usedFiles } from './drafts/set-aside.ts'
+import { factsKey, factsOfItem, mayGive } from './edit-facts.ts'
+import { problemsOf, putTargets } from './edit-targets.ts'
 import { factsChoices } from './edit-facts-choices.ts'
 import { revisedInput } from './edit-input.ts'
 import { sameTitles } from './edit-item.queries.ts'
 import { editView } from './edit-item.views.ts'
 import { conflictNotes, editPage, sameTitleNote, type Opened } from './edit-page.ts'
-import { trashedWritingPage } from './edit-new-page.ts'
+import { lostItemPage } from './edit-new-page.ts'
 import { mayEditHere } from './edit-rights.ts'
-import { trashedItem } from './edit-trash.queries.ts'
+import { itemInTrash } from './edit-trash.queries.ts'
 import { checkWriting, readWriting, type Writing } from './edit-writing.ts'
 import { textOfRevision } from './history-item.queries.ts'
 import { currentText, itemFiles, itemLists } from './item-writes.queries.ts'
 import { findVisibleItem, itemTexts } from './items.queries.ts'
+import { linesOfTargets } from './notice-targets.ts'
+import { noticeTargets } from './notices.queries.ts'
 import { prepareText, reviseItem, RevisionConflict } from './save-item.ts'
 import { slugOf } from './slug.ts'
+import { lostSlotNotes, lostSlots } from './supplements/lost-slots.ts'
+
+const EditQuery = LanguageQuery.extend({ luonnos: z.string().regex(/^[1-9]\d{0,14}$/).transform(Number).optional() })
 
 export function editItemRoutes(app: AppContext) {
   const routes = Router(), { db } = app
@@ -31,52 +43,68 @@ export function editItemRoutes(app: AppContext) {
   routes.get('/sivu/:id/muokkaa', allow('editor'), async (req, res) => {
     const viewer = viewerOf(res), opened = await open(req, viewer)
     if (!opened) throw notFound()
-    const { current, knownFacts, item, lang } = opened
+    const { current, knownFacts, item, lang } = opened, { luonnos } = parse(EditQuery, req.query), draft = await openDraft(app, viewer, luonnos)
+    if (luonnos !== undefined && draft?.item_id !== item.id) throw notFound()
+    const waiting = await approvalNotes(app, viewer, item.id)
+    if (draft) {
+      const text = typedPreview(draft.fields, lang, [...opened.files, ...await draftFiles(db, draft.id)])
+      return send(res, opened, writingOfDraft(draft), { notes: [goingOnNote(viewer, draft), ...waiting], previewHtml: text, choices: await choices(viewer) })
+    }
+    const left = unfinishedNotes(viewer, await unfinished(app, viewer, { itemId: item.id, lang }, current), item.id)
     const writing: Writing = {
-      title: current?.title ?? '', body: current?.body ?? '', summary: '', version: current?.number ?? 0, act: 'esikatsele', facts: lang === item.language ? knownFacts : null, openedFacts: factsKey(knownFacts),
+      title: current?.title ?? '', body: current?.body ?? '', summary: '', version: current?.number ?? 0, act: 'esikatsele', material: true, draftId: null, facts: lang === item.language ? knownFacts : null, openedFacts: factsKey(knownFacts),
     }
     const original = current ? null : (await itemTexts(db, item.id)).find((text) => text.lang === item.language)
-    send(res, opened, writing, { typed: false, previewHtml: current?.html ?? original?.html ?? '', choices: await choices(viewer) })
+    send(res, opened, writing, { typed: false, notes: [...left, ...waiting], previewHtml: current?.html ?? original?.html ?? '', choices: await choices(viewer) })
   })
 
   routes.post('/sivu/:id/muokkaa', allow('editor'), formBody, async (req, res) => {
     const viewer = viewerOf(res), at = app.now().toISOString(), writing = readWriting(req.body), opened = await open(req, viewer)
     if (!opened) return rescue(req, res, writing)
-    const { item, lang, files, current, knownFacts } = opened, isOriginal = lang === item.language
+    const { item, lang, current, knownFacts } = opened, isOriginal = lang === item.language
+    if (writing.act === 'luonnos' || writing.act === 'kuva') return setAside(app, viewer, res, { itemId: item.id, lang }, writing, req.body)
+    const files = [...opened.files, ...await filesOfDraft(app, viewer, writing)]
     if (isOriginal && writing.facts === null) throw new HttpError(400, 'errors.badRequest')
     const facts = isOriginal ? writing.facts! : knownFacts, published = item.state === 'published' || writing.act === 'julkaise'
     if (!mayGive(viewer, facts, knownFacts)) throw new HttpError(400, 'errors.badRequest')
-    const saves = writing.act !== 'esikatsele', checked = checkWriting(writing, saves && published)
-    const errors = { ...checked.errors, ...(isOriginal && factsProblems(facts)) }
+    const saves = writing.act !== 'esikatsele', asks = writing.act === 'hyvaksynta', checked = checkWriting(writing, saves && (published || asks), current?.body ?? '')
+    const errors = { ...checked.errors, ...(isOriginal && await problemsOf(app, viewer, facts, item)) }
     if (!checked.text || Object.keys(errors).length > 0) {
       if (saves || !checked.text) return send(res, opened, writing, { errors: saves ? errors : checked.errors, previewHtml: '', choices: await choices(viewer), status: 422 })
     }
     const text = prepareText({ ...checked.text!, lang, files })
-    const twins = isOriginal ? await sameTitles(db, viewer, at, slugOf(text.title), item.id) : [], notes = sameTitleNote(viewer.locale, twins)
+    const twins = isOriginal ? await sameTitles(db, viewer, at, slugOf(text.title), item.id) : [], lost = await lostSlots(db, item.id, lang, text.html), notes = [...sameTitleNote(viewer.locale, twins), ...lostSlotNotes(viewer.locale, item.id, lang, lost)]
     if (!saves) return send(res, opened, writing, { notes, previewHtml: text.html, choices: await choices(viewer) })
-    const input = revisedInput(item, files, lang, facts, { title: text.title, body: text.body, summary: checked.summary, state: published ? 'published' : 'draft' })
+    if (asks) return ask(app, req, res, { item, lang, writing, title: text.title, newFiles: files.filter(({ path }) => !opened.files.some((known) => known.path === path)) })
+    const input = revisedInput(item, usedFiles(opened.files, files, text.body), lang, facts, { title: text.title, body: text.body, summary: checked.summary, state: published ? 'published' : 'draft', material: writing.material })
     try {
-      await db.transaction().execute((trx) => reviseItem(trx, at, actorOf(req, res), item.id, writing.version, input, text))
+      await db.transaction().execute(async (trx) => {
+        await reviseItem(trx, at, actorOf(req, res), item.id, writing.version, input, text)
+        if (isOriginal && item.kind === 'notice') await putTargets(trx, at, actorOf(req, res), viewer, item.id, facts)
+        if (writing.draftId !== null) await deleteDraft(trx, viewer.id, writing.draftId)
+      })
     } catch (error) {
       if (error instanceof HttpError && error.status === 404) return rescue(req, res, writing)
       if (!(error instanceof RevisionConflict)) throw error
       const newest = (await open(req, viewer))!
       const sentTwice = newest.current?.title === text.title && newest.current.body === text.body && (!isOriginal || factsKey(facts) === factsKey(newest.knownFacts))
       if (!sentTwice) return collide(res, newest, writing)
+      if (writing.draftId !== null) await db.transaction().execute((trx) => deleteDraft(trx, viewer.id, writing.draftId!))
     }
-    setFlash(res, !published ? 'editing.draftSaved' : twins.length > 0 && text.title !== current?.title ? 'editing.savedSameTitle' : 'editing.saved')
-    res.redirect(303, `/sivu/${item.id}?kieli=${lang}`)
+    setFlash(res, lost.length > 0 ? 'supplements.slotRemoved.saved' : !published ? 'editing.draftSaved' : (input.visibleFrom ?? at) > at ? 'editing.scheduled' : twins.length > 0 && text.title !== current?.title ? 'editing.savedSameTitle' : 'editing.saved')
+    res.redirect(303, `/sivu/${item.id}${lost.length > 0 ? '/kunnat' : ''}?kieli=${lang}`)
   })
 
   const choices = (viewer: Viewer) => factsChoices(app, viewer, app.now().toISOString())
 
   /** The item and the language that an address asks to edit, or undefined when the viewer may not. */
   async function open(req: Request, viewer: Viewer): Promise<Opened | undefined> {
-    const id = numberIn(req), { kieli } = parse(LanguageQuery, req.query), item = await findVisibleItem(db, viewer, app.now().toISOString(), id)
+    const id = numberIn(req), { kieli } = parse(EditQuery, req.query), item = await findVisibleItem(db, viewer, app.now().toISOString(), id)
     if (!item || !mayEditHere(viewer, item)) return undefined
     const lang = kieli ?? item.language
     const [current, lists, files] = await Promise.all([currentText(db, id, lang), itemLists(db, id), itemFiles(db, id, lang)])
-    return { viewer, item, lang, current, files, knownFacts: factsOfItem(item, lists.municipalities) }
+    const targets = item.kind === 'notice' ? linesOfTargets(await noticeTargets(db, viewer, app.now().toISOString(), id)) : ''
+    return { viewer, item, lang, current, files, knownFacts: factsOfItem(item, lists.municipalities, targets) }
   }
 
   function send(res: Response, opened: Opened, writing: Writing, shown: Parameters<typeof editPage>[2] & { status?: number }) {
@@ -94,11 +122,14 @@ export function editItemRoutes(app: AppContext) {
     })
   }
 
-  /** The item cannot be edited any more. If it is in the trash, the text is shown back; whatever else is not there is not there. */
+  /**
+   * The item cannot be edited any more: it is in the trash, was moved, or the right was taken. The text is shown back, ready to be kept. Whatever
+   * else is not there is answered alike: the page says nothing of the item.
+   */
   async function rescue(req: Request, res: Response, writing: Writing) {
-    const viewer = viewerOf(res), now = app.now().toISOString(), item = await trashedItem(db, viewer, now, numberIn(req))
-    if (!item) throw notFound()
-    sendPage(res, editView, trashedWritingPage(viewer, item, parse(LanguageQuery, req.query).kieli ?? item.language, writing, await choices(viewer)), 409)
+    const viewer = viewerOf(res), now = app.now().toISOString(), item = await itemInTrash(db, viewer, now, numberIn(req)), lang = parse(EditQuery, req.query).kieli ?? item?.language ?? 'fi'
+    if (!item && writing.body.trim() === '') throw notFound()
+    sendPage(res, editView, lostItemPage(viewer, item ?? null, lang, writing, await choices(viewer)), item ? 409 : 404)
   }
   return routes
 }

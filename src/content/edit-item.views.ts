@@ -49,6 +49,13 @@ export interface WritingPage {
   mayPublish: boolean
   trashAction: string
   titleLimit: number
+  /** '' until what is typed has been kept once */
+  draftId: number | ''
+  /** '' for a new item */
+  itemId: number | ''
+  small: boolean
+  /** null where nobody can be asked to approve */
+  approving: { teams: Choice[]; days: string } | null
 }
 
 const SAMPLE_PART: ShownPart = { text: 'ajokortti', removed: false, added: true }
@@ -59,6 +66,7 @@ const sample: WritingPage = {
   conflicts: [{ line: 3, theirs: [SAMPLE_PART], mine: [{ text: 'passi', removed: true, added: false }] }], kinds: [SAMPLE_CHOICE], languages: [SAMPLE_CHOICE],
   text: 'Kirjastokortin antaminen', written: '## Ensin', lang: 'fi', summary: 'Lisättiin ajokortti', asksSummary: true, needsSummary: true, number: 14, draftName: '12:fi:7', typed: true,
   hints: [{ css: 'late', icon: 'warn', text: 'Kuvalta puuttuu tekstivastine.', line: 3 }], previewHtml: '<p>Teksti</p>', translating: true, facts: SAMPLE_FACTS, mayPublish: true, trashAction: '/sivu/12/roskiin', titleLimit: 200,
+  draftId: 7, itemId: 12, small: true, approving: { teams: [SAMPLE_CHOICE], days: '3' },
 }
 export const editView = view<WritingPage>('editing/edit', sample)
 
@@ -67,9 +75,11 @@ export function writingParts(locale: Locale, title: string, body: string, found:
   const { errors, problems } = formErrors(['otsikko', 'teksti', ...FACTS_FIELDS, 'muutos'], found), { otsikko, teksti, muutos, ...factErrors } = errors
   return {
     title: problems.length > 0 ? t(locale, 'auth.errorTitle', { title }) : title, problems, errors: { otsikko, teksti, muutos }, factErrors,
-    hints: textHints(body).map((hint) => shownHint(locale, hint)), titleLimit: TITLE_LIMIT,
+    hints: shownHints(locale, body), titleLimit: TITLE_LIMIT,
   }
 }
+
+export const shownHints = (locale: Locale, body: string): ShownHint[] => textHints(body).map((hint) => shownHint(locale, hint))
 
 const HINTS: Record<Hint['kind'], { css: string; icon: string; key: MessageKey }> = {
   heading: { css: 'late', icon: 'warn', key: 'editing.hint.heading' }, sentence: { css: 'late', icon: 'info', key: 'editing.hint.sentence' }, link: { css: 'late', icon: 'warn', key: 'editing.hint.link' },

@@ -15,7 +15,9 @@ interface Shown { choices: FactsChoices; previewHtml: string; notes?: Note[]; er
 
 export function newPage(viewer: Viewer, { kind, lang }: NewItem, writing: Writing, { choices, previewHtml, notes = [], errors = {}, typed = true }: Shown): WritingPage {
   const { locale } = viewer, { factErrors, ...parts } = writingParts(locale, t(locale, 'editing.new.title'), writing.body, errors)
+  const approving = { teams: choices.teams.map(({ id, name }) => ({ value: String(id), name, lang: null, chosen: false })), days: '3' }
   return {
+    draftId: writing.draftId ?? '', itemId: '', small: !writing.material, approving: approving.teams.length > 0 ? approving : null,
     ...parts, heading: t(locale, 'editing.new.title'), css: KINDS[kind].css, crumbs: [], action: '/sivu/uusi', notes, conflicts: [],
     kinds: NEW_KINDS.map((value) => ({ value, name: t(locale, KINDS[value].one), lang: null, chosen: value === kind })),
     languages: NEW_LANGUAGES.map((value) => ({ value, name: languageName(value), lang: value, chosen: value === lang })),
@@ -26,15 +28,16 @@ export function newPage(viewer: Viewer, { kind, lang }: NewItem, writing: Writin
 }
 
 export const factsOfNew = (viewer: Viewer): Facts => ({
-  ownerTeamId: viewer.teamIds.length === 1 ? viewer.teamIds[0]! : null, networkWide: true, municipalityIds: [], roles: [], subjects: [], reviewMonths: 12, noticeType: null, untilDay: '',
+  ownerTeamId: viewer.teamIds.length === 1 ? viewer.teamIds[0]! : null, networkWide: true, municipalityIds: [], roles: [], subjects: [], reviewMonths: 12, noticeType: null, untilDay: '', fromMinute: '', targets: '',
 })
 
-/** The text of a save whose item has been put in the trash meanwhile, ready to be saved as a new draft. */
-export function trashedWritingPage(viewer: Viewer, trashed: TrashedItem, lang: string, writing: Writing, choices: FactsChoices): WritingPage {
-  const { locale } = viewer, kind = NEW_KINDS.find((name) => name === trashed.kind) ?? 'guide', given = writing.facts ?? factsOfNew(viewer)
+/** The text of a save whose item is in the trash or cannot be edited any more (null), ready to be saved as a new one. */
+export function lostItemPage(viewer: Viewer, trashed: TrashedItem | null, lang: string, writing: Writing, choices: FactsChoices): WritingPage {
+  const { locale } = viewer, kind = NEW_KINDS.find((name) => name === trashed?.kind) ?? 'guide', given = writing.facts ?? factsOfNew(viewer)
   const facts = mayGive(viewer, given, null) ? given : { ...factsOfNew(viewer), subjects: given.subjects }
   const note: Note = {
-    css: 'stop', icon: 'stop', heading: t(locale, 'editing.trashed.heading'), text: t(locale, 'editing.trashed.text'), links: [{ href: '/roskakori', label: t(locale, 'editing.trash.title'), lang: null }],
+    css: 'stop', icon: 'stop', heading: t(locale, trashed ? 'editing.trashed.heading' : 'editing.lost.heading'), text: t(locale, trashed ? 'editing.trashed.text' : 'editing.lost.text'),
+    links: trashed ? [{ href: '/roskakori', label: t(locale, 'editing.trash.title'), lang: null }] : [],
   }
   return newPage(viewer, { kind, lang }, { ...writing, version: 0, facts }, { choices, previewHtml: '', notes: [note] })
 }

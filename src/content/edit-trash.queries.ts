@@ -1,26 +1,34 @@
-import type { Db } from '../database.ts'
-import { isAtLeast, type Viewer } from '../people/viewer.ts'
+import type { Db, Trx } from '../database.ts'
+import type { Viewer } from '../people/viewer.ts'
 import { CARD, cardOf, type ItemCard } from './items.queries.ts'
+import { mayEdit } from './may-edit.ts'
+import { trashedItems } from './visibility.ts'
 
 export interface TrashedItem extends ItemCard { trashed_at: string }
 export const TRASH_DAYS = 30
+/** Looked through at most for what the viewer may take back. */
+const LOOKED_THROUGH = 2_000
 
-/** What was put aside at most 30 days ago and the viewer might edit (may-edit.ts) if it were not; drafts only those of her own and of her teams. */
-const trashed = (db: Db, viewer: Viewer, now: string) => db.selectFrom('item').where('item.state', '=', 'trashed')
-  .where('item.trashed_at', '>', new Date(Date.parse(now) - TRASH_DAYS * 86_400_000).toISOString())
-  .where((where) => where.or([where('item.restricted_team_id', 'is', null), where('item.restricted_team_id', 'in', viewer.teamIds)]))
-  .where((where) => where.or([where('item.published_at', 'is not', null), where('item.created_by', '=', viewer.id), where('item.owner_team_id', 'in', viewer.teamIds)]))
-  .$if(!isAtLeast(viewer, 'admin'), (query) => query.where((where) => where.or([
-    where('item.owner_team_id', 'in', viewer.teamIds), where('item.network_wide', '=', 1),
-    where('item.id', 'in', (from) => from.selectFrom('item_municipality').where('municipality_id', '=', viewer.municipalityId).select('item_id')),
-  ])))
+export const trashSince = (now: string) => new Date(Date.parse(now) - TRASH_DAYS * 86_400_000).toISOString()
 
-export async function trashedItems(db: Db, viewer: Viewer, now: string, limit: number): Promise<TrashedItem[]> {
-  const rows = await trashed(db, viewer, now).select(CARD).select('item.trashed_at').orderBy('item.trashed_at', 'desc').orderBy('item.id', 'desc').limit(limit).execute()
-  return rows.map((row) => ({ ...cardOf(row), trashed_at: row.trashed_at! }))
+/** What the viewer may take back, the latest first. */
+export async function itemsInTrash(db: Db, viewer: Viewer, now: string, limit: number): Promise<TrashedItem[]> {
+  const rows = await trashedItems(db, viewer, trashSince(now)).select(CARD).select('item.trashed_at').orderBy('item.trashed_at', 'desc').orderBy('item.id', 'desc').limit(LOOKED_THROUGH).execute()
+  return rows.map((row) => ({ ...cardOf(row), trashed_at: row.trashed_at! })).filter((item) => mayEdit(viewer, item)).slice(0, limit)
 }
 
-export async function trashedItem(db: Db, viewer: Viewer, now: string, id: number): Promise<TrashedItem | undefined> {
-  const row = await trashed(db, viewer, now).where('item.id', '=', id).select(CARD).select('item.trashed_at').executeTakeFirst()
-  return row && { ...cardOf(row), trashed_at: row.trashed_at! }
+export async function itemInTrash(db: Db, viewer: Viewer, now: string, id: number): Promise<TrashedItem | undefined> {
+  const row = await trashedItems(db, viewer, trashSince(now)).where('item.id', '=', id).select(CARD).select('item.trashed_at').executeTakeFirst()
+  const item = row && { ...cardOf(row), trashed_at: row.trashed_at! }
+  return item && mayEdit(viewer, item) ? item : undefined
+}
+
+/** What nobody has taken back in time. */
+export const overdueTrash = (db: Db, now: string, limit: number) =>
+  db.selectFrom('item').where('state', '=', 'trashed').where('trashed_at', '<=', trashSince(now)).select(['id', 'trashed_at']).orderBy('trashed_at').limit(limit).execute()
+
+/** Removes an item for good with its revisions; false when it has been taken back meanwhile. What people have typed of it (draft) stays with them. */
+export async function removeItem(trx: Trx, id: number, trashedAt: string): Promise<boolean> {
+  const gone = await trx.deleteFrom('item').where('id', '=', id).where('state', '=', 'trashed').where('trashed_at', '=', trashedAt).returning('id').executeTakeFirst()
+  return gone !== undefined
 }

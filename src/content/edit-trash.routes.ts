@@ -7,7 +7,7 @@ import { setFlash } from '../platform/http/flash.ts'
 import { sendPage } from '../platform/http/page.ts'
 import { parse } from '../platform/http/parse.ts'
 import { numberIn } from './edit-address.ts'
-import { trashedItem, trashedItems } from './edit-trash.queries.ts'
+import { itemInTrash, itemsInTrash } from './edit-trash.queries.ts'
 import { trashPage, trashView } from './edit-trash.views.ts'
 import { findVisibleItem } from './items.queries.ts'
 import { mayEdit } from './may-edit.ts'
@@ -28,12 +28,12 @@ export function trashRoutes(app: AppContext) {
 
   routes.get('/roskakori', allow('editor'), async (req, res) => {
     const viewer = viewerOf(res), { siirretty } = parse(Query, req.query)
-    sendPage(res, trashView, trashPage(viewer.locale, await trashedItems(db, viewer, app.now().toISOString(), MOST), siirretty ?? null))
+    sendPage(res, trashView, trashPage(viewer.locale, await itemsInTrash(db, viewer, app.now().toISOString(), MOST), siirretty ?? null))
   })
 
   routes.post('/roskakori/:id/palauta', allow('editor'), async (req, res) => {
     const viewer = viewerOf(res), at = app.now().toISOString(), id = numberIn(req)
-    if (!(await trashedItem(db, viewer, at, id))) throw notFound()
+    if (!(await itemInTrash(db, viewer, at, id))) throw notFound()
     await db.transaction().execute((trx) => restoreItem(trx, at, actorOf(req, res), id))
     setFlash(res, 'editing.trash.restored')
     res.redirect(303, `/sivu/${id}`)

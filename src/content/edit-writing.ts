@@ -3,7 +3,11 @@ import { readForm } from '../people/form-fields.ts'
 import { HttpError } from '../platform/http/errors.ts'
 import { parseForm, typedText } from '../platform/http/parse.ts'
 import { readFacts, type Facts } from './edit-facts.ts'
+import { newImagesWithoutAlt } from './image-alt.ts'
 import { SummaryField, TextFields } from './text-limits.ts'
+
+const ACTS = ['esikatsele', 'tallenna', 'julkaise', 'luonnos', 'kuva', 'hyvaksynta'] as const
+export type Act = (typeof ACTS)[number]
 
 /** What was typed into the editing form, as it was typed. */
 export interface Writing {
@@ -12,7 +16,11 @@ export interface Writing {
   summary: string
   /** the revision that the writer started from */
   version: number
-  act: 'esikatsele' | 'tallenna' | 'julkaise'
+  act: Act
+  /** false: a small change that nobody needs to be told of */
+  material: boolean
+  /** the draft that the form is kept in */
+  draftId: number | null
   /** null: the form had no facts (a translation) */
   facts: Facts | null
   /** the facts that the form was opened with (factsKey) */
@@ -20,7 +28,8 @@ export interface Writing {
 }
 
 const Fields = z.object({
-  versio: z.string().regex(/^\d{1,9}$/).transform(Number).default(0), toiminto: z.enum(['esikatsele', 'tallenna', 'julkaise']).default('esikatsele'),
+  versio: z.string().regex(/^\d{1,9}$/).transform(Number).default(0), toiminto: z.enum(ACTS).default('esikatsele'),
+  pieni: z.enum(['0', '1']).default('0'), luonnos: z.union([z.literal('').transform(() => null), z.string().regex(/^[1-9]\d{0,14}$/).transform(Number)]).default(null),
   alku: z.string().max(20_000).optional(),
 })
 
@@ -28,9 +37,9 @@ const Fields = z.object({
 export function readWriting(body: unknown): Writing {
   const form = readForm(Fields, body, ['kunnat', 'kenelle'])
   if (!form.ok) throw new HttpError(400, 'errors.badRequest')
-  const { versio, toiminto, alku } = form.values
+  const { versio, toiminto, alku, pieni, luonnos } = form.values
   return {
-    title: typedText(body, 'otsikko'), body: plainLines(typedText(body, 'teksti')), summary: typedText(body, 'muutos'), version: versio, act: toiminto,
+    title: typedText(body, 'otsikko'), body: plainLines(typedText(body, 'teksti')), summary: typedText(body, 'muutos'), version: versio, act: toiminto, material: pieni === '0', draftId: luonnos,
     facts: alku === undefined ? null : readFacts(body), openedFacts: alku ?? '',
   }
 }
@@ -38,10 +47,11 @@ const plainLines = (text: string) => text.replace(/\r\n?/g, '\n')
 
 const NAMES: Record<string, string> = { title: 'otsikko', body: 'teksti' }
 
-/** The text as it will be stored, or what has to be put right, by field. */
-export function checkWriting({ title, body, summary }: Writing, needsSummary: boolean) {
+/** The text as it will be stored, or what has to be put right, by field. A picture that is not in the text `before` needs its text alternative. */
+export function checkWriting({ title, body, summary }: Writing, needsSummary: boolean, before = '') {
   const errors: Record<string, string> = {}, text = parseForm(TextFields, { title, body }), sentence = SummaryField.safeParse(summary)
   if (!text.ok) for (const [name, key] of Object.entries(text.errors)) errors[NAMES[name] ?? name] = key
+  if (text.ok && newImagesWithoutAlt(text.values.body, before).length > 0) errors['teksti'] = 'editing.image.altMissing'
   if (!sentence.success) errors['muutos'] = sentence.error.issues[0]!.message
   else if (needsSummary && sentence.data === '') errors['muutos'] = 'editing.summary.missing'
   return { text: text.ok ? text.values : null, summary: sentence.data ?? '', errors }

@@ -3,6 +3,7 @@ import type { MessageKey } from '../i18n/messages.ts'
 import { languageOf, t } from '../i18n/translate.ts'
 import type { Viewer } from '../people/viewer.ts'
 import { view } from '../platform/views/view.ts'
+import { SAMPLE_ACK, type OpenAck } from './acknowledgements/own.views.ts'
 import type { Kind } from './content.table.ts'
 import type { ChangedItem } from './front.queries.ts'
 import { itemLink, type ItemLink } from './item-link.ts'
@@ -24,8 +25,16 @@ interface FrontPage {
   thisWeek: boolean
   /** for someone on an onboarding path */
   onboarding: OnboardingToday | null
+  /** how much waits in the viewer's work list */
+  work: number
+  /** questions of anyone that wait for an answer: a colleague may know */
+  questions: number
+  /** lines in her own list that she has not seen */
+  news: number
   tasks: { total: number; items: (ItemLink & { days: number })[] } | null
   newEmployee: ItemLink[]
+  /** what she has to read and acknowledge */
+  acks: OpenAck[]
 }
 
 const SAMPLE_LINK: ItemLink = { href: '/sivu/10-yhteydeton-lainaus', title: 'Yhteydetön lainaus, kun Koha tai verkko ei toimi', lang: null, css: 'ohje', icon: 'guide', kindName: 'content.kind.guide' }
@@ -35,14 +44,14 @@ export const frontView = view<FrontPage>('content/front', {
   notices: [SAMPLE_NOTICE],
   changes: [{ ...SAMPLE_LINK, at: '2026-11-20T08:00:00.000Z', summary: 'Lainauskiellon raja on nyt sama kaikissa kunnissa.', summaryLang: 'fi', owner: 'Koha-pääkäyttäjä' }],
   thisWeek: true, onboarding: { href: '/perehdytys/oma', today: 3, late: 1 },
-  tasks: { total: 8, items: [{ ...SAMPLE_LINK, title: 'Offline circulation', lang: 'en', days: 9 }] },
-  newEmployee: [SAMPLE_LINK],
+  work: 9, questions: 3, news: 2, tasks: { total: 8, items: [{ ...SAMPLE_LINK, title: 'Offline circulation', lang: 'en', days: 9 }] },
+  newEmployee: [SAMPLE_LINK], acks: [SAMPLE_ACK],
 })
 
 const WEEK = 7 * 86_400_000
-export interface FrontContent { counts: Map<Kind, number>; notices: Notice[]; changes: ChangedItem[]; late: { total: number; items: ItemCard[] }; newEmployee: ItemCard[]; onboarding: OnboardingToday | null }
+export interface FrontContent { counts: Map<Kind, number>; notices: Notice[]; changes: ChangedItem[]; late: { total: number; items: ItemCard[] }; work: number; questions: number; news: number; newEmployee: ItemCard[]; onboarding: OnboardingToday | null; acks: OpenAck[] }
 
-export function frontPage(viewer: Viewer, locale: Locale, now: string, { counts, notices, changes, late, newEmployee, onboarding }: FrontContent): FrontPage {
+export function frontPage(viewer: Viewer, locale: Locale, now: string, { counts, notices, changes, late, work, questions, news, newEmployee, onboarding, acks }: FrontContent): FrontPage {
   const weekAgo = new Date(Date.parse(now) - WEEK).toISOString()
   const ofThisWeek = changes.filter((item) => item.changed_at >= weekAgo)
   return {
@@ -54,8 +63,8 @@ export function frontPage(viewer: Viewer, locale: Locale, now: string, { counts,
       ...itemLink(item, locale), at: item.changed_at, summary: asSentence(item.change?.summary ?? ''), owner: item.owner_team,
       summaryLang: item.change === null || item.change.lang === locale ? null : item.change.lang,
     })),
-    thisWeek: ofThisWeek.length > 0, onboarding,
-    tasks: late.total === 0 ? null : {
+    thisWeek: ofThisWeek.length > 0, onboarding, acks,
+    work, questions, news, tasks: late.total === 0 ? null : {
       total: late.total, items: late.items.map((item) => ({ ...itemLink(item, locale), days: daysLate(item.review_due_at, now) })),
     },
     newEmployee: newEmployee.map((item) => itemLink(item, locale)),

@@ -10,6 +10,7 @@ import { setFlash } from '../platform/http/flash.ts'
 import { formBody } from '../platform/http/form.ts'
 import { sendPage } from '../platform/http/page.ts'
 import { parse } from '../platform/http/parse.ts'
+import { noteReading } from './access-log.queries.ts'
 import { LanguageQuery, numberIn } from './edit-address.ts'
 import { mayEditHere } from './edit-rights.ts'
 import { factsOfItem } from './edit-facts.ts'
@@ -64,6 +65,7 @@ export function historyRoutes(app: AppContext) {
     const item = await findVisibleItem(db, viewer, app.now().toISOString(), numberIn(req)), { kieli } = parse(HistoryQuery, req.query)
     const lang = kieli ?? item?.language, newest = item?.texts.find((text) => text.lang === lang)?.number
     if (!item || lang === undefined || newest === undefined) throw notFound()
+    await noteReading(db, app.now().toISOString(), viewer, item, 'revision')
     return { viewer, item, lang, newest }
   }
 

@@ -44,10 +44,12 @@ interface RevisionPage extends Head {
   newest: number
   sentence: string
   textLimit: number
+  /** stays the same for ever */
+  address: string
 }
 export const revisionView = view<RevisionPage>('editing/revision', {
   title: 'Versio 3: Kirjastokortin antaminen', css: 'ohje', crumbs: CRUMBS, lang: 'fi', number: 3, at: '2026-11-23T08:00:00.000Z', author: 'Aino Esimerkki', summary: 'Lisättiin ajokortti',
-  heading: 'Kirjastokortin antaminen', bodyHtml: '<p>Teksti</p>', current: true, compare: '/sivu/12/historia/3/14?kieli=fi', restoreAction: '/sivu/12/palauta/3?kieli=fi', newest: 14, sentence: 'Palautettiin versio 3', textLimit: SUMMARY_LIMIT,
+  heading: 'Kirjastokortin antaminen', bodyHtml: '<p>Teksti</p>', current: true, compare: '/sivu/12/historia/3/14?kieli=fi', restoreAction: '/sivu/12/palauta/3?kieli=fi', newest: 14, sentence: 'Palautettiin versio 3', textLimit: SUMMARY_LIMIT, address: '/sivu/12/historia/3?kieli=fi',
 })
 
 interface ComparePage extends Head {
@@ -93,7 +95,7 @@ export function revisionPage(of: HistoryOf, row: RevisionText, mayRestore: boole
   return {
     ...head(of, (name) => t(locale, 'editing.revision.title', { number, title: name }), true), ...sentenceOf(of, row), lang, heading: row.title, bodyHtml: row.html, current,
     compare: current ? '' : address(of, `/${number}/${newest}`), restoreAction: mayRestore && !current ? `/sivu/${item.id}/palauta/${number}?kieli=${lang}` : '', newest,
-    sentence: t(lang === 'sv' || lang === 'en' ? lang : 'fi', 'editing.restored.sentence', { number }), textLimit: SUMMARY_LIMIT,
+    sentence: t(lang === 'sv' || lang === 'en' ? lang : 'fi', 'editing.restored.sentence', { number }), textLimit: SUMMARY_LIMIT, address: address(of, `/${number}`),
   }
 }
 

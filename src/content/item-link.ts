@@ -15,9 +15,9 @@ export interface ItemLink {
 }
 type Linkable = Pick<ItemCard, 'id' | 'kind' | 'language'> & { texts: { lang: string; title: string; slug: string }[] }
 
-/** The text in the viewer's language, else the original. */
-export const textFor = <Text extends { lang: string }>(texts: Text[], locale: Locale, original: string): Text | undefined =>
-  texts.find((text) => text.lang === locale) ?? texts.find((text) => text.lang === original) ?? texts[0]
+/** The text in the wanted language, else the original. */
+export const textFor = <Text extends { lang: string }>(texts: Text[], wanted: string, original: string): Text | undefined =>
+  texts.find((text) => text.lang === wanted) ?? texts.find((text) => text.lang === original) ?? texts[0]
 
 export const itemAddress = (id: number, slug: string) => `/sivu/${id}-${slug}`
 

@@ -17,17 +17,19 @@ export interface OpenedPage extends ItemFacts {
   number: number
   revised_at: string
   files: { id: string; name: string; mime: string; size: number }[]
+  substitute_team_id: number | null
 }
 
 const FILES = sql<string>`(select json_group_array(json_object('id', f.id, 'name', f.name, 'mime', f.mime, 'size', f.size))
   from item_file i join file f on f.id = i.file_id where i.item_id = item.id)`.as('files')
+const SUBSTITUTE = sql<number | null>`(select substitute_team_id from team where team.id = item.owner_team_id)`.as('substitute_team_id')
 
 const openedPage = prepared((db, at: { viewer: number; now: string; id: number; wanted: string }) =>
   readableItems(db, { id: at.viewer }, at.now).where('item.id', '=', at.id)
     .innerJoin('item_text as text', (join) => join.onRef('text.item_id', '=', 'item.id')
       .on('text.lang', '=', sql<string>`coalesce((select lang from item_text where item_id = item.id and lang = ${at.wanted}), item.language)`))
     .innerJoin('revision', 'revision.id', 'text.revision_id')
-    .selectAll('item').select(FACTS).select(FILES)
+    .selectAll('item').select(FACTS).select(FILES).select(SUBSTITUTE)
     .select(['text.lang', 'text.title', 'text.slug', 'revision.html', 'revision.sections', 'revision.number', 'revision.created_at as revised_at']))
 
 /**
@@ -37,8 +39,8 @@ const openedPage = prepared((db, at: { viewer: number; now: string; id: number; 
 export async function openPage(db: Db, viewer: Viewer, now: string, id: number, wanted: string): Promise<OpenedPage | undefined> {
   const [row] = await openedPage(db, { viewer: viewer.id, now, id, wanted })
   if (!row) return undefined
-  const { lang, title, slug, html, sections, number, revised_at, files, ...facts } = row
-  return { ...factsOf(facts), lang, title, slug, html, number, revised_at, sections: JSON.parse(sections) as Section[], files: JSON.parse(files) as OpenedPage['files'] }
+  const { lang, title, slug, html, sections, number, revised_at, files, substitute_team_id, ...facts } = row
+  return { ...factsOf(facts), lang, title, slug, html, number, revised_at, substitute_team_id, sections: JSON.parse(sections) as Section[], files: JSON.parse(files) as OpenedPage['files'] }
 }
 
 export interface LinkedItem extends Pick<Item, 'id' | 'kind' | 'language'> { texts: ItemCard['texts'] }

@@ -1,19 +1,32 @@
-import { Router } from 'express'
+import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import type { AppContext } from '../context.ts'
-import { actorOf, allow, seesOf, viewerOf } from '../people/auth/access.ts'
+import type { Db } from '../database.ts'
+import { allow, seesOf, viewerOf } from '../people/auth/access.ts'
+import type { Viewer } from '../people/viewer.ts'
 import { notFound } from '../platform/http/errors.ts'
-import { setFlash } from '../platform/http/flash.ts'
 import { doNotKeep, keptPages } from '../platform/http/kept-pages.ts'
-import { sendPage } from '../platform/http/page.ts'
+import { sendPage, shellOf } from '../platform/http/page.ts'
 import { parse } from '../platform/http/parse.ts'
+import type { Shell } from '../platform/views/shell.ts'
+import { acknowledgementPart } from './acknowledgements/own-part.ts'
+import { openSuggestions } from './corrections/corrections.queries.ts'
+import { finnishDay } from './facts/holidays.ts'
+import { noteReading } from './access-log.queries.ts'
 import { itemAddress, itemLink } from './item-link.ts'
 import { findByExternalId, linkingItems, openPage, relatedItems } from './item.queries.ts'
 import { itemPage, itemView } from './item.views.ts'
-import { findVisibleItem } from './items.queries.ts'
-import { checkItem } from './save-item.ts'
+import { noticesOnItem } from './notices.queries.ts'
+import { fillPage } from './supplements/fill-page.ts'
+import { mayKeep } from './upkeep/may-keep.ts'
 
-const Query = z.object({ kieli: z.string().regex(/^[a-z]{2,3}$/).optional() })
+const Query = z.object({ kieli: z.string().regex(/^[a-z]{2,3}$/).optional(), kunta: z.string().regex(/^[a-z-]{1,40}$/).optional() })
+
+/** What an address asks for, kept when it is led to the page's newest address. */
+function askedFor(asked: z.output<typeof Query>): string {
+  const given = Object.entries(asked).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`
+}
 
 /** `12-kirjastokortin-antaminen` or `12`; anything else is no page. */
 function itemIdOf(ref: unknown): number {
@@ -22,32 +35,27 @@ function itemIdOf(ref: unknown): number {
   return Number(id)
 }
 
-export function itemRoutes(app: AppContext) {
-  const routes = Router(), { db } = app, kept = keptPages(app, seesOf)
+/** HTML for the place of one person's own on the page of an item in a language; '' when she has nothing there. */
+export type OwnGuidePart = (db: Db, viewer: Viewer, shell: Shell, itemId: number, lang: string) => Promise<string>
+
+export function itemRoutes(app: AppContext, ownGuidePart: OwnGuidePart) {
+  const routes = Router(), { db } = app, kept = keptPages(app, seesOf, ownParts)
 
   // the reading page: three queries, and nothing is rendered but the page itself
   routes.get('/sivu/:ref', allow('reader'), kept, async (req, res) => {
     const viewer = viewerOf(res), now = app.now().toISOString(), id = itemIdOf(req.params['ref'])
-    const { kieli } = parse(Query, req.query), wanted = kieli ?? viewer.locale
+    const asked = parse(Query, req.query), { kieli } = asked, wanted = kieli ?? viewer.locale
     const item = await openPage(db, viewer, now, id, wanted)
     if (!item) throw notFound()
-    // its writer alone may read it already
-    if (item.state !== 'published' || (item.visible_from ?? now) > now) doNotKeep(res)
+    // its writer alone may read it already; and each opening of a restricted page is noted
+    if (item.state !== 'published' || (item.visible_from ?? now) > now || item.restricted_team_id !== null) doNotKeep(res)
+    await noteReading(db, now, viewer, item, 'page')
     const slug = String(req.params['ref']).slice(String(id).length + 1)
-    if (!item.texts.some((text) => text.slug === slug)) return res.redirect(302, itemAddress(id, item.slug) + (kieli === undefined ? '' : `?kieli=${kieli}`))
-    const [related, linking] = await Promise.all([
-      relatedItems(db, viewer, now, id, 14), item.external_id === null ? [] : linkingItems(db, viewer, now, item.external_id, 8),
+    if (!item.texts.some((text) => text.slug === slug)) return res.redirect(302, itemAddress(id, item.slug) + askedFor(asked))
+    const [notices, filled, related, linking, suggested] = await Promise.all([
+      noticesOnItem(db, viewer, now, id), fillPage(db, viewer, finnishDay(app.now()), item, asked), relatedItems(db, viewer, now, id, 14), item.external_id === null ? [] : linkingItems(db, viewer, now, item.external_id, 8), mayKeep(viewer, item) ? openSuggestions(db, id) : 0,
     ])
-    sendPage(res, itemView, itemPage(viewer, viewer.locale, now, app.config.publicUrl, { item, wanted, related, linking }))
-  })
-
-  routes.post('/sivu/:ref/tarkistus', allow('editor'), async (req, res) => {
-    const viewer = viewerOf(res), at = app.now().toISOString(), id = itemIdOf(req.params['ref'])
-    const item = await findVisibleItem(db, viewer, at, id)
-    if (!item || !viewer.teamIds.includes(item.owner_team_id)) throw notFound()
-    await db.transaction().execute((trx) => checkItem(trx, at, actorOf(req, res), id))
-    setFlash(res, 'content.page.checkedNow')
-    res.redirect(303, `/sivu/${id}`)
+    sendPage(res, itemView, itemPage(viewer, viewer.locale, now, app.config.publicUrl, { item: { ...item, html: filled.html }, wanted, notices, related, linking, suggested, local: filled.local }))
   })
 
   // what links written as laavu:ASP-01 point to
@@ -57,5 +65,9 @@ export function itemRoutes(app: AppContext) {
     res.redirect(302, itemLink(item, viewer.locale).href)
   })
 
+  async function ownParts(req: Request, res: Response): Promise<string> {
+    const viewer = viewerOf(res), shell = shellOf(res), id = itemIdOf(req.params['ref']), lang = parse(Query, req.query).kieli ?? viewer.locale
+    return (await acknowledgementPart(db, viewer, shell, app.now().toISOString(), id, lang)) + (await ownGuidePart(db, viewer, shell, id, lang))
+  }
   return routes
 }

@@ -2,18 +2,26 @@ import type { Locale } from '../i18n/locales.ts'
 import type { MessageKey } from '../i18n/messages.ts'
 import { t } from '../i18n/translate.ts'
 import type { Viewer } from '../people/viewer.ts'
+import { OWN_PLACE } from '../platform/http/kept-pages.ts'
 import { assetUrl } from '../platform/http/static-files.ts'
 import { view } from '../platform/views/view.ts'
+import { itemFoot, SAMPLE_FOOT, type ItemFoot } from './corrections/item-foot.ts'
+import { suggestAddress } from './corrections/suggest.views.ts'
 import { fileSize, fileWord } from './file-words.ts'
 import { itemAddress, itemLink, type ItemLink } from './item-link.ts'
 import { KINDS } from './kinds.ts'
 import { isContentLanguage, languageName } from './languages.ts'
 import type { LinkedItem, OpenedPage } from './item.queries.ts'
 import { mayEditHere } from './edit-rights.ts'
+import { mayEdit } from './may-edit.ts'
+import type { Notice } from './notices.queries.ts'
+import { noticeRow, SAMPLE_NOTICE, type NoticeRow } from './notices.views.ts'
 import { fileAddress } from './prepare-text.ts'
 import { daysLate } from './review.ts'
 import { roleWord } from './roles.ts'
 import { subjectWord, type Word } from './subject-word.ts'
+import type { LocalPart } from './supplements/fill-page.ts'
+import { mayKeep } from './upkeep/may-keep.ts'
 
 interface WordLink extends Word { href: string }
 interface ItemPage {
@@ -37,6 +45,8 @@ interface ItemPage {
   expired: string | null
   waiting: string | null
   missing: string | null
+  /** notices in force that stand on top of this page */
+  notices: NoticeRow[]
   /** where a kind with behaviour of its own is put to use */
   use: { href: string; key: MessageKey; icon: string } | null
   mayCheck: boolean
@@ -44,8 +54,15 @@ interface ItemPage {
   /** '' for who may not edit */
   editHref: string
   historyHref: string
+  followHref: string
   toc: { href: string; heading: string }[]
   bodyHtml: string
+  /** the place of what is one person's own */
+  ownHtml: string
+  /** where it is made mandatory; '' for who may not */
+  mandatoryHref: string
+  /** for a text that differs by municipality */
+  local: LocalPart | null
   attachments: { href: string; name: string; kind: string; size: string }[]
   related: ItemLink[]
   linking: ItemLink[]
@@ -59,6 +76,9 @@ interface ItemPage {
   shortAddress: string
   printed: string
   printedIn: string
+  /** null for what is not published */
+  foot: ItemFoot | null
+  askHref: string
 }
 
 const SAMPLE_RELATED: ItemLink = { href: '/sivu/34-verkkokirjaston-kayttokatko', title: 'Verkkokirjaston tai Kohan käyttökatko', lang: 'fi', css: 'viestipohja', icon: 'template', kindName: 'content.kind.template' }
@@ -66,22 +86,24 @@ export const itemView = view<ItemPage>('content/item', {
   title: 'Yhteydetön lainaus, kun Koha tai verkko ei toimi', lang: 'fi', textLang: 'fi', kindName: 'content.kind.guide', css: 'ohje', icon: 'guide',
   crumbs: [{ href: '/selaa', label: 'Ohjeet ja käytännöt' }], roles: [{ href: '/selaa?kenelle=asiakaspalvelu', label: 'asiakaspalvelu', lang: 'fi' }],
   checked: '2026-11-02T08:00:00.000Z', due: '2027-05-02T08:00:00.000Z', daysLate: 9, owner: 'Koha-pääkäyttäjä', ownerHref: '/selaa?vastuu=3',
-  draft: true, expired: '2026-12-06T21:59:00.000Z', waiting: '2026-12-01T06:00:00.000Z', missing: 'Tätä ei ole vielä ruotsiksi; näytetään suomeksi.',
-  use: { href: '/viestipohjat/10', key: 'content.page.fill', icon: 'edit' }, mayCheck: true, checkAction: '/sivu/10/tarkistus', editHref: '/sivu/10/muokkaa?kieli=fi', historyHref: '/sivu/10/historia?kieli=fi', toc: [{ href: '#k-ensin', heading: 'Ensin' }],
+  draft: true, expired: '2026-12-06T21:59:00.000Z', waiting: '2026-12-01T06:00:00.000Z', missing: 'Tätä ei ole vielä ruotsiksi; näytetään suomeksi.', notices: [SAMPLE_NOTICE],
+  use: { href: '/viestipohjat/10', key: 'content.page.fill', icon: 'edit' }, mayCheck: true, checkAction: '/sivu/10/tarkistus', editHref: '/sivu/10/muokkaa?kieli=fi', historyHref: '/sivu/10/historia?kieli=fi', followHref: '/seuranta/sivu/10', toc: [{ href: '#k-ensin', heading: 'Ensin' }],
+  ownHtml: '', mandatoryHref: '/sivu/10/kuitattavaksi',
   bodyHtml: '<section id="k-ensin" aria-labelledby="k-ensin-h"><div class="sec-tools"><h2 id="k-ensin-h">Ensin</h2></div><p>Kokeile toista laitetta.</p></section>',
+  local: { place: 'Inari', kieli: 'fi', choices: [{ slug: 'inari', name: 'Inari', chosen: true }], compareHref: '/sivu/10/kunnat?kieli=fi' },
   attachments: [{ href: '/tiedosto/f1/lainalista.pdf', name: 'Lainalista paperille', kind: 'PDF', size: '84 kt' }],
   related: [SAMPLE_RELATED], linking: [SAMPLE_RELATED], networkWide: false, places: [{ href: '/selaa?kunta=inari', name: 'Inari' }],
   subjects: [{ href: '/selaa?aihe=hairiot', label: 'häiriöt', lang: 'fi' }], languages: [{ href: '/sivu/10-offline-circulation?kieli=en', name: 'English', code: 'en', current: false }],
-  number: 14, revised: '2026-11-02T08:00:00.000Z', address: '/sivu/10-yhteydeton-lainaus', shortAddress: 'laavu.example/sivu/10', printed: '2026-11-23T08:00:00.000Z', printedIn: 'Rovaniemi',
+  number: 14, revised: '2026-11-02T08:00:00.000Z', address: '/sivu/10-yhteydeton-lainaus', shortAddress: 'laavu.example/sivu/10', printed: '2026-11-23T08:00:00.000Z', printedIn: 'Rovaniemi', foot: SAMPLE_FOOT, askHref: '/kysymykset/uusi?sivu=10',
 })
 
 const MOST_RELATED = 6
-export interface PageContent { item: OpenedPage; wanted: string; related: LinkedItem[]; linking: LinkedItem[] }
+export interface PageContent { item: OpenedPage; wanted: string; notices: Notice[]; related: LinkedItem[]; linking: LinkedItem[]; /** suggestions that wait */ suggested: number; local: LocalPart | null }
 
-export function itemPage(viewer: Viewer, locale: Locale, now: string, publicUrl: string, { item, wanted, related, linking }: PageContent): ItemPage {
+export function itemPage(viewer: Viewer, locale: Locale, now: string, publicUrl: string, { item, wanted, notices, related, linking, suggested, local }: PageContent): ItemPage {
   const kind = KINDS[item.kind], address = itemAddress(item.id, item.slug)
   const isOver = item.visible_until !== null && item.visible_until <= now, isWaiting = item.visible_from !== null && item.visible_from > now
-  const late = daysLate(item.review_due_at, now)
+  const late = daysLate(item.review_due_at, now), foot = itemFoot(viewer, item, suggested)
   return {
     title: item.title, lang: item.lang === locale ? null : item.lang, textLang: item.lang, kindName: kind.one, css: kind.css, icon: kind.icon,
     crumbs: crumbsOf(item, locale),
@@ -89,9 +111,11 @@ export function itemPage(viewer: Viewer, locale: Locale, now: string, publicUrl:
     checked: item.checked_at, due: item.review_due_at, daysLate: late, owner: item.owner_team, ownerHref: `/selaa?vastuu=${item.owner_team_id}`,
     draft: item.state === 'draft', expired: isOver ? item.visible_until : null, waiting: isWaiting ? item.visible_from : null,
     missing: item.lang === wanted ? null : t(locale, 'content.page.otherLanguage', { wanted: isContentLanguage(wanted) ? wanted : 'other', shown: isContentLanguage(item.lang) ? item.lang : 'other' }),
-    use: item.data === null ? null : useOf(item), mayCheck: late > 0 && viewer.teamIds.includes(item.owner_team_id) && viewer.role !== 'reader', checkAction: `/sivu/${item.id}/tarkistus`,
-    editHref: mayEditHere(viewer, item) ? `/sivu/${item.id}/muokkaa?kieli=${item.lang}` : '', historyHref: `/sivu/${item.id}/historia?kieli=${item.lang}`,
-    toc: contents(item), bodyHtml: withCopyLinks(item.html, locale, address),
+    notices: notices.map((notice) => noticeRow(notice, locale, now)),
+    use: useOf(item), mayCheck: late > 0 && mayKeep(viewer, item), checkAction: `/sivu/${item.id}/tarkistus`,
+    editHref: editHrefOf(viewer, item), historyHref: `/sivu/${item.id}/historia?kieli=${item.lang}`, followHref: `/seuranta/sivu/${item.id}`,
+    ownHtml: OWN_PLACE, mandatoryHref: item.state === 'published' && mayEdit(viewer, item) ? `/sivu/${item.id}/kuitattavaksi` : '',
+    toc: contents(item), bodyHtml: withSectionLinks(item.html, locale, address, foot?.suggestHref ? (anchor) => suggestAddress(item.id, item.lang, anchor) : null), local,
     attachments: item.files.filter((file) => !file.mime.startsWith('image/')).map((file) => ({
       href: fileAddress(file.id, file.name), name: file.name, kind: fileWord(file), size: fileSize(file.size, locale),
     })),
@@ -100,11 +124,19 @@ export function itemPage(viewer: Viewer, locale: Locale, now: string, publicUrl:
     subjects: item.subjects.map((subject) => ({ href: `/selaa?aihe=${subject.slug}`, ...subjectWord(subject, locale) })),
     languages: item.texts.map((text) => ({ href: `${itemAddress(item.id, text.slug)}?kieli=${text.lang}`, name: languageName(text.lang), code: text.lang, current: text.lang === item.lang })),
     number: item.number, revised: item.revised_at, address, shortAddress: `${publicUrl.replace(/^https?:\/\//, '')}/sivu/${item.id}`,
-    printed: now, printedIn: viewer.municipalityName,
+    printed: now, printedIn: viewer.municipalityName, foot, askHref: `/kysymykset/uusi?sivu=${item.id}`,
   }
 }
 
-function useOf({ kind, id }: OpenedPage) {
+/** A template is changed where it is made. */
+function editHrefOf(viewer: Viewer, item: OpenedPage): string {
+  if (item.kind === 'template' && item.data !== null) return mayEdit(viewer, item) ? `/viestipohjat/${item.id}/muokkaa` : ''
+  return mayEditHere(viewer, item) ? `/sivu/${item.id}/muokkaa?kieli=${item.lang}` : ''
+}
+
+function useOf({ kind, id, data }: OpenedPage) {
+  if (kind === 'qa') return { href: `/viestipohjat/vastaukset/${id}`, key: 'templates.replyCopy', icon: 'copy' } as const
+  if (data === null) return null
   if (kind === 'template') return { href: `/viestipohjat/${id}`, key: 'content.page.fill', icon: 'edit' } as const
   return kind === 'path' ? { href: `/perehdytys/polku/${id}`, key: 'content.page.openPath', icon: 'path' } as const : null
 }
@@ -125,10 +157,13 @@ function contents(item: OpenedPage) {
   return sections.length < 3 ? [] : sections.map(({ anchor, heading }) => ({ href: `#${anchor}`, heading }))
 }
 
-/** A link to each section beside its heading: its address can be copied with a click, or from the bar without a script. */
-function withCopyLinks(html: string, locale: Locale, address: string) {
+/** Beside each heading: the section's address, to be copied with a click, or from the bar without a script; and the form that suggests a change of it. */
+function withSectionLinks(html: string, locale: Locale, address: string, suggest: ((anchor: string) => string) | null) {
   const label = t(locale, 'content.page.linkToSection'), copied = t(locale, 'content.page.copied')
-  const icon = `<svg aria-hidden="true"><use href="${assetUrl('icons.svg')}#link"/></svg>`
-  return html.replace(/(<h2 id="(k-[a-z0-9-]+)-h">)(.*?)<\/h2>/g, (_, start: string, anchor: string, heading: string) =>
-    `${start}${heading}</h2><a class="suggest" href="#${anchor}" data-copy="${address}#${anchor}" data-copied="${copied}">${icon}${label}<span class="vh">: ${heading.replace(/<[^>]*>/g, '')}</span></a>`)
+  const icon = (name: string) => `<svg aria-hidden="true"><use href="${assetUrl('icons.svg')}#${name}"/></svg>`, change = t(locale, 'corrections.suggest')
+  return html.replace(/(<h2 id="(k-[a-z0-9-]+)-h">)(.*?)<\/h2>/g, (_, start: string, anchor: string, heading: string) => {
+    const name = `<span class="vh">: ${heading.replace(/<[^>]*>/g, '')}</span>`
+    const copy = `<a class="suggest" href="#${anchor}" data-copy="${address}#${anchor}" data-copied="${copied}">${icon('link')}${label}${name}</a>`
+    return `${start}${heading}</h2>${copy}${suggest ? `<a class="suggest" href="${suggest(anchor).replace('&', '&amp;')}">${icon('edit')}${change}${name}</a>` : ''}`
+  })
 }

@@ -3,6 +3,7 @@ import type { Db } from '../database.ts'
 import type { Viewer } from '../people/viewer.ts'
 import type { Item } from './content.table.ts'
 import type { Section } from './sections.ts'
+import { indexedSupplements, type IndexedSupplement } from './supplements/indexed-supplements.ts'
 import { audienceOf, readableItems, visibleItems } from './visibility.ts'
 
 type CardColumn = typeof CARD_COLUMNS[number] extends `item.${infer Name}` ? Name : never
@@ -76,11 +77,13 @@ export async function itemTexts(db: Db, id: number): Promise<ItemText[]> {
   return rows.map((row) => ({ ...row, sections: JSON.parse(row.sections) as Section[] }))
 }
 
-export interface IndexedItem extends ItemFacts { audience: string; current: ItemText[] }
+export interface IndexedItem extends ItemFacts { audience: string; current: ItemText[]; supplements: IndexedSupplement[] }
 
 /** Everything that an index needs of a published item, in all its languages; null when the item must not be in an index. */
 export async function itemToIndex(db: Db, id: number): Promise<IndexedItem | null> {
   const row = await db.selectFrom('item').where('item.id', '=', id).where('item.state', '=', 'published')
     .selectAll('item').select(FACTS).executeTakeFirst()
-  return row ? { ...factsOf(row), audience: audienceOf(row), current: await itemTexts(db, id) } : null
+  if (!row) return null
+  const current = await itemTexts(db, id)
+  return { ...factsOf(row), audience: audienceOf(row), current, supplements: await indexedSupplements(db, id, current) }
 }

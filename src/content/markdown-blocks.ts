@@ -13,16 +13,14 @@ export function renderBody(tokens: readonly Token[], page: Page): string {
     if (token.type !== 'heading') return
     html += renderBlocks(tokens.slice(from, at), page, true)
     from = at + 1
-    const words = renderInline(token.tokens ?? [], page)
-    const name = withoutTags(words).trim()
-    if (name === '') return
-    const level = page.outline.level((token as Tokens.Heading).depth)
-    if (level === 4) {
+    const heading = readHeading(token as Tokens.Heading, page)
+    if (heading === null) return
+    const { words, level, anchor } = heading
+    if (anchor === null) {
       html += `<h4>${words}</h4>`
       return
     }
-    page.heading = name
-    const anchor = page.anchors.next(name.replace(/&#?\w+;/g, ' '))
+    page.heading = heading.name
     if (level === 3) html += `<h3 id="${anchor}">${words}</h3>`
     else {
       if (inSection) html += '</section>'
@@ -31,6 +29,14 @@ export function renderBody(tokens: readonly Token[], page: Page): string {
     }
   })
   return html + renderBlocks(tokens.slice(from), page, true) + (inSection ? '</section>' : '')
+}
+
+/** A heading that stands at the top of a body, with its anchor when it begins a section of its own. Null: it says nothing and is left out. */
+export function readHeading(token: Tokens.Heading, page: Page) {
+  const words = renderInline(token.tokens ?? [], page), name = withoutTags(words).trim()
+  if (name === '') return null
+  const level = page.outline.level(token.depth)
+  return { words, name, level, anchor: level === 4 ? null : page.anchors.next(name.replace(/&#?\w+;/g, ' ')) }
 }
 
 /** `atTop`: directly in a section, where ordered lists are steps and a slot alone is a box. */

@@ -42,13 +42,14 @@ export function checkboxHtml({ checked }: Tokens.Checkbox, { words }: Page): str
   return `<span aria-hidden="true">${checked ? '☑' : '☐'} </span><span class="vh"${words.mark}>${checked ? words.of.done : words.of.open}: </span>`
 }
 
-const MARKED_PLACES = /\uE000(\d+)\uE001|(?<!\{)\{\{[\p{L}\d_.]{1,80}\}\}(?!\})/gu
+const MARKED_PLACES = /\uE000(\d+)\uE001|(?<!\{)\{\{ ?[fF]akta ?: ?([\p{L}\d_]{1,60}) ?\}\}(?!\})|(?<!\{)\{\{[\p{L}\d_.]{1,80}\}\}(?!\})/gu
 
-/** Plain text with its slots; `{{kirjasto}}`, a place that whoever answers a customer fills, stays as it is written and is marked. */
+/** Plain text with its slots and facts (facts-in-html.ts puts the values in when it is read); `{{kirjasto}}`, a place that whoever answers a customer fills, stays as it is written and is marked. */
 export function textHtml(text: string, page: Page): string {
   const safe = escapeText(text)
   if (!safe.includes('\uE000') && !safe.includes('{{')) return safe
-  return safe.replace(MARKED_PLACES, (place, number: string | undefined) => {
+  return safe.replace(MARKED_PLACES, (place, number: string | undefined, fact: string | undefined) => {
+    if (fact !== undefined) return `<span class="fact${page.inLink ? ' in-link' : ''}">[${fact.toLowerCase()}]</span>`
     if (number === undefined) return `<span class="var">${place}</span>`
     const slot = useSlot(page, number)
     return slot ? slotInText(slot, page.words) : ''

@@ -35,7 +35,7 @@ const POLICY: sanitizeHtml.IOptions = {
     ol: ['steps'],
     p: ['h'],
     pre: ['plain'],
-    span: ['vh', 'bad', 'muted', 'var', 'slot', 'missing-link'],
+    span: ['vh', 'bad', 'muted', 'var', 'slot', 'fact', 'in-link', 'missing-link'],
     table: ['fold'],
     td: ['end', 'center'],
     th: ['end', 'center'],

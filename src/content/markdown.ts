@@ -46,7 +46,7 @@ export function renderMarkdown(source: string, links: MarkdownLinks, lang = 'fi'
   }
 }
 
-const openPage = (links: MarkdownLinks, lang: string, slots: Slot[]): Page => ({
+export const openPage = (links: MarkdownLinks, lang: string, slots: Slot[]): Page => ({
   links, words: wordsIn(lang), slots, anchors: new Anchors(), outline: new Outline(),
   found: { links: new Set(), images: new Set(), slots: new Map() }, heading: '', inLink: false, depth: 0,
 })
@@ -62,7 +62,7 @@ function rendered(text: string, page: Page): string | null {
 }
 
 /** marked as a reader only: what it finds is written by us. Null when the text is too tangled, or marked gives up. */
-function tokensOf(text: string): Token[] | null {
+export function tokensOf(text: string): Token[] | null {
   const shape = shapeOf(text)
   if (shape === 'tangled') return null
   try {

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
-import type { Db } from '../database.ts'
+import type { Db, Trx } from '../database.ts'
 import type { Viewer } from '../people/viewer.ts'
 import { CARD, cardOf, type ItemCard } from './items.queries.ts'
 import type { Section } from './sections.ts'
-import { pastItems, visibleItems } from './visibility.ts'
+import { prepared } from '../platform/database/prepared.ts'
+import { pastItems, readableItems, visibleItems } from './visibility.ts'
 
 export interface Notice extends ItemCard { sections: Section[] }
 
@@ -32,4 +33,31 @@ export async function pastNotices(db: Db, viewer: Viewer, now: string, limit: nu
   const rows = await pastItems(db, viewer, now).where('item.kind', '=', 'notice').select(CARD).select(sectionsIn(viewer.locale))
     .orderBy('item.visible_until', 'desc').orderBy('item.id', 'desc').limit(limit).execute()
   return rows.map(noticeOf)
+}
+
+/** Those of the notices in force that stand on top of this item and concern the viewer's municipality. */
+export async function noticesOnItem(db: Db, viewer: Viewer, now: string, itemId: number): Promise<Notice[]> {
+  const rows = await noticesOn(db, { viewer: viewer.id, municipality: viewer.municipalityId, locale: viewer.locale, now, item: itemId })
+  return rows.map(noticeOf)
+}
+const noticesOn = prepared((db, at: { viewer: number; municipality: number; locale: string; now: string; item: number }) =>
+  visibleItems(db, { id: at.viewer }, at.now).innerJoin('notice_target', 'notice_target.notice_id', 'item.id').where('notice_target.item_id', '=', at.item).where('item.kind', '=', 'notice')
+    .where((where) => where.or([
+      where('item.network_wide', '=', 1),
+      where('item.id', 'in', (from) => from.selectFrom('item_municipality').where('municipality_id', '=', at.municipality).select('item_id')),
+    ]))
+    .select(CARD).select(sectionsIn(at.locale)).orderBy('item.published_at', 'desc').orderBy('item.id', 'desc').limit(5))
+
+/** The items on top of which a notice stands, by their original titles; those that the viewer may not open are left out. */
+export const noticeTargets = (db: Db, viewer: Viewer, now: string, noticeId: number): Promise<{ id: number; title: string }[]> =>
+  readableItems(db, viewer, now).innerJoin('notice_target', 'notice_target.item_id', 'item.id').where('notice_target.notice_id', '=', noticeId)
+    .innerJoin('item_text', (join) => join.onRef('item_text.item_id', '=', 'item.id').onRef('item_text.lang', '=', 'item.language'))
+    .select(['item.id', 'item_text.title']).orderBy('item.id').execute()
+
+/** Puts a notice on top of these items in place of those that its writer has `seen` it on. True when anything changed. */
+export async function setNoticeTargets(trx: Trx, noticeId: number, ids: number[], seen: number[]): Promise<boolean> {
+  const gone = seen.filter((id) => !ids.includes(id)), added = ids.filter((id) => !seen.includes(id))
+  if (gone.length > 0) await trx.deleteFrom('notice_target').where('notice_id', '=', noticeId).where('item_id', 'in', gone).execute()
+  if (added.length > 0) await trx.insertInto('notice_target').values(added.map((item_id) => ({ notice_id: noticeId, item_id }))).onConflict((known) => known.doNothing()).execute()
+  return gone.length + added.length > 0
 }

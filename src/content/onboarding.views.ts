@@ -1,5 +1,5 @@
-import type { Locale } from '../i18n/locales.ts'
 import { t } from '../i18n/translate.ts'
+import type { Viewer } from '../people/viewer.ts'
 import { view } from '../platform/views/view.ts'
 import { itemLink, type ItemLink } from './item-link.ts'
 import { readingMinutes } from './lead-text.ts'
@@ -9,11 +9,11 @@ import { NEW_EMPLOYEE, ROLES, roleWord } from './roles.ts'
 interface Reading extends ItemLink { minutes: number }
 interface Group { id: string; heading: string; lang: string | null; minutes: number; items: Reading[] }
 export interface OnboardingLinks { own: string | null; followed: string | null }
-interface OnboardingPage extends OnboardingLinks { title: string; paths: Reading[]; groups: Group[] }
+interface OnboardingPage extends OnboardingLinks { title: string; /** '' for who writes nothing */ newPathHref: string; paths: Reading[]; groups: Group[] }
 
 const SAMPLE: Reading = { href: '/sivu/52-tietosuoja', title: 'Tietosuoja ja tietoturva kirjastotyössä', lang: 'fi', css: 'ohje', icon: 'guide', kindName: 'content.kind.guide', minutes: 3 }
 export const onboardingView = view<OnboardingPage>('content/onboarding', {
-  title: 'Perehdytys', own: '/perehdytys/oma', followed: '/perehdytys/perehdytettavat', paths: [{ ...SAMPLE, title: 'Perehdytyspolku: uusi työntekijä Lapin kirjastossa', css: 'perehdytys', icon: 'path', kindName: 'content.kind.path' }],
+  title: 'Perehdytys', newPathHref: '/perehdytys/polku/uusi', own: '/perehdytys/oma', followed: '/perehdytys/perehdytettavat', paths: [{ ...SAMPLE, title: 'Perehdytyspolku: uusi työntekijä Lapin kirjastossa', css: 'perehdytys', icon: 'path', kindName: 'content.kind.path' }],
   groups: [{ id: 'h-1', heading: 'Lue ensin', lang: 'fi', minutes: 12, items: [SAMPLE] }],
 })
 
@@ -21,7 +21,7 @@ const FIRST = 'kaikki'
 const ORDER = [FIRST, ...Object.keys(ROLES)]
 
 /** The paths, then what everyone reads first, then a group for each kind of work. An item stands once, in its first group. */
-export function onboardingPage(locale: Locale, items: OnboardingItem[], links: OnboardingLinks): OnboardingPage {
+export function onboardingPage({ locale, role }: Pick<Viewer, 'locale' | 'role'>, items: OnboardingItem[], links: OnboardingLinks): OnboardingPage {
   const reading = (item: OnboardingItem): Reading => ({ ...itemLink(item, locale), minutes: readingMinutes(item.sections) })
   const groups = new Map<string, Reading[]>()
   for (const item of items) {
@@ -32,7 +32,7 @@ export function onboardingPage(locale: Locale, items: OnboardingItem[], links: O
   }
   const place = (role: string) => (ORDER.includes(role) ? ORDER.indexOf(role) : ORDER.length)
   return {
-    title: t(locale, 'shell.onboarding'), ...links,
+    title: t(locale, 'shell.onboarding'), newPathHref: role === 'reader' ? '' : '/perehdytys/polku/uusi', ...links,
     paths: items.filter((item) => item.kind === 'path').map((item) => ({ ...reading(item), href: `/perehdytys/polku/${item.id}` })),
     groups: [...groups].toSorted(([a], [b]) => place(a) - place(b)).map(([role, readings], i) => {
       const word = role === FIRST ? { label: t(locale, 'content.onboarding.first'), lang: null } : roleWord(role, locale)

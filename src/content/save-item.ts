@@ -8,7 +8,9 @@ import {
 import type { PreparedText } from './prepare-text.ts'
 import { reviewDueAt } from './review.ts'
 import { normalRoles } from './roles.ts'
+import { setSchedule } from './scheduling/scheduling.queries.ts'
 import { ensureSubjects, type SubjectInput } from './subjects.queries.ts'
+import { followText } from './supplements/follow-text.ts'
 
 export { prepareText, type PreparedText } from './prepare-text.ts'
 
@@ -37,6 +39,10 @@ export interface ItemInput {
   data: unknown
   files: { path: string; fileId: string }[]
   sample: boolean
+  /** false: a small change that nobody needs to be told of */
+  material?: boolean
+  /** who wrote the text, when another person saves it */
+  authorId?: number | null
 }
 
 /** Someone else saved first. `current` is the revision number that the language has now; 0 when it has no text yet. */
@@ -57,7 +63,8 @@ export async function createItem(trx: Trx, at: string, actor: Actor, input: Item
   })
   await replaceLists(trx, id, lists)
   const revisionId = await saveText(trx, at, actor, id, 1, input, text)
-  await record(trx, at, actor, published ? 'published' : 'created', id, { lang: input.lang, number: 1 })
+  const waits = await schedule(trx, at, id, input)
+  await record(trx, at, actor, waits ? 'scheduled' : published ? 'published' : 'created', id, { lang: input.lang, number: 1 })
   return { id, revisionId }
 }
 
@@ -96,7 +103,8 @@ export async function reviseItem(
   if (state === 'published' && (publishes || !sameText)) await updateItem(trx, itemId, { changed_at: at })
   const number = (current?.number ?? 0) + 1
   const revisionId = await saveText(trx, at, actor, itemId, number, input, text)
-  await record(trx, at, actor, publishes ? 'published' : 'revised', itemId, { lang: input.lang, number })
+  const waits = isOriginal && (await schedule(trx, at, itemId, input))
+  await record(trx, at, actor, publishes ? (waits ? 'scheduled' : 'published') : 'revised', itemId, { lang: input.lang, number, ...(input.material === false && { material: 0 }) })
   return { revisionId, changed: true }
 }
 
@@ -123,14 +131,22 @@ export async function checkItem(trx: Trx, at: string, actor: Actor, id: number) 
   await record(trx, at, actor, 'checked', id)
 }
 
+/** Notes the next moment at which readers begin or cease to see the item; true when they see it only later. */
+async function schedule(trx: Trx, at: string, itemId: number, { state, visibleFrom, visibleUntil }: ItemInput): Promise<boolean> {
+  const next = [visibleFrom, visibleUntil].find((moment) => moment !== null && moment > at) ?? null
+  await setSchedule(trx, itemId, state === 'published' ? next : null)
+  return state === 'published' && next !== null && next === visibleFrom
+}
+
 async function saveText(trx: Trx, at: string, actor: Actor, itemId: number, number: number, input: ItemInput, text: PreparedText) {
   const { title, body, html } = text
   const revisionId = await insertRevision(trx, {
     item_id: itemId, lang: input.lang, number, title, body, html, sections: JSON.stringify(text.sections),
-    summary: input.summary.normalize('NFC').trim(), author_id: actor.id, created_at: at,
+    summary: input.summary.normalize('NFC').trim(), material: input.material === false ? 0 : 1, author_id: input.authorId === undefined ? actor.id : input.authorId, created_at: at,
   }, text.slug)
   await keepFiles(trx, itemId, input.files)
   await replaceLinks(trx, itemId, text.links)
+  await followText(trx, at, actor.id, itemId, input.lang, text, input.kind === 'template' ? columnsOf(input).data : null)
   return revisionId
 }
 

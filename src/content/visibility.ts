@@ -5,7 +5,7 @@ import type { Item } from './content.table.ts'
 
 /**
  * Who sees what, in one place. Everyone on the staff reads everything published, except what is restricted to a team. Two ways to look:
- * lists, counts and search show `visibleItems`; an address may also open `readableItems`. Trashed items are found by neither.
+ * lists, counts and search show `visibleItems`; an address may also open `readableItems`. Trashed items are found by neither; the trash shows `trashedItems`.
  */
 
 /** Published, in force at `now`, and not restricted to a team of others. */
@@ -30,6 +30,12 @@ export function readableItems(db: Db, viewer: Pick<Viewer, 'id'>, now: string) {
 /** Notices that were in force and are no longer. */
 export function pastItems(db: Db, viewer: Pick<Viewer, 'id'>, now: string) {
   return unrestrictedItems(db, viewer).where('item.state', '=', 'published').where('item.visible_until', '<=', now)
+}
+
+/** What was put aside since `since`; drafts only those of her own and of her teams. Who may take it back is asked of mayEdit (may-edit.ts). */
+export function trashedItems(db: Db, viewer: Pick<Viewer, 'id'>, since: string) {
+  return unrestrictedItems(db, viewer).where('item.state', '=', 'trashed').where('item.trashed_at', '>', since)
+    .where((where) => where.or([where('item.published_at', 'is not', null), ...writes(where, viewer)]))
 }
 
 const unrestrictedItems = (db: Db, viewer: Pick<Viewer, 'id'>) => db.selectFrom('item')

@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import http from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -104,6 +104,25 @@ test('U-3: 25 MB is taken, a byte more is not, with or without a stated length',
     req.write(fields())
   })
   expect(hopeless).toBe(413)
+})
+
+test('U-3: of a body without an end, no more is read than a file with its fields can be', async () => {
+  const part = Buffer.alloc(1_000_000, 'x'), before = await left()
+  let read = 0
+  server.once('connection', (socket: Socket) => { socket.on('data', (bytes) => { read += bytes.length }) })
+  const status = await new Promise<number>((resolve, reject) => {
+    const req = http.request({ port, host: '127.0.0.1', method: 'POST', path: '/tiedostot/uusi', headers: { Cookie: cookie, 'Content-Type': TYPE, 'Sec-Fetch-Site': 'same-origin' } }, (res) => { resolve(res.statusCode!); res.resume() })
+    req.on('error', (error) => { if (!/EPIPE|ECONNRESET/.test(String(error))) reject(error) })
+    req.write(Buffer.concat([fields(), filePart('iso.txt', 'text/plain', part).subarray(0, -2)]))
+    let sent = 1
+    const more = () => { while (!req.destroyed && sent++ < 200) if (!req.write(part)) return void req.once('drain', more) }
+    more()
+  })
+  expect(status).toBe(413)
+  expect(read).toBeGreaterThan(25_000_000)
+  expect(read).toBeLessThan(25_000_000 + 2_600_000 + 200_000)
+  expect(await left()).toEqual(before)
+  await isAlive()
 })
 
 test('U-3: an upload that is broken off leaves nothing, and nothing else notices', async () => {

@@ -1,5 +1,6 @@
 import { mkdtemp, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
+import { Transform } from 'node:stream'
 import type { Request, Response } from 'express'
 import multer from 'multer'
 import type { AppContext } from '../context.ts'
@@ -11,7 +12,9 @@ export interface UploadedFile { name: string; declared: string; bytes: Buffer }
 export interface Upload { fields: Record<string, unknown>; file: UploadedFile | null; tooLarge: boolean }
 
 const LIMITS = { fileSize: FILE_LIMIT, files: 1, fields: 40, parts: 41, fieldSize: 60_000, fieldNameSize: 100, fieldNestingDepth: 0, headerPairs: 20 }
-/** A body this big is not read to its end to give a polite answer. bytes */
+/** A file with all its fields; no more is read of a body. bytes */
+const BODY_LIMIT = FILE_LIMIT + LIMITS.parts * (LIMITS.fieldSize + 2000)
+/** A body that says it is this big is not begun. bytes */
 const HOPELESS = FILE_LIMIT * 3
 const FOLDER = '.upload-'
 const DAY = 86_400_000
@@ -26,13 +29,33 @@ export async function receiveUpload(app: Pick<AppContext, 'config'>, req: Reques
   const folder = await mkdtemp(path.join(app.config.uploadsDir, FOLDER))
   try {
     const receive = multer({ dest: folder, limits: LIMITS, defParamCharset: 'utf8' }).single(field)
-    const failure = await new Promise<unknown>((resolve) => { receive(req, res, resolve) })
+    const body = bodyOf(req, res), failure = await new Promise<unknown>((resolve) => { receive(body, res, resolve) })
     const tooLarge = isTooLarge(failure)
     if (failure && !tooLarge) throw refusal(failure)
-    return { fields: { ...(req.body as object) }, file: req.file && !tooLarge ? await readUploaded(req.file) : null, tooLarge }
+    return { fields: { ...(body.body as object) }, file: body.file && !tooLarge ? await readUploaded(body.file) : null, tooLarge }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/**
+ * The request as multer reads it. Multer reads a body that it refuses to its end, so that the sender sees the answer; this one ends at
+ * BODY_LIMIT: the rest is left unread, and the connection ends with the answer.
+ */
+function bodyOf(req: Request, res: Response): Request {
+  let read = 0
+  const body = new Transform({
+    transform(chunk: Buffer, _encoding, pass) {
+      read += chunk.length
+      if (read <= BODY_LIMIT) return pass(null, chunk)
+      req.unpipe(body)
+      res.set('Connection', 'close')
+      this.push(null)
+      pass()
+    },
+  })
+  req.once('close', () => { if (!req.complete) body.destroy() })
+  return Object.assign(req.pipe(body), { headers: req.headers }) as unknown as Request
 }
 
 const isTooLarge = (failure: unknown) => failure instanceof multer.MulterError && failure.code === 'LIMIT_FILE_SIZE'

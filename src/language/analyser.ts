@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { analyseFinnish } from './finnish.ts'
 import { analyseWithoutDictionary } from './finnish-without-dictionary.ts'
 import { rememberRecent } from './recent-words.ts'
+import { spokenForms } from './spoken-forms.ts'
 import { STEM_LANGUAGES, stemWord } from './stems.ts'
 import { createLookup, stepsForOneWord } from './transducer.ts'
 import { asWord, eachWord, fold, LONGEST_WORD, piecesOf } from './words.ts'
@@ -23,7 +24,7 @@ export interface Analyser {
   readonly dictionary: 'voikko' | 'none'
   /** A word in a known language (smn and sms by the rules of se); any case; a word over 100 letters has no bases. */
   word(word: string, lang: Lang): WordAnalysis
-  /** A query word whose language is unknown: the bases and parts of all languages together; `known` as in Finnish. */
+  /** A query word whose language is unknown: the bases and parts of all languages together, and of the full form of spoken Finnish; `known` as in Finnish. */
   queryWord(word: string): WordAnalysis
   /** The Finnish dictionary has the word as it stands; cheaper than `word`. Always false without a dictionary. */
   accepts(word: string): boolean
@@ -35,7 +36,7 @@ export interface Analyser {
 }
 
 /** To be raised with every change of code that changes the analysis of a word. */
-const CODE_VERSION = 1
+const CODE_VERSION = 2
 const REMEMBERED_WORDS = 50_000
 const NOTHING: WordAnalysis = { known: false, bases: [], parts: [] }
 
@@ -58,11 +59,12 @@ export function createAnalyser(options: { dictionary?: Uint8Array | null }): Ana
     word,
     queryWord(given) {
       const inFinnish = word(given, 'fi')
+      const spoken = lookup && !inFinnish.known ? spokenForms(asWord(given)).map((form) => word(form, 'fi')).filter(({ known }) => known) : []
       const others = STEM_LANGUAGES.map((lang) => word(given, lang))
       return {
         known: inFinnish.known,
-        bases: [...new Set([inFinnish, ...others].flatMap((analysis) => analysis.bases))],
-        parts: [...new Set([inFinnish, ...others].flatMap((analysis) => analysis.parts))],
+        bases: [...new Set([inFinnish, ...spoken, ...others].flatMap((analysis) => analysis.bases))],
+        parts: [...new Set([inFinnish, ...spoken, ...others].flatMap((analysis) => analysis.parts))],
       }
     },
     accepts(given) {

@@ -1,12 +1,7 @@
 import type { Analyser } from './analyser.ts'
+import { COMMON_WORDS } from './common-words.ts'
 import { eachWord } from './words.ts'
 
-const COMMON_WORDS = {
-  fi: 'ja on ei että se oli ovat kun mutta tai sekä joka jotka myös hän kuin jos voi niin kanssa mukaan ole sen tämä mitä',
-  sv: 'och att är det som på för med av inte den till ett har i en om kan ska från de vi du man så men vad eller var hur när jag han hon',
-  en: 'the and of to is in that for it with are you this not a i be or by we can have was my your me he she they what if at from do will an',
-  se: 'ja lea leat ahte dat ii mii go maid leai gii son dan muhto vai leamaš dán dahje maŋŋel eai mun mas dasa',
-}
 type Detected = keyof typeof COMMON_WORDS
 const COMMON = new Map(Object.entries(COMMON_WORDS).map(([lang, words]) => [lang as Detected, new Set(words.split(' '))]))
 const READ_WORDS = 400

@@ -7,6 +7,9 @@ const ENDINGS = [
   'aj', 's', 't', 'n', 'd', 'i',
 ]
 
+/** What a noun or adjective of more than two syllables has before its endings and not in its dictionary form, or the other way round: gávpot, gávpogis. */
+const STEM_END = /(?<=.{3,})(?:us|as|os|ac|az|ag|og|eg|im|am|em|ej|juv|uv)$/
+
 /**
  * A light stem of a Northern Sámi word, from the rules of its grammar and without a dictionary: letters folded, ending and last
  * vowels off, consonant gradation and diphthongs undone. Inari and Skolt Sámi go through the same rules for want of their own.
@@ -18,7 +21,7 @@ export function northernSamiStem(word: string): string {
   const ending = ENDINGS.find((end) => folded.endsWith(end) && folded.length - end.length >= 3) ?? ''
   const stem = folded.slice(0, folded.length - ending.length)
   const bare = stem.replace(/[aeiou]+$/, (vowels) => (stem.length - vowels.length >= 2 ? '' : vowels))
-  return strongGrade(bare)
+  return strongGrade(bare.replace(STEM_END, ''))
 }
 
 function strongGrade(stem: string): string {

@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { snippet, type SnippetPart } from './snippet.ts'
+import type { Analyser, Lang } from './analyser.ts'
+import { createSnippets, type SnippetPart, type SnippetTerm } from './snippet.ts'
 import { testAnalyser } from './test-dictionary.ts'
 
 const analyser = testAnalyser()
+const snippet = (by: Analyser, text: string, lang: Lang, terms: SnippetTerm[], maxLength?: number) => createSnippets(by, terms)(text, lang, maxLength)
 const marked = (parts: SnippetPart[]) => parts.map(({ text, hit }) => (hit ? `[${text}]` : text)).join('')
 const joined = (parts: SnippetPart[]) => parts.map(({ text }) => text).join('')
 const of = (text: string, ...words: string[]) => snippet(analyser, text, 'fi', words.map((word) => ({ word, prefix: false })))

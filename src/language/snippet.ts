@@ -1,5 +1,5 @@
 import type { Analyser, Lang } from './analyser.ts'
-import { asWord, eachWord, fold, piecesOf } from './words.ts'
+import { asWord, eachPlace, fold, piecesOf } from './words.ts'
 
 /** Text as it is, never HTML: whoever prints it escapes it and marks the hits. */
 export interface SnippetPart { text: string; hit: boolean }
@@ -15,38 +15,43 @@ const SUREST = 4
 /** Hits are looked for in this many first characters, so that no text takes long. */
 const SCANNED = 200_000
 
+export type Snippets = (text: string, lang: Lang, maxLength?: number) => SnippetPart[]
+
 /**
  * The stretch of a text that shows the most query words, at most `maxLength` characters (more only when one word is longer), in parts
  * that are hits or not; … where it is cut. A word is a hit as it stands, by base form, compound part, letters or prefix; whole words
  * are marked. Without a hit the text's beginning. Joined, the parts are a piece of the text and at most two ellipses.
+ * One `createSnippets` serves all the texts of an answer: it looks at every word once, though all the texts have it.
  */
-export function snippet(analyser: Analyser, text: string, lang: Lang, terms: SnippetTerm[], maxLength = 220): SnippetPart[] {
-  const hits = findHits(analyser, text.slice(0, SCANNED), lang, terms)
-  const window = cutAtWords(text, chooseWindow(text, hits, maxLength), hits)
-  const parts: SnippetPart[] = []
-  const add = (piece: string, hit: boolean) => {
-    if (piece) parts.push({ text: piece, hit })
+export function createSnippets(analyser: Analyser, terms: SnippetTerm[]): Snippets {
+  const findHits = createHits(analyser, terms)
+  return (text, lang, maxLength = 220) => {
+    const hits = findHits(text.slice(0, SCANNED), lang)
+    const window = cutAtWords(text, chooseWindow(text, hits, maxLength), hits)
+    const parts: SnippetPart[] = []
+    const add = (piece: string, hit: boolean) => {
+      if (piece) parts.push({ text: piece, hit })
+    }
+    let before = window.start > 0 ? '…' : ''
+    let at = window.start
+    for (const hit of hits) {
+      if (hit.start < window.start || hit.end > window.end) continue
+      add(before + text.slice(at, hit.start), false)
+      add(text.slice(hit.start, hit.end), true)
+      before = ''
+      at = hit.end
+    }
+    add(before + text.slice(at, window.end) + (window.end < text.length ? '…' : ''), false)
+    return parts
   }
-  let before = window.start > 0 ? '…' : ''
-  let at = window.start
-  for (const hit of hits) {
-    if (hit.start < window.start || hit.end > window.end) continue
-    add(before + text.slice(at, hit.start), false)
-    add(text.slice(hit.start, hit.end), true)
-    before = ''
-    at = hit.end
-  }
-  add(before + text.slice(at, window.end) + (window.end < text.length ? '…' : ''), false)
-  return parts
 }
 
-function findHits(analyser: Analyser, text: string, lang: Lang, terms: SnippetTerm[]): Hit[] {
+function createHits(analyser: Analyser, terms: SnippetTerm[]): (text: string, lang: Lang) => Hit[] {
   const wanted = terms.map(({ word, prefix }) => {
     const lower = asWord(word)
     return { word: lower, plain: fold(lower), bases: new Set(analyser.queryWord(lower).bases), prefix }
   })
-  const seen = new Map<string, number[]>()
-  const match = (word: string) => {
+  const match = (word: string, lang: Lang) => {
     const { bases, parts } = analyser.word(word, lang)
     const pieces = piecesOf(word)
     const plain = fold(word)
@@ -56,15 +61,21 @@ function findHits(analyser: Analyser, text: string, lang: Lang, terms: SnippetTe
       if (plain === term.plain || parts.some((part) => term.bases.has(part))) return 2
       return term.prefix && term.word && word.startsWith(term.word) ? 1 : 0
     })
-    seen.set(word, strengths)
-    return strengths
+    return strengths.some((strength) => strength > 0) ? strengths : null
   }
-  const hits: Hit[] = []
-  for (const { word, start, end } of eachWord(text)) {
-    const strengths = seen.get(word) ?? match(word)
-    if (strengths.some((strength) => strength > 0)) hits.push({ start, end, strengths })
+  /** by language and by the word as written; null for what is no hit */
+  const seen = new Map<Lang, Map<string, number[] | null>>()
+  return (text, lang) => {
+    const known = seen.get(lang) ?? new Map<string, number[] | null>(), hits: Hit[] = []
+    seen.set(lang, known)
+    for (const { start, end } of eachPlace(text)) {
+      const written = text.slice(start, end)
+      let strengths = known.get(written)
+      if (strengths === undefined) known.set(written, (strengths = match(asWord(written), lang)))
+      if (strengths) hits.push({ start, end, strengths })
+    }
+    return hits
   }
-  return hits
 }
 
 /** Around the run of hits that shows the most terms, then the surest hits of each, then the earliest. */

@@ -9,27 +9,59 @@ export interface Word {
   end: number
 }
 
-// Bounded, because an unbounded run of joined or non-BMP letters exhausts the stack of the regular expression engine at some megabytes.
-const RUN = /[\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Cf}]{0,99}/gu
 const INVISIBLE = /\p{Cf}/gu
 const JOINER = /[-\u2010\u2011:'’]/
 
 /** The words of a text one by one, as `tokenize`, without holding them all: for texts of megabytes. */
 export function* eachWord(text: string): Generator<Word> {
+  for (const { start, end } of eachPlace(text)) yield { word: asWord(text.slice(start, end)), start, end }
+}
+
+/** Where the words are, as `eachWord`, without the words. */
+export function* eachPlace(text: string): Generator<Omit<Word, 'word'>> {
   let start = 0
   let end = 0
-  for (const { 0: run, index } of text.matchAll(RUN)) {
-    const next = index + run.length
-    const continuesRun = index === end && end > start
-    const continuesWord = index === end + 1 && end > start && next - start <= LONGEST_WORD && JOINER.test(text.charAt(end))
-    if (!continuesRun && !continuesWord) {
-      if (end > start && end - start <= LONGEST_WORD) yield wordAt(text, start, end)
-      start = index
+  for (let at = 0; at < text.length;) {
+    const next = kindAt(text, at) === LETTER ? endOfRun(text, at) : at
+    if (next === at) {
+      at += sizeAt(text, at)
+      continue
     }
-    end = next
+    const continuesWord = at === end + 1 && end > start && next - start <= LONGEST_WORD && JOINER.test(text.charAt(end))
+    if (!continuesWord) {
+      if (end > start && end - start <= LONGEST_WORD) yield { start, end }
+      start = at
+    }
+    end = at = next
   }
-  if (end > start && end - start <= LONGEST_WORD) yield wordAt(text, start, end)
+  if (end > start && end - start <= LONGEST_WORD) yield { start, end }
 }
+
+const OTHER = 1
+const LETTER = 2
+/** what belongs to the word that it follows: combining marks, invisible signs */
+const FOLLOWER = 3
+/** Kinds of the 16-bit characters, 0 while not yet asked. */
+const kinds = new Uint8Array(0x10000)
+
+function endOfRun(text: string, at: number): number {
+  while (at < text.length && kindAt(text, at) !== OTHER) at += sizeAt(text, at)
+  return at
+}
+
+function kindAt(text: string, at: number): number {
+  const unit = text.charCodeAt(at)
+  if (isFirstHalf(unit)) return kindOf(String.fromCodePoint(text.codePointAt(at)!))
+  return kinds[unit] || (kinds[unit] = kindOf(text.charAt(at)))
+}
+
+function kindOf(character: string): number {
+  if (/[\p{L}\p{N}]/u.test(character)) return LETTER
+  return /[\p{M}\p{Cf}]/u.test(character) ? FOLLOWER : OTHER
+}
+
+const isFirstHalf = (unit: number) => unit >= 0xd800 && unit < 0xdc00
+const sizeAt = (text: string, at: number) => (isFirstHalf(text.charCodeAt(at)) && text.codePointAt(at)! > 0xffff ? 2 : 1)
 
 /**
  * The words of a text, in order. A word is letters and digits; a hyphen, an apostrophe or a colon between two of them joins
@@ -40,12 +72,14 @@ export function tokenize(text: string): Word[] {
   return [...eachWord(text)]
 }
 
-function wordAt(text: string, start: number, end: number): Word {
-  return { word: asWord(text.slice(start, end)), start, end }
-}
+/** Most words, which need no more work; their letters are single characters in NFC already. */
+const LOWER = /^[a-z0-9äöå]*$/
+const ORDINARY = /^[A-Za-z0-9ÄÖÅäöå]*$/
 
 /** A word as all analysis wants it: NFC, lower case, without soft hyphens and other invisible characters. */
 export function asWord(written: string): string {
+  if (LOWER.test(written)) return written
+  if (ORDINARY.test(written)) return written.toLowerCase()
   return written.replace(INVISIBLE, '').normalize('NFC').toLowerCase()
 }
 

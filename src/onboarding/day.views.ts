@@ -27,6 +27,8 @@ interface DayPage {
   helpers: Helper[]
   notes: NoteItem[]
   noteAction: string
+  /** whose ticks wait in a browser without a connection: the viewer's id */
+  pathKey: string
   wholeHref: string
   total: number
 }
@@ -34,7 +36,7 @@ export const dayView = view<DayPage>('onboarding/day', {
   title: 'Tänään on kolmas päiväsi', place: 'Asiakaspalvelu, Rovaniemen pääkirjasto', today: '2026-11-25', begins: '2026-11-30', ended: true,
   phases: SAMPLE_PHASES, missed: [SAMPLE_TASK], now: [SAMPLE_TASK], thisWeek: [SAMPLE_TASK], later: [SAMPLE_TASK],
   next: '2026-11-26', helpers: SAMPLE_HELPERS, notes: SAMPLE_NOTES, noteAction: '/perehdytys/henkilokohtainen/1/viesti',
-  wholeHref: '/perehdytys/henkilokohtainen/1', total: 35,
+  pathKey: '1', wholeHref: '/perehdytys/henkilokohtainen/1', total: 35,
 })
 
 /** What the new employee's day holds. What the supervisor does alone before the first day is no part of it. */
@@ -52,7 +54,7 @@ export function dayPage(seen: Seen, tasks: readonly Task[], notes: readonly Note
     later: items(coming.filter((task) => task.due_date > sunday)),
     next: now.length === 0 ? coming[0]?.due_date ?? null : null, helpers: helpersOf(onboarding, partsOf(onboarding, seen.viewer)),
     notes: notePage(notes, seen.viewer),
-    noteAction: `${personalAddress(onboarding.id)}/viesti`, wholeHref: personalAddress(onboarding.id), total: onPath.length,
+    noteAction: `${personalAddress(onboarding.id)}/viesti`, pathKey: String(seen.viewer.id), wholeHref: personalAddress(onboarding.id), total: onPath.length,
   }
 }
 

@@ -1,10 +1,8 @@
-const finnishDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Helsinki' })
+import { dayAfter as addDays } from '../content/facts/holidays.ts'
+import { isPublicHoliday } from './public-holidays.ts'
 
-/** The day of a moment in Finland, YYYY-MM-DD. */
-export const dayInFinland = (moment: Date) => finnishDay.format(moment)
+export { dayAfter as addDays, finnishDay as dayInFinland } from '../content/facts/holidays.ts'
 
-/** Calendar days, counted on the calendar: the nights when clocks are moved do not matter. */
-export const addDays = (day: string, days: number) => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 export const daysBetween = (from: string, to: string) => (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000
 
 /** 1 is Monday, 7 Sunday. */
@@ -13,22 +11,24 @@ export const isWeekend = (day: string) => weekdayOf(day) > 5
 /** The Sunday that ends the week of a day. */
 export const endOfWeek = (day: string) => addDays(day, 7 - weekdayOf(day))
 
+/** Nobody works: a weekend, a public holiday, or the eves of Midsummer and Christmas. */
+export const isDayOff = (day: string) => isWeekend(day) || isPublicHoliday(day)
+
 /**
- * When a task is due. What would fall on a weekend is due on the Friday before it, but what belongs to the time at work is not due before
- * the first day: somebody may begin on a Saturday.
+ * When a task is due. What would fall on a day off is due on the working day before it, but what belongs to the time at work is not due
+ * before the first day: somebody may begin on a Saturday.
  */
 export function dueDate(start: string, days: number): string {
-  const day = addDays(start, days)
-  if (!isWeekend(day)) return day
-  const friday = addDays(day, 5 - weekdayOf(day))
-  return days >= 0 && friday < start ? start : friday
+  let day = addDays(start, days)
+  while (isDayOff(day) && day !== start) day = addDays(day, -1)
+  return day
 }
 
-/** Which working day of hers it is, counting Monday to Friday from the start, or null on other days, before the start and after the first five. */
+/** Which working day of hers it is, counting working days from the start, or null on other days, before the start and after the first five. */
 export function workdayNumber(start: string, today: string): number | null {
-  if (today < start || (isWeekend(today) && today !== start) || daysBetween(start, today) > 7) return null
+  if (today < start || (isDayOff(today) && today !== start) || daysBetween(start, today) > 14) return null
   let number = 0
-  for (let day = start; day <= today; day = addDays(day, 1)) if (!isWeekend(day) || day === start) number++
+  for (let day = start; day <= today; day = addDays(day, 1)) if (!isDayOff(day) || day === start) number++
   return number <= 5 ? number : null
 }
 

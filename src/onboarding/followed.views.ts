@@ -1,5 +1,5 @@
 import { t } from '../i18n/translate.ts'
-import type { Locale } from '../i18n/locales.ts'
+import type { Viewer } from '../people/viewer.ts'
 import { view } from '../platform/views/view.ts'
 import { placeOf } from './day.views.ts'
 import { addDays } from './due-date.ts'
@@ -12,12 +12,13 @@ interface Followed { id: string; name: string; href: string; place: string; star
 interface FollowedPage {
   title: string
   mayStart: boolean
+  pathKey: string
   paths: Followed[]
   ended: { name: string; href: string; endedOn: string }[]
   orphans: { name: string; start: string; action: string }[]
 }
 export const followedView = view<FollowedPage>('onboarding/followed', {
-  title: 'Perehdytettäväsi', mayStart: true, paths: [{ id: 'polku-1', name: 'Aino Esimerkki', href: '/perehdytys/henkilokohtainen/1',
+  title: 'Perehdytettäväsi', mayStart: true, pathKey: '1', paths: [{ id: 'polku-1', name: 'Aino Esimerkki', href: '/perehdytys/henkilokohtainen/1',
     place: 'Asiakaspalvelu, Salla', start: '2026-11-23', started: true, phases: SAMPLE_PHASES, tasks: [SAMPLE_TASK], later: 4, unsigned: 1 }],
   ended: [{ name: 'Aino Esimerkki', href: '/perehdytys/henkilokohtainen/1', endedOn: '2026-11-23' }],
   orphans: [{ name: 'Aino Esimerkki', start: '2026-11-23', action: '/perehdytys/henkilokohtainen/1/vastuu' }],
@@ -27,9 +28,9 @@ export const followedView = view<FollowedPage>('onboarding/followed', {
 const DAYS_AHEAD = 7
 
 interface Lists { followed: { onboarding: Onboarding; seen: Seen; tasks: readonly Task[] }[]; orphans: readonly Onboarding[]; mayStart: boolean }
-export function followedPage(locale: Locale, { followed, orphans, mayStart }: Lists): FollowedPage {
+export function followedPage(viewer: Viewer, { followed, orphans, mayStart }: Lists): FollowedPage {
   return {
-    title: t(locale, 'onboarding.followed.title'), mayStart,
+    title: t(viewer.locale, 'onboarding.followed.title'), mayStart, pathKey: String(viewer.id),
     paths: followed.filter(({ onboarding }) => onboarding.ended_on === null).map(({ onboarding, seen, tasks }) => followedPath(onboarding, seen, tasks)),
     ended: followed.flatMap(({ onboarding: { id, person, ended_on } }) => (ended_on === null ? [] :
       [{ name: person.name, href: personalAddress(id), endedOn: ended_on }])),

@@ -6,15 +6,16 @@ import type { Viewer } from '../people/viewer.ts'
 import { linkedItems } from './guides.queries.ts'
 
 /** A guide of a task, as it is now. */
-export interface Guide extends ItemLink { minutes: number }
+export interface Guide extends ItemLink { minutes: number; revisionId: number }
 /** By the link as the task has it. A link without a guide is broken: the item or the section is deleted, hidden from the viewer, or never was. */
 export type Guides = ReadonlyMap<string, Guide>
 
-export async function guidesOf(db: Db, viewer: Viewer, now: string, links: readonly string[]): Promise<Guides> {
-  const items = new Map((await linkedItems(db, viewer, now, [...new Set(links.map((link) => split(link).code))])).map((item) => [item.external_id, item]))
+export async function guidesOf(db: Db, viewer: Pick<Viewer, 'id' | 'locale'>, now: string, links: readonly string[]): Promise<Guides> {
+  const items = new Map((await linkedItems(db, viewer, now, [...new Set(links.map((link) => split(link).code))]))
+    .flatMap((item) => [[item.external_id, item], [`sivu/${item.id}`, item]] as const))
   return new Map(links.flatMap((link) => {
     const { code, anchor } = split(link), item = items.get(code), sections = item && part(item.sections, anchor)
-    return item && sections ? [[link, guide(itemLink(item, viewer.locale), anchor, sections)] as const] : []
+    return item && sections ? [[link, guide(itemLink(item, viewer.locale), item.revision_id, anchor, sections)] as const] : []
   }))
 }
 
@@ -22,7 +23,8 @@ const split = (link: string) => {
   const [code = '', anchor = ''] = link.split('#', 2)
   return { code, anchor }
 }
-const guide = (link: ItemLink, anchor: string, sections: Section[]): Guide => ({ ...link, href: anchor === '' ? link.href : `${link.href}#${anchor}`,
+export const codeIn = (link: string) => split(link).code
+const guide = (link: ItemLink, revisionId: number, anchor: string, sections: Section[]): Guide => ({ ...link, revisionId, href: anchor === '' ? link.href : `${link.href}#${anchor}`,
   minutes: readingMinutes(sections) })
 
 /** The section with what is under it; everything without an anchor; null when there is no such section. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { samplePath } from '../content/import/sample-files.ts'
+import { samplePaths } from '../content/import/sample-files.ts'
 import { isFor, pathOf, rolesIn, type PathTask } from './path-definition.ts'
 
 const task = { id: 'V05', task: 'Käykää läpi turvakielto', responsible: 'perehdyttäjä', due_days_from_start: 2, linked_item: 'ASP-05',
@@ -38,9 +38,10 @@ test.each([{ responsible: 'kunta' }, { due_days_from_start: 1.5 }, { due_days_fr
   expect(first(wrong)).toBeUndefined()
 })
 
-test('the path of the sample library is read whole', () => {
-  const sample = samplePath(), path = pathOf(JSON.stringify(sample))!
-  expect(path.phases.map(({ title, tasks }) => [title, tasks.length])).toEqual(sample.steps.map(({ step, tasks }) => [step, tasks.length]))
+test('the paths of the sample library are read whole', () => {
+  for (const path of samplePaths()) expect(pathOf(JSON.stringify(path))?.phases.map(({ title, tasks }) => [title, tasks.length]))
+    .toEqual(path.steps.map(({ step, tasks }) => [step, tasks.length]))
+  const [sample] = samplePaths(), path = pathOf(JSON.stringify(sample))!
   expect(path.phases.flatMap(({ tasks }) => tasks.map(({ doers }) => doers.join(' + '))).filter((doers) => doers === 'supervisor + employee')).toHaveLength(1)
   expect(rolesIn(path)).toContain('asiakaspalvelu')
 })

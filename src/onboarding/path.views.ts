@@ -1,5 +1,6 @@
 import { itemAddress, textFor } from '../content/item-link.ts'
 import type { ItemFacts } from '../content/items.queries.ts'
+import { mayEdit } from '../content/may-edit.ts'
 import { roleWord } from '../content/roles.ts'
 import type { Locale } from '../i18n/locales.ts'
 import type { MessageKey } from '../i18n/messages.ts'
@@ -8,11 +9,11 @@ import type { Viewer } from '../people/viewer.ts'
 import { isAtLeast } from '../people/viewer.ts'
 import { view } from '../platform/views/view.ts'
 import { minutesOf, type Guide, type Guides } from './guides.ts'
-import { DOERS, isFor, rolesIn, type OnboardingPath, type PathTask } from './path-definition.ts'
+import { DOERS, isFor, rolesIn, type LocalTask, type OnboardingPath, type PathTask } from './path-definition.ts'
 import { audienceWord, doerKey, doersWord, dueWord, linkedText, timeWord, type TextPart } from './words.ts'
 
 /** What of a path is shown: everything by default. */
-export interface PathFilter { tekija: '' | (typeof DOERS)[number]; tyo: string; alue: '' | 'saame' | 'muu' }
+export interface PathFilter { tekija: '' | (typeof DOERS)[number]; tyo: string; alue: '' | 'saame' | 'muu'; /** slug; '' for one's own, `yhteinen` for what is shared */ kunta: string }
 
 interface Option { value: string; label: string; chosen: boolean }
 interface Select { name: string; label: MessageKey; options: Option[] }
@@ -26,6 +27,8 @@ export interface TaskRow {
   guide: Guide | null
   /** the link of a guide that is not there */
   broken: string | null
+  /** of a local task: the municipality or the library; else '' */
+  place: string
 }
 interface PathPage {
   title: string
@@ -42,6 +45,9 @@ interface PathPage {
   /** her own path, and those whom she is onboarding */
   own: string | null
   followed: string | null
+  editHref: string | null
+  resultsHref: string
+  localHref: string | null
   itemHref: string
   shortAddress: string
   checked: string | null
@@ -49,23 +55,23 @@ interface PathPage {
 }
 
 const GUIDE: Guide = { href: '/sivu/12-kortti', title: 'Kirjastokortin antaminen', lang: 'fi', css: 'ohje', icon: 'guide',
-  kindName: 'content.kind.guide', minutes: 4 }
+  kindName: 'content.kind.guide', minutes: 4, revisionId: 3 }
 const ROW: TaskRow = { title: 'Harjoitelkaa lainausta', why: 'Kassalla ei ehdi etsiä.', due: '4. päivänä', doers: 'perehdyttäjä', required: true,
-  whom: { label: 'asiakaspalvelu', lang: 'fi' }, guide: GUIDE, broken: 'ASP-99' }
+  whom: { label: 'asiakaspalvelu', lang: 'fi' }, guide: GUIDE, broken: 'ASP-99', place: 'Sallan kirjasto' }
 export const pathView = view<PathPage>('onboarding/path', {
   title: 'Uuden työntekijän perehdytyspolku', lang: 'fi', intro: [{ text: 'Polku kertoo ', href: null }, { text: 'HEN-01', href: '/laavu/HEN-01' }],
   owner: 'AKE-koordinaattori', summary: '35 tehtävää', reading: '2 t',
   selects: [{ name: 'tekija', label: 'onboarding.filter.doer', options: [{ value: '', label: 'kaikki', chosen: true }] }], allHref: '/perehdytys/polku/1',
   phases: [{ id: 'vaihe-1', title: 'Ensimmäinen viikko', summary: '12 tehtävää', tasks: [ROW] }], startHref: '/perehdytys/polku/1/aloita',
-  own: '/perehdytys/oma', followed: '/perehdytys/perehdytettavat', itemHref: '/sivu/1-polku', shortAddress: 'laavu.example/sivu/1',
+  own: '/perehdytys/oma', followed: '/perehdytys/perehdytettavat', editHref: '/perehdytys/polku/1/muokkaa', resultsHref: '/perehdytys/polku/1/palaute', localHref: '/perehdytys/polku/1/paikalliset', itemHref: '/sivu/1-polku', shortAddress: 'laavu.example/sivu/1',
   checked: '2026-11-25', printed: '2026-11-25',
 })
 
 export const pathAddress = (id: number) => `/perehdytys/polku/${id}`
 
-interface Shown { item: ItemFacts; path: OnboardingPath; guides: Guides; filter: PathFilter; links: { own: string | null; followed: string | null }; publicUrl: string; now: string }
+interface Shown { item: ItemFacts; path: OnboardingPath; guides: Guides; filter: PathFilter; links: { own: string | null; followed: string | null }; municipalities: readonly { slug: string; name: string }[]; publicUrl: string; now: string }
 
-export function pathPage(viewer: Viewer, locale: Locale, { item, path, guides, filter, links, publicUrl, now }: Shown): PathPage {
+export function pathPage(viewer: Viewer, locale: Locale, { item, path, guides, filter, links, municipalities, publicUrl, now }: Shown): PathPage {
   const text = textFor(item.texts, locale, item.language), roles = rolesIn(path)
   const whom = { roles: filter.tyo === '' ? roles : [filter.tyo], sami: filter.alue !== 'muu' }
   const isShown = (task: PathTask) => isFor(task, whom) && (filter.tekija === '' || task.doers.includes(filter.tekija))
@@ -75,27 +81,37 @@ export function pathPage(viewer: Viewer, locale: Locale, { item, path, guides, f
   return {
     title: text?.title ?? '', lang: !text || text.lang === locale ? null : text.lang, intro: linkedText(path.intro), owner: item.owner_team,
     summary: summary(all), reading: timeWord(locale, minutesOf(guides, linksOf(all))),
-    selects: selects(locale, roles, filter), allHref: filter.tekija + filter.tyo + filter.alue === '' ? null : pathAddress(item.id),
+    selects: [...selects(locale, roles, filter), ...placeSelect(viewer, path, municipalities, filter.kunta)], allHref: filter.tekija + filter.tyo + filter.alue + filter.kunta === '' ? null : pathAddress(item.id),
     phases: phases.map(({ title, tasks }, i) => ({
       id: `vaihe-${i + 1}`, title, summary: [summary(tasks),
         t(locale, 'onboarding.readingTime', { time: timeWord(locale, minutesOf(guides, linksOf(tasks))) })].join(', '),
-      tasks: tasks.map((task) => taskRow(locale, task, guides)),
+      tasks: tasks.map((task) => taskRow(locale, task, guides, municipalities)),
     })),
     startHref: isAtLeast(viewer, 'contact') ? `${pathAddress(item.id)}/aloita` : null, ...links,
+    resultsHref: `${pathAddress(item.id)}/palaute`,
+    editHref: mayEdit(viewer, item) ? `${pathAddress(item.id)}/muokkaa` : null, localHref: isAtLeast(viewer, 'contact') ? `${pathAddress(item.id)}/paikalliset` : null,
     itemHref: itemAddress(item.id, text?.slug ?? 'sivu'), shortAddress: `${publicUrl.replace(/^https?:\/\//, '')}${pathAddress(item.id)}`,
     checked: item.checked_at, printed: now,
   }
 }
 
-const taskRow = (locale: Locale, task: PathTask, guides: Guides): TaskRow => ({
+const taskRow = (locale: Locale, task: PathTask & Partial<LocalTask>, guides: Guides, municipalities: readonly { slug: string; name: string }[]): TaskRow => ({
   title: task.title, why: task.why, due: dueWord(locale, task.dueDays), doers: doersWord(locale, task.doers), required: task.required,
-  whom: audienceWord(locale, task.audience), ...guideOf(guides, task.link),
+  whom: audienceWord(locale, task.audience), place: task.library || (municipalities.find(({ slug }) => slug === task.municipality)?.name ?? ''), ...guideOf(guides, task.link),
 })
 
 /** The guide of a link, or what is broken about it. */
 export function guideOf(guides: Guides, link: string | null): { guide: Guide | null; broken: string | null } {
   const guide = link === null ? null : guides.get(link) ?? null
   return { guide, broken: guide === null ? link : null }
+}
+
+/** Whose local tasks are shown; asked only where somebody has some. */
+function placeSelect(viewer: Viewer, { local }: OnboardingPath, municipalities: readonly { slug: string; name: string }[], kunta: string): Select[] {
+  if (local.length === 0) return []
+  const known = municipalities.filter(({ slug }) => slug !== viewer.municipalitySlug && local.some((task) => task.municipality === slug))
+  const options = [{ value: '', label: viewer.municipalityName }, ...known.map(({ slug, name }) => ({ value: slug, label: name })), { value: 'yhteinen', label: t(viewer.locale, 'onboarding.filter.shared') }]
+  return [{ name: 'kunta', label: 'onboarding.filter.place', options: options.map((option) => ({ ...option, chosen: option.value === kunta })) }]
 }
 
 function selects(locale: Locale, roles: string[], { tekija, tyo, alue }: PathFilter): Select[] {

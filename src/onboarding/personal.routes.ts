@@ -2,6 +2,7 @@ import { Router, type Response } from 'express'
 import { z } from 'zod'
 import type { AppContext } from '../context.ts'
 import { allow, viewerOf } from '../people/auth/access.ts'
+import { tell } from '../people/inbox/inbox.queries.ts'
 import { isAtLeast } from '../people/viewer.ts'
 import { HttpError, notFound } from '../platform/http/errors.ts'
 import { setFlash } from '../platform/http/flash.ts'
@@ -18,8 +19,9 @@ import { findOnboarding, followedOnboardings, orphanOnboardings, ownOnboarding, 
 import { personalPage, personalView } from './personal.views.ts'
 import { FOLLOWED_ADDRESS, OWN_ADDRESS, personalAddress } from './personal-address.ts'
 import { recordPage, recordView } from './record.views.ts'
+import { reopenChanged } from './reopen-tasks.ts'
 import type { Back, Seen } from './task-row.ts'
-import { tasksOf, tasksOfAll, type Task } from './tasks.queries.ts'
+import { earlierOf, tasksOf, tasksOfAll, type Task } from './tasks.queries.ts'
 
 const ADDRESS = '/perehdytys/henkilokohtainen/:id'
 const Note = z.object({ viesti: z.string().max(4000).transform((text) => text.normalize('NFC').replaceAll('\r\n', '\n').trim()),
@@ -30,6 +32,7 @@ export function personalRoutes(app: AppContext) {
   const routes = Router(), { db } = app, today = () => dayInFinland(app.now())
 
   routes.get(OWN_ADDRESS, allow('reader'), async (_req, res) => {
+    await reopenChanged(app)
     const viewer = viewerOf(res), onboarding = await ownOnboarding(db, viewer)
     if (!onboarding) return sendPage(res, noPathView, noPathPage(viewer.locale))
     const [tasks, notes] = await Promise.all([tasksOf(db, onboarding.id), notesOf(db, onboarding.id)])
@@ -37,6 +40,7 @@ export function personalRoutes(app: AppContext) {
   })
 
   routes.get(FOLLOWED_ADDRESS, allow('reader'), async (_req, res) => {
+    await reopenChanged(app)
     const viewer = viewerOf(res), mayStart = isAtLeast(viewer, 'contact')
     const [onboardings, orphans] = await Promise.all([followedOnboardings(db, viewer, 100), mayStart ? orphanOnboardings(db, viewer) : []])
     const all = await tasksOfAll(db, onboardings.map(({ id }) => id)), guides = await guidesFor(res, all)
@@ -44,10 +48,11 @@ export function personalRoutes(app: AppContext) {
       onboarding, tasks: all.filter((task) => task.onboarding_id === onboarding.id),
       seen: { viewer, locale: viewer.locale, onboarding, guides, today: today(), back: 'lista' as const },
     }))
-    sendPage(res, followedView, followedPage(viewer.locale, { followed, orphans, mayStart }))
+    sendPage(res, followedView, followedPage(viewer, { followed, orphans, mayStart }))
   })
 
   routes.get(ADDRESS, allow('reader'), async (req, res) => {
+    await reopenChanged(app)
     const viewer = viewerOf(res), onboarding = await visible(res, req.params['id'])
     const [tasks, notes] = await Promise.all([tasksOf(db, onboarding.id), notesOf(db, onboarding.id)])
     sendPage(res, personalView, personalPage(viewer, await seen(res, onboarding, tasks, 'henkilo'), tasks, notes))
@@ -55,14 +60,19 @@ export function personalRoutes(app: AppContext) {
 
   routes.get(`${ADDRESS}/tuloste`, allow('reader'), async (req, res) => {
     const onboarding = await visible(res, req.params['id'])
-    sendPage(res, recordView, recordPage(viewerOf(res).locale, onboarding, await tasksOf(db, onboarding.id), today()))
+    sendPage(res, recordView, recordPage(viewerOf(res).locale, onboarding, await tasksOf(db, onboarding.id), await earlierOf(db, onboarding.id), today()))
   })
 
   routes.post(`${ADDRESS}/viesti`, allow('reader'), formBody, async (req, res) => {
-    const viewer = viewerOf(res), { viesti: text, paluu } = parse(Note, req.body), { id, ended_on } = await visible(res, req.params['id'])
+    const viewer = viewerOf(res), { viesti: text, paluu } = parse(Note, req.body), onboarding = await visible(res, req.params['id']), { id, ended_on } = onboarding
     if (ended_on !== null) throw new HttpError(409, 'onboarding.ended')
     if (text !== '') {
-      await db.transaction().execute((trx) => insertNote(trx, { onboarding_id: id, author_id: viewer.id, text, written_on: today() }))
+      await db.transaction().execute(async (trx) => {
+        await insertNote(trx, { onboarding_id: id, author_id: viewer.id, text, written_on: today() })
+        // that there is a message, not what it says; nor to the supervisor when there is a mentor to ask
+        const others = [onboarding.person, onboarding.mentor ?? onboarding.supervisor].flatMap((someone) => (someone && someone.id !== viewer.id ? [someone.id] : []))
+        await tell(trx, app.now().toISOString(), others, { message: 'onboarding.told.question', href: personalAddress(id) })
+      })
       setFlash(res, 'onboarding.note.saved')
     }
     res.redirect(303, `${paluu === 'oma' ? OWN_ADDRESS : personalAddress(id)}#viestit`)

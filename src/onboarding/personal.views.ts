@@ -26,6 +26,7 @@ interface PersonalPage {
   helpers: Helper[]
   notes: NoteItem[]
   noteAction: string
+  pathKey: string
   recordHref: string
   /** null where the viewer may not change the path */
   adjust: { href: string; action: string } | null
@@ -34,7 +35,7 @@ export const personalView = view<PersonalPage>('onboarding/personal', {
   title: 'Perehdytys: Aino Esimerkki', pathTitle: 'Uuden työntekijän perehdytyspolku', pathLang: 'fi', place: 'Asiakaspalvelu, Salla',
   start: '2026-11-23', endedOn: '2027-02-28', own: true, backHref: '/perehdytys/oma', phases: SAMPLE_PHASES, noMentor: true,
   sections: [{ id: 'vaihe-1', title: 'Ensimmäinen viikko', lang: 'fi', tasks: [SAMPLE_TASK] }], helpers: SAMPLE_HELPERS, notes: SAMPLE_NOTES,
-  noteAction: '/perehdytys/henkilokohtainen/1/viesti', recordHref: '/perehdytys/henkilokohtainen/1/tuloste',
+  noteAction: '/perehdytys/henkilokohtainen/1/viesti', pathKey: '1', recordHref: '/perehdytys/henkilokohtainen/1/tuloste',
   adjust: { href: '/perehdytys/henkilokohtainen/1/muokkaa', action: '/perehdytys/henkilokohtainen/1/paattyminen' },
 })
 
@@ -51,7 +52,7 @@ export function personalPage(viewer: Viewer, seen: Seen, tasks: readonly Task[],
     own, backHref: own ? OWN_ADDRESS : FOLLOWED_ADDRESS, phases: progress(onPath, today, lang), noMentor: onboarding.mentor === null && onboarding.ended_on === null,
     sections: [...new Set(onPath.map(({ phase }) => phase))].map((title,
       i) => ({ id: `vaihe-${i + 1}`, title, lang, tasks: onPath.filter(({ phase }) => phase === title).map((task) => taskItem(seen, task)) })),
-    helpers: helpersOf(onboarding, partsOf(onboarding, viewer)), notes: notePage(notes, viewer), noteAction: `${address}/viesti`, recordHref: `${address}/tuloste`,
+    helpers: helpersOf(onboarding, partsOf(onboarding, viewer)), notes: notePage(notes, viewer), noteAction: `${address}/viesti`, pathKey: String(viewer.id), recordHref: `${address}/tuloste`,
     adjust: mayAdjust(viewer, onboarding) ? { href: `${address}/muokkaa`, action: `${address}/paattyminen` } : null,
   }
 }

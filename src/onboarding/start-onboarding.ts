@@ -6,6 +6,7 @@ import type { Person } from '../people/people.table.ts'
 import { recordChange, type Actor } from '../platform/changes/changes.queries.ts'
 import { HttpError } from '../platform/http/errors.ts'
 import { enqueueMail } from '../platform/mail/mail.queries.ts'
+import { countEnded } from './closing/closing.queries.ts'
 import { dayInFinland, dueDate } from './due-date.ts'
 import { insertOnboarding, updateOnboarding } from './onboarding-writes.queries.ts'
 import { openOnboardingOf } from './onboarding.queries.ts'
@@ -39,7 +40,10 @@ export class AlreadyOnPath extends HttpError {
 export async function startOnboarding(trx: Trx, app: MailApp, actor: Actor, started: NewOnboarding): Promise<number> {
   const { person, mentor, path, startDate, whom } = started, at = app.now().toISOString(), open = await openOnboardingOf(trx, person.id)
   if (open?.municipality_id === person.municipality_id) throw new AlreadyOnPath()
-  if (open) await updateOnboarding(trx, open.id, { ended_on: dayInFinland(app.now()) })
+  if (open) {
+    await updateOnboarding(trx, open.id, { ended_on: dayInFinland(app.now()) })
+    await countEnded(trx, open.id)
+  }
   const id = await insertOnboarding(trx, {
     path_id: started.pathId, path_title: started.title, language: started.language, person_id: person.id, municipality_id: person.municipality_id,
     library_id: started.libraryId,

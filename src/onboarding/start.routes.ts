@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { AppContext } from '../context.ts'
 import { actorOf, allow, viewerOf } from '../people/auth/access.ts'
 import { readForm } from '../people/form-fields.ts'
-import { municipalityById } from '../people/people.queries.ts'
+import { allLibraries, municipalityById } from '../people/people.queries.ts'
 import { recordChange } from '../platform/changes/changes.queries.ts'
 import { HttpError, notFound } from '../platform/http/errors.ts'
 import { setFlash } from '../platform/http/flash.ts'
@@ -12,7 +12,7 @@ import { sendPage } from '../platform/http/page.ts'
 import { typedText } from '../platform/http/parse.ts'
 import { dayInFinland } from './due-date.ts'
 import { choicesOf, FACTS, isNear, ownLibrary, ownPerson, personField, whomOf } from './onboarding-form.ts'
-import { pathOf, rolesIn } from './path-definition.ts'
+import { pathIn, pathOf, rolesIn } from './path-definition.ts'
 import { findPath } from './path.routes.ts'
 import { personalAddress } from './personal-address.ts'
 import { AlreadyOnPath, startOnboarding } from './start-onboarding.ts'
@@ -44,11 +44,12 @@ export function startRoutes(app: AppContext) {
       person: await ownPerson(db, viewer, henkilo), mentor: perehdyttaja === null ? null : await ownPerson(db, viewer, perehdyttaja),
       libraryId: await ownLibrary(db, viewer, kirjasto),
     }))
-    const municipality = await municipalityById(db, viewer.municipalityId), known = rolesIn(path)
+    const municipality = await municipalityById(db, viewer.municipalityId)
+    const library = libraryId === null ? null : (await allLibraries(db)).find(({ id }) => id === libraryId)?.name ?? null, local = pathIn(path, { municipality: viewer.municipalitySlug, library }), known = rolesIn(local)
     const text = item.texts.find(({ lang }) => lang === item.language) ?? item.texts[0]
     try {
       const id = await db.transaction().execute((trx) => startOnboarding(trx, app, actorOf(req, res), {
-        pathId: item.id, title: text?.title ?? '', language: item.language, path, person, mentor, supervisorId: viewer.id, libraryId, buddy: kaveri,
+        pathId: item.id, title: text?.title ?? '', language: item.language, path: local, person, mentor, supervisorId: viewer.id, libraryId, buddy: kaveri,
         whom: whomOf(known.filter((role) => tyo.includes(role)), municipality?.sami_homeland ?? 0), startDate: alku,
       }))
       setFlash(res, 'onboarding.start.started')

@@ -1,6 +1,9 @@
 import type { AppContext } from '../context.ts'
 import { recordChange, SYSTEM } from '../platform/changes/changes.queries.ts'
+import { countEnded } from './closing/closing.queries.ts'
 import { addDays, dayInFinland } from './due-date.ts'
+import { deleteOldVisits } from './peer-learning/peer-learning.queries.ts'
+import { forgetReminders } from './reminders.queries.ts'
 import { deleteEnded, forgottenOnboardings, updateOnboarding } from './onboarding-writes.queries.ts'
 
 /** Days after the last due date on which a path that nobody has ended ends by itself. */
@@ -12,8 +15,11 @@ export async function sweepOnboardings(app: Pick<AppContext, 'db' | 'now'>): Pro
   await app.db.transaction().execute(async (trx) => {
     for (const { id, person_id } of await forgottenOnboardings(trx, addDays(today, -PATIENCE))) {
       await updateOnboarding(trx, id, { ended_on: today })
+      await countEnded(trx, id)
       await recordChange(trx, { at, actor: SYSTEM, action: 'onboarding-ended', subject: { type: 'person', id: person_id } })
     }
+    await deleteOldVisits(trx, addDays(today, -731))
+    await forgetReminders(trx, addDays(today, -7))
     const count = await deleteEnded(trx, yearBefore(today))
     if (count > 0) await recordChange(trx, { at, actor: SYSTEM, action: 'onboardings-deleted', subject: { type: 'system', id: null }, detail: { count } })
   })

@@ -12,7 +12,7 @@ import { doerKey } from './words.ts'
 
 /** Where the answer to a tick leads: the page that it was made on. */
 export type Back = 'oma' | 'henkilo' | 'lista'
-interface Act { action: string; wanted: string; back: Back }
+interface Act { action: string; wanted: string; back: Back; /** the revision of the guide that is linked */ revisionId: number }
 export interface TaskItem {
   /** id of the row in the page */
   id: string
@@ -35,16 +35,18 @@ export interface TaskItem {
   /** null where the viewer is not the doer */
   tick: Act | null
   sign: Act | null
+  /** what changed in the guide since it was read; null when the task is not open again */
+  changesHref: string | null
   guide: Guide | null
   broken: string | null
 }
 
-const ACT: Act = { action: '/perehdytys/tehtava/7/merkinta', wanted: 'tehty', back: 'oma' }
+const ACT: Act = { action: '/perehdytys/tehtava/7/merkinta', wanted: 'tehty', back: 'oma', revisionId: 3 }
 export const SAMPLE_TASK: TaskItem = {
   id: 'tehtava-7', title: 'Lue ja kuittaa ohje tietosuojasta', lang: 'fi', why: 'Pakollinen kaikille.', due: '2026-11-25', dated: true, daysLate: 2,
   required: true, done: true, doneBy: 'Aino Esimerkki', doneOn: '2026-11-25',
-  signedBy: 'Pirkko Esimerkki', signedOn: '2026-11-25', who: 'sinä', mine: true, tick: ACT, sign: { ...ACT, wanted: 'kuitattu' }, broken: 'ASP-99',
-  guide: { href: '/sivu/12-kortti', title: 'Tietosuoja ja tietoturva', lang: 'fi', css: 'ohje', icon: 'guide', kindName: 'content.kind.guide', minutes: 4 },
+  signedBy: 'Pirkko Esimerkki', signedOn: '2026-11-25', who: 'sinä', mine: true, tick: ACT, sign: { ...ACT, wanted: 'kuitattu' }, broken: 'ASP-99', changesHref: '/perehdytys/tehtava/7/muutokset',
+  guide: { href: '/sivu/12-kortti', title: 'Tietosuoja ja tietoturva', lang: 'fi', css: 'ohje', icon: 'guide', kindName: 'content.kind.guide', minutes: 4, revisionId: 3 },
 }
 
 export interface Seen { viewer: Pick<Viewer, 'id'>; locale: Locale; onboarding: Onboarding; guides: Guides; today: string; back: Back }
@@ -53,16 +55,16 @@ export interface Seen { viewer: Pick<Viewer, 'id'>; locale: Locale; onboarding: 
 export function taskItem({ viewer, locale, onboarding, guides, today, back }: Seen, task: Task, { dated = true } = {}): TaskItem {
   const doers = doersOf(task), parts = partsOf(onboarding, viewer), mine = doers.some((doer) => parts.includes(doer)),
     open = onboarding.ended_on === null, done = task.done_on !== null
-  const address = `/perehdytys/tehtava/${task.id}`
+  const address = `/perehdytys/tehtava/${task.id}`, linked = guideOf(guides, task.link), revisionId = linked.guide?.revisionId ?? 0
   return {
     id: `tehtava-${task.id}`, title: task.title, lang: onboarding.language === locale ? null : onboarding.language, why: task.why,
     due: task.due_date, dated, daysLate: done ? 0 : Math.max(0, daysBetween(task.due_date, today)),
     required: task.required === 1, done, doneBy: task.done_name ?? '', doneOn: task.done_on, signedBy: task.signed_name ?? '',
     signedOn: task.signed_on, who: whoWord(locale, doers, parts), mine,
-    tick: open && mine && task.signed_on === null ? { action: `${address}/merkinta`, wanted: done ? 'kesken' : 'tehty', back } : null,
+    tick: open && mine && task.signed_on === null ? { action: `${address}/merkinta`, wanted: done ? 'kesken' : 'tehty', back, revisionId } : null,
     sign: open && done && needsSignature(task) && parts.includes('mentor') ? { action: `${address}/kuittaus`,
-      wanted: task.signed_on === null ? 'kuitattu' : 'kuittaamatta', back } : null,
-    ...guideOf(guides, task.link),
+      wanted: task.signed_on === null ? 'kuitattu' : 'kuittaamatta', back, revisionId } : null,
+    changesHref: task.reopened_on !== null && linked.guide ? `${address}/muutokset` : null, ...linked,
   }
 }
 

@@ -1,38 +1,64 @@
 import { Router, type Response } from 'express'
 import { z } from 'zod'
+import { revisionById, revisionsAfter } from '../content/acknowledgements/acknowledgements.queries.ts'
+import { changesPage, changesView } from '../content/acknowledgements/changes.views.ts'
+import { itemIdOfLink } from './guides.queries.ts'
 import type { AppContext } from '../context.ts'
+import { t } from '../i18n/translate.ts'
 import { allow, viewerOf } from '../people/auth/access.ts'
+import { notFound } from '../platform/http/errors.ts'
 import { setFlash } from '../platform/http/flash.ts'
 import { formBody } from '../platform/http/form.ts'
+import { sendPage } from '../platform/http/page.ts'
 import { parse } from '../platform/http/parse.ts'
 import { dayInFinland } from './due-date.ts'
+import { codeIn, guidesOf } from './guides.ts'
 import { idOf } from './onboarding-form.ts'
-import type { Onboarding } from './onboarding.queries.ts'
+import { findOnboarding, partsOf } from './onboarding.queries.ts'
 import { FOLLOWED_ADDRESS, OWN_ADDRESS, personalAddress } from './personal-address.ts'
-import { signTask, tickTask } from './tick-task.ts'
+import { taskById } from './tasks.queries.ts'
+import { doersOf, signTask, tickTask, type Ticked } from './tick-task.ts'
 
+const BACK = z.enum(['oma', 'henkilo', 'lista', 'ohje']).default('henkilo')
+const revision = z.string().regex(/^\d{1,15}$/).transform((text) => (text === '0' ? undefined : Number(text))).optional()
 /** The state that is wanted, not a change of it: sent twice, it is as if sent once. */
-const Tick = z.object({ tila: z.enum(['tehty', 'kesken']), paluu: z.enum(['oma', 'henkilo', 'lista']).default('henkilo') })
-const Sign = z.object({ tila: z.enum(['kuitattu', 'kuittaamatta']), paluu: z.enum(['oma', 'henkilo', 'lista']).default('henkilo') })
+const Tick = z.object({ tila: z.enum(['tehty', 'kesken']), paluu: BACK, paiva: z.iso.date().optional(), luettu: revision })
+const Sign = z.object({ tila: z.enum(['kuitattu', 'kuittaamatta']), paluu: BACK })
 
 export function taskRoutes(app: AppContext) {
-  const routes = Router(), today = () => dayInFinland(app.now())
+  const routes = Router(), { db } = app, now = () => app.now().toISOString()
 
   routes.post('/perehdytys/tehtava/:id/merkinta', allow('reader'), formBody, async (req, res) => {
-    const { tila, paluu } = parse(Tick, req.body), id = idOf(req.params['id'])
-    back(res, paluu, id, await app.db.transaction().execute((trx) => tickTask(trx, today(), viewerOf(res), id, tila === 'tehty')))
+    const { tila, paluu, paiva, luettu } = parse(Tick, req.body), id = idOf(req.params['id'])
+    await back(res, paluu, await db.transaction().execute((trx) => tickTask(trx, now(), viewerOf(res), id, tila === 'tehty', { on: paiva, revisionId: luettu })))
   })
 
   routes.post('/perehdytys/tehtava/:id/kuittaus', allow('reader'), formBody, async (req, res) => {
     const { tila, paluu } = parse(Sign, req.body), id = idOf(req.params['id'])
-    back(res, paluu, id, await app.db.transaction().execute((trx) => signTask(trx, today(), viewerOf(res), id, tila === 'kuitattu')))
+    await back(res, paluu, await db.transaction().execute((trx) => signTask(trx, dayInFinland(app.now()), viewerOf(res), id, tila === 'kuitattu')))
   })
 
-  return routes
-}
+  routes.get('/perehdytys/tehtava/:id/muutokset', allow('reader'), async (req, res) => {
+    const viewer = viewerOf(res), task = await taskById(db, idOf(req.params['id'])), onboarding = task && (await findOnboarding(db, viewer, task.onboarding_id))
+    const before = onboarding && task.read_revision_id !== null ? await revisionById(db, task.read_revision_id) : undefined
+    if (!onboarding || task?.link == null || !before) throw notFound()
+    const code = codeIn(task.link), link = (await guidesOf(db, viewer, now(), [code])).get(code), after = await revisionsAfter(db, before)
+    if (!link || (await itemIdOfLink(db, viewer, now(), code)) !== before.item_id) throw notFound()
+    const own = onboarding.person.id === viewer.id, backHref = own ? OWN_ADDRESS : personalAddress(onboarding.id)
+    if (task.reopened_on === null || after.length === 0) return res.redirect(303, `${backHref}#tehtava-${task.id}`)
+    const mine = doersOf(task).some((doer) => partsOf(onboarding, viewer).includes(doer))
+    sendPage(res, changesView, changesPage(viewer.locale, { link, before, after }, {
+      backHref, backLabel: own ? t(viewer.locale, 'onboarding.personal.myDay') : onboarding.person.name, button: mine ? t(viewer.locale, 'onboarding.task.changesRead') : '',
+      action: `/perehdytys/tehtava/${task.id}/merkinta`,
+      fields: [{ name: 'tila', value: 'tehty' }, { name: 'paluu', value: own ? 'oma' : 'henkilo' }, { name: 'luettu', value: String(after.at(-1)!.id) }],
+    }))
+  })
 
-function back(res: Response, to: 'oma' | 'henkilo' | 'lista', id: number, { onboarding, said }: { onboarding: Onboarding; said: string }) {
-  const address = { oma: OWN_ADDRESS, lista: FOLLOWED_ADDRESS, henkilo: personalAddress(onboarding.id) }[to]
-  setFlash(res, said)
-  res.redirect(303, `${address}#tehtava-${id}`)
+  async function back(res: Response, to: z.output<typeof BACK>, { onboarding, task, said }: Ticked) {
+    const address = { oma: OWN_ADDRESS, lista: FOLLOWED_ADDRESS, henkilo: personalAddress(onboarding.id), ohje: OWN_ADDRESS }[to], anchor = `#tehtava-${task.id}`
+    const guide = to === 'ohje' && task.link !== null ? await itemIdOfLink(db, viewerOf(res), now(), codeIn(task.link)) : undefined
+    setFlash(res, said)
+    res.redirect(303, guide === undefined ? `${address}${anchor}` : `/sivu/${guide}${anchor}`)
+  }
+  return routes
 }

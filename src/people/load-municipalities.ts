@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import type { AppContext } from '../context.ts'
-import { putLibrary, putMunicipality } from './people.queries.ts'
+import { leftMunicipalities, putLibrary, putMunicipality } from './people.queries.ts'
 
 const FILE = path.resolve(import.meta.dirname, '../../db/sample/municipalities.json')
 const Forms = z.object({ nimi: z.string(), genetiivi: z.string(), missa: z.string(), mihin: z.string(), mista: z.string() })
@@ -12,11 +12,15 @@ const Municipalities = z.array(z.object({
   libraries: z.array(Forms.extend({ kind: z.string() })),
 }))
 
-/** Fills the municipalities and libraries with their case forms; run at every start, so that a corrected name arrives with an update. */
+/**
+ * Fills the municipalities and libraries with their case forms; run at every start, so that a corrected name arrives with an update. What a
+ * person has edited stays hers, and who has left the network stays away.
+ */
 export async function loadMunicipalities({ db }: Pick<AppContext, 'db'>) {
   const municipalities = Municipalities.parse(JSON.parse(await readFile(FILE, 'utf8')))
   await db.transaction().execute(async (trx) => {
-    for (const given of municipalities) {
+    const left = await leftMunicipalities(trx)
+    for (const given of municipalities.filter(({ forms }) => !left.has(slugOf(forms.nimi)))) {
       const id = await putMunicipality(trx, municipalityRow(given))
       for (const library of given.libraries) await putLibrary(trx, { municipality_id: id, ...inflected(library), kind: library.kind })
     }

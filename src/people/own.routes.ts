@@ -22,13 +22,13 @@ import { endSessions } from './manage-person.ts'
 import { ownPage, ownView } from './own.views.ts'
 import { personById, updatePerson } from './people.queries.ts'
 import type { Person } from './people.table.ts'
-import { isAtLeast } from './viewer.ts'
+import { isAtLeast, type Viewer } from './viewer.ts'
 
 const Settings = z.object({ nimi: nameField, kieli: z.enum(LOCALES), teema: z.enum(['', 'light', 'dark']) })
 const Passwords = z.object({ 'salasana-nykyinen': z.string().default(''), 'salasana-uusi': passwordField })
 
-/** One's own page: settings, password, and where one is signed in. */
-export function ownRoutes(app: AppContext) {
+/** One's own page: settings, password, and where one is signed in. `countWork`: how much waits in the viewer's work list, which is built on content. */
+export function ownRoutes(app: AppContext, countWork: (viewer: Viewer, now: string) => Promise<number>) {
   const routes = Router()
 
   routes.get('/oma', allow('reader'), async (_req, res) => { await show(res, await self(res)) })
@@ -88,7 +88,7 @@ export function ownRoutes(app: AppContext) {
     const devices = (await sessionsOf(app.db, person.id))
       .filter((row) => !isOver({ sharedDevice: row.shared_device, usedAt: row.used_at, createdAt: row.created_at }, now))
     sendPage(res, ownView, ownPage(localeOf(res), person,
-      { municipality: viewer.municipalityName, devices, here: sessionOf(res).id, manages: isAtLeast(viewer, 'contact') }, errors), status)
+      { municipality: viewer.municipalityName, devices, here: sessionOf(res).id, manages: isAtLeast(viewer, 'contact'), work: await countWork(viewer, app.now().toISOString()) }, errors), status)
   }
   return routes
 }

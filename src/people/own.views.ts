@@ -21,6 +21,8 @@ interface OwnPage {
   devices: { id: number; name: string; since: string; shared: boolean; here: boolean }[]
   otherDevices: boolean
   manages: boolean
+  /** how much waits in her work list */
+  work: number
 }
 export const ownView = view<OwnPage>('people/own', {
   title: 'Oma sivu', problems: [{ field: 'salasana-nykyinen', key: 'auth.currentWrong' }],
@@ -28,11 +30,11 @@ export const ownView = view<OwnPage>('people/own', {
   name: 'Aino Esimerkki', email: 'aino@kirjasto.example', role: 'people.role.contact', municipality: 'Inari',
   languages: [{ code: 'fi', name: 'Suomi', chosen: true }], themes: [{ value: '', key: 'people.themeAuto', chosen: true }],
   devices: [{ id: 1, name: 'Firefox, Windows', since: '2026-01-02T03:04:05.000Z', shared: true, here: true },
-    { id: 2, name: '', since: '2026-01-02T03:04:05.000Z', shared: false, here: false }], otherDevices: true, manages: true,
+    { id: 2, name: '', since: '2026-01-02T03:04:05.000Z', shared: false, here: false }], otherDevices: true, manages: true, work: 3,
 })
 
 interface Device { id: number; device: string; shared_device: 0 | 1; created_at: string }
-export function ownPage(locale: Locale, person: Person, about: { municipality: string; devices: Device[]; here: number; manages: boolean },
+export function ownPage(locale: Locale, person: Person, about: { municipality: string; devices: Device[]; here: number; manages: boolean; work: number },
   found: Record<string, string> = {}): OwnPage {
   const shown = formErrors(['nimi', 'salasana-nykyinen', 'salasana-uusi'], found)
   return {
@@ -41,6 +43,6 @@ export function ownPage(locale: Locale, person: Person, about: { municipality: s
     languages: LOCALES.map((code) => ({ code, name: LOCALE_NAMES[code], chosen: code === person.locale })),
     themes: THEMES.map(([value, key]) => ({ value, key, chosen: value === person.theme })),
     devices: about.devices.map((row) => ({ id: row.id, name: row.device, since: row.created_at, shared: row.shared_device === 1, here: row.id === about.here })),
-    otherDevices: about.devices.some((row) => row.id !== about.here), manages: about.manages,
+    otherDevices: about.devices.some((row) => row.id !== about.here), manages: about.manages, work: about.work,
   }
 }

@@ -3,22 +3,31 @@ import type { Db, Trx } from '../database.ts'
 import type { PeopleTables, Person } from './people.table.ts'
 
 export const allMunicipalities = (db: Db) => db.selectFrom('municipality').selectAll().orderBy('name').execute()
+/** For choosing one. */
+export const municipalityNames = (db: Db) => db.selectFrom('municipality').select(['slug', 'name']).orderBy('name').execute()
 export const municipalityBySlug = (db: Db, slug: string) => db.selectFrom('municipality').where('slug', '=', slug).selectAll().executeTakeFirst()
 export const municipalityById = (db: Db, id: number) => db.selectFrom('municipality').where('id', '=', id).selectAll().executeTakeFirst()
+export const librariesOf = (db: Db, municipalityId: number) => db.selectFrom('library').where('municipality_id', '=', municipalityId).selectAll().orderBy('name').execute()
 export const allLibraries = (db: Db) => db.selectFrom('library').selectAll().orderBy('name').execute()
 
-/** Adds a municipality, or brings its names and forms up to date; gives its id. */
+/** Adds a municipality, or brings its names and forms up to date unless a person has made them her own; gives its id. */
 export async function putMunicipality(trx: Trx, row: Insertable<PeopleTables['municipality']>): Promise<number> {
-  const { slug: _slug, ...rest } = row
-  const { id } = await trx.insertInto('municipality').values(row).onConflict((conflict) => conflict.column('slug').doUpdateSet(rest)).returning('id')
-    .executeTakeFirstOrThrow()
-  return id
+  const { slug, ...rest } = row
+  const known = await trx.selectFrom('municipality').where('slug', '=', slug).select(['id', 'edited_at']).executeTakeFirst()
+  if (!known) return (await trx.insertInto('municipality').values(row).returning('id').executeTakeFirstOrThrow()).id
+  if (known.edited_at === null) await trx.updateTable('municipality').where('id', '=', known.id).set(rest).execute()
+  return known.id
 }
 
+/** The same for a library, which is known by the name that the program brings it with. */
 export async function putLibrary(trx: Trx, row: Insertable<PeopleTables['library']>) {
-  const { municipality_id: _municipality, name: _name, ...rest } = row
-  await trx.insertInto('library').values(row).onConflict((conflict) => conflict.columns(['municipality_id', 'name']).doUpdateSet(rest)).execute()
+  const { municipality_id, name, ...rest } = row
+  const known = await trx.selectFrom('library').where('municipality_id', '=', municipality_id).where((where) => where.or([where('origin', '=', name), where('name', '=', name)])).select(['id', 'edited_at']).executeTakeFirst()
+  if (!known) await trx.insertInto('library').values({ ...row, origin: name }).execute()
+  else if (known.edited_at === null) await trx.updateTable('library').where('id', '=', known.id).set({ ...rest, origin: name }).execute()
 }
+
+export const leftMunicipalities = async (db: Db) => new Set((await db.selectFrom('municipality_left').select('slug').execute()).map(({ slug }) => slug))
 
 export const allTeams = (db: Db) => db.selectFrom('team').selectAll().orderBy('name').execute()
 export const teamById = (db: Db, id: number) => db.selectFrom('team').where('id', '=', id).selectAll().executeTakeFirst()

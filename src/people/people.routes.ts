@@ -18,6 +18,8 @@ import { isAdmin, rolesToGive } from './manage-rights.ts'
 import { allMunicipalities, listPeople } from './people.queries.ts'
 import { invitePage, inviteView, linkView, peoplePage, peopleView } from './people.views.ts'
 import { personRoutes } from './person.routes.ts'
+import { placeRoutes } from './places/places.routes.ts'
+import { teamRoutes } from './teams.routes.ts'
 
 const PAGE_SIZE = 50
 const Role = z.enum(['reader', 'editor', 'contact', 'admin'])
@@ -79,5 +81,7 @@ export function peopleRoutes(app: AppContext) {
   }
 
   routes.use(personRoutes(app))
+  routes.use(placeRoutes(app))
+  routes.use(teamRoutes(app))
   return routes
 }

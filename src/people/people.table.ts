@@ -20,6 +20,10 @@ export interface PeopleTables {
     sami_homeland: 0 | 1
     /** JSON list of language codes a public notice needs here */
     required_languages: string
+    /** null: as the program brings it; else a person's own, which an update of the program leaves alone */
+    edited_at: Generated<string | null>
+    /** when a person confirmed the case forms */
+    forms_confirmed_at: Generated<string | null>
   }
   library: {
     id: Generated<number>
@@ -30,7 +34,17 @@ export interface PeopleTables {
     into_form: string
     out_of: string
     kind: string
+    /** its name as the program brings it; null for one that a person has added */
+    origin: Generated<string | null>
+    name_sv: Generated<string>
+    name_se: Generated<string>
+    name_smn: Generated<string>
+    name_sms: Generated<string>
+    edited_at: Generated<string | null>
+    forms_confirmed_at: Generated<string | null>
   }
+  /** Municipalities that have left the network: an update of the program does not bring them back. */
+  municipality_left: { slug: string; at: string }
   person: {
     id: Generated<number>
     email: string
@@ -49,5 +63,5 @@ export interface PeopleTables {
   team_member: { team_id: number; person_id: number }
 }
 
-export type Municipality = Selectable<PeopleTables['municipality']>
+export type Municipality = Omit<Selectable<PeopleTables['municipality']>, 'edited_at' | 'forms_confirmed_at'>
 export type Person = Selectable<PeopleTables['person']>

@@ -17,6 +17,7 @@ const Settings = z.object({
   MAIL_FROM: z.string().min(3).default('Laavu <laavu@localhost>'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   TRUST_PROXY: z.string().refine((list) => list.split(',').every((place) => isProxyPlace(place.trim())), 'name addresses, networks (10.0.0.0/8), loopback, linklocal or uniquelocal').optional(),
+  REVIEW_SUBSTITUTE_AFTER_DAYS: z.coerce.number().int().min(1).max(730).default(30),
   VOIKKO_DICTIONARY: z.string().min(1).optional(),
 })
 
@@ -38,6 +39,8 @@ export interface Config {
   /** addresses of the proxy whose X-Forwarded-For is believed; null = none is */
   trustProxy: string | null
   voikkoDictionary: string | null
+  /** days after which an overdue review is also the substitute team's */
+  reviewSubstituteAfterDays: number
 }
 
 /** A setting that cannot be used. The start stops with exit code 78 (EX_CONFIG) and names it. */
@@ -57,7 +60,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     databaseFile: path.join(dataDir, 'db', 'laavu.sqlite'), uploadsDir: path.join(dataDir, 'uploads'),
     meili: set.MEILI_URL ? { url: set.MEILI_URL, key: set.MEILI_KEY! } : null,
     smtpUrl: set.SMTP_URL ?? null, mailFrom: set.MAIL_FROM, logLevel: set.LOG_LEVEL,
-    trustProxy: set.TRUST_PROXY ?? null, voikkoDictionary: set.VOIKKO_DICTIONARY ?? null,
+    trustProxy: set.TRUST_PROXY ?? null, voikkoDictionary: set.VOIKKO_DICTIONARY ?? null, reviewSubstituteAfterDays: set.REVIEW_SUBSTITUTE_AFTER_DAYS,
   }
 }
 

@@ -2,10 +2,10 @@ import { visibleItemsByIds, type ItemCard } from '../content/items.queries.ts'
 import { audiencesOf } from '../content/visibility.ts'
 import type { AppContext } from '../context.ts'
 import type { Viewer } from '../people/viewer.ts'
-import { otherWords, readSynonyms, readTerms, type OtherWords } from './other-words.ts'
+import { otherWordsOf, type OtherWords } from './other-words.ts'
 import type { EngineQuery, Filters, Found, Hit, Reason, Term } from './search-engine.ts'
 import { isEmptyQuery, parseQuery, type SearchQuery } from './search-query.ts'
-import { relaxed, unfinished, wantedWords, type WantedWords } from './search-words.ts'
+import { onPages, relaxed, unfinished, wantedWords, type WantedWords } from './search-words.ts'
 import { catchUpBeforeSearch } from './search.sync.ts'
 
 export interface Search {
@@ -17,6 +17,8 @@ export interface Search {
   limit: number
   /** says of each result where it has the words */
   explain?: boolean
+  /** other words than those of the library, to see what they would change */
+  otherWords?: OtherWords
 }
 
 /** What a search gives a person: every item in it has been read through her. */
@@ -39,46 +41,59 @@ export interface Answer {
 export interface Result { card: ItemCard; hit: Hit; reasons: Reason[] }
 
 const NOTHING: Found = { total: 0, hits: [], facets: { kind: [], municipality: [], role: [], language: [], subject: [] }, anywhere: 0, networkWide: 0 }
-const lists = new WeakMap<AppContext, OtherWords>()
+/** Fewer results than this are added to by pages that have the words in several places, or other words. */
+const FEW = 10
+/** Fewer than this are also added to by what general vocabularies say. */
+const HARDLY_ANY = 3
 
 /**
  * The whole of a search: what was typed → words → the engine → items that the viewer may see. When nothing has all the words, the last one may
- * be unfinished; when there is still nothing, any of them will do, and their compounds' parts and other words for them.
+ * be unfinished; when few do, whole pages are looked at, and other words; when there is still nothing, any of the words will do.
  */
 export async function findItems(app: AppContext, viewer: Viewer, search: Search): Promise<Answer> {
   const query = parseQuery(search.typed), now = app.now().toISOString(), audience = { audiences: audiencesOf(viewer), now }
   if (isEmptyQuery(query)) return { query, ...NOTHING, isRelaxed: false, spelled: [], synonyms: [], terms: [], marks: [], results: [] }
   await catchUpBeforeSearch(app)
-  let wanted = await wantedWords(app.analyser, app.search, query, audience, search.asTyped)
-  const ask = (words: WantedWords) => app.search.find(engineQuery(words, query, search, viewer), audience)
+  const others = search.otherWords ?? await otherWordsOf(app), at = { offset: search.offset, limit: search.limit }
+  const typed = await wantedWords(app.analyser, app.search, query, audience, search.asTyped, others)
+  let wanted = typed
+  const ask = (words: WantedWords, page = at) => app.search.find(engineQuery(words, query, search, viewer, page), audience)
   let found = await ask(wanted)
-  if (isNowhere(found) && !search.asTyped) found = await ask(unfinished(wanted))
-  if (isNowhere(found) && !search.asTyped) {
-    wanted = relaxed(app.analyser, wanted, query, otherWordsOf(app))
-    found = await ask(wanted)
+  /** Adds what wider words find after what there is. */
+  const widen = async (wider: WantedWords) => {
+    const more = await ask(wider, { offset: 0, limit: at.offset + at.limit })
+    if (more.total <= found.total) return
+    const first = found.total > 0 ? (await ask(wanted, { offset: 0, limit: FEW })).hits : [], isFirst = new Set(first.map(({ itemId }) => itemId))
+    found = { ...more, hits: [...first, ...more.hits.filter(({ itemId }) => !isFirst.has(itemId))].slice(at.offset, at.offset + at.limit) }
+    wanted = wider
   }
-  const explained = search.explain ? engineQuery(wanted, query, search, viewer) : null
+  if (isNowhere(found) && !search.asTyped) found = await ask(unfinished(wanted))
+  const nowhere = isNowhere(found)
+  if (!search.asTyped && found.total < FEW && (found.total > 0 || nowhere) && wanted.phrases.length + wanted.without.length === 0) await widen(onPages(app.analyser, typed, query, found.total < HARDLY_ANY ? others : (words) => others(words).filter(({ general }) => !general)))
+  if (!search.asTyped && nowhere && found.total < FEW) await widen(relaxed(app.analyser, typed, query, others))
+  const explained = search.explain ? engineQuery(wanted, query, search, viewer, at) : null
   return {
     query, total: found.total, facets: found.facets, anywhere: found.anywhere, networkWide: found.networkWide,
     isRelaxed: wanted.need === 'any' && query.words.length > 1, spelled: wanted.spelled, synonyms: wanted.synonyms,
-    terms: [...wanted.terms, ...wanted.also, ...quotedTerms(wanted)], marks: marksOf(wanted), results: await readResults(app, viewer, now, found, explained),
+    terms: [...wanted.terms, ...wanted.also, ...otherTerms(wanted), ...quotedTerms(wanted)], marks: marksOf(wanted), results: await readResults(app, viewer, now, found, explained),
   }
 }
 
 /** With other filters there would be something: then the filters are what leaves nothing, not the words. */
 const isNowhere = (found: Found) => found.total === 0 && Object.values(found.facets).every((values) => values.length === 0)
 
-function engineQuery({ terms, need, also, phrases, without }: WantedWords, query: SearchQuery, { filters, offset, limit }: Search, viewer: Viewer): EngineQuery {
+function engineQuery({ terms, need, also, others = [], phrases, without, finnish }: WantedWords, query: SearchQuery, { filters }: Search, viewer: Viewer, page: { offset: number; limit: number }): EngineQuery {
   const all: Filters = {
     ...filters, kind: filters.kind.length > 0 ? filters.kind : query.kinds, municipality: filters.municipality.length > 0 ? filters.municipality : query.municipalities,
   }
-  return { terms, need, also, phrases, without, filters: all, prefer: { lang: viewer.locale, municipality: viewer.municipalitySlug }, offset, limit }
+  return { terms, need, also, others, phrases, without, filters: all, prefer: { lang: viewer.locale, municipality: viewer.municipalitySlug, finnish }, ...page }
 }
 
+const otherTerms = ({ others = [] }: WantedWords): Term[] => others.flatMap(({ words }) => words.map((forms) => [forms]))
 const quotedTerms = ({ phrases }: WantedWords): Term[] => phrases.flatMap((phrase) => phrase.split(' ')).map((word) => [{ word, bases: [], prefix: false }])
 
 function marksOf(wanted: WantedWords): Answer['marks'] {
-  const forms = [...wanted.terms, ...wanted.also].flat(), quoted = wanted.phrases.flatMap((phrase) => phrase.split(' '))
+  const forms = [...wanted.terms, ...wanted.also, ...otherTerms(wanted)].flat(), quoted = wanted.phrases.flatMap((phrase) => phrase.split(' '))
   const marks = new Map([...quoted.map((word): [string, boolean] => [word, false]), ...forms.toReversed().map(({ word, prefix }): [string, boolean] => [word, prefix])])
   return [...marks].map(([word, prefix]) => ({ word, prefix }))
 }
@@ -93,10 +108,4 @@ async function readResults(app: AppContext, viewer: Viewer, now: string, { hits 
     cards.delete(hit.itemId) // whatever an engine says, an item is shown once
   }
   return results
-}
-
-function otherWordsOf(app: AppContext): OtherWords {
-  let list = lists.get(app)
-  if (!list) lists.set(app, (list = otherWords(app.analyser, [...readSynonyms(), ...readTerms()])))
-  return list
 }

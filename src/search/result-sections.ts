@@ -1,15 +1,16 @@
 import type { AppContext } from '../context.ts'
-import type { Analyser, Lang } from '../language/analyser.ts'
-import { snippet, type SnippetPart } from '../language/snippet.ts'
+import type { Lang } from '../language/analyser.ts'
+import { createSnippets, type SnippetPart, type Snippets } from '../language/snippet.ts'
 import { isMarkedStem } from '../language/stems.ts'
 import type { Answer, Result } from './find-items.ts'
 import { Recent } from './recent.ts'
 import type { Forms } from './search-engine.ts'
-import { itemHtml, sectionTexts, type SectionText } from './search.queries.ts'
+import { itemHtml, ownSupplements, sectionTexts, type SectionText } from './search.queries.ts'
 import { stepsOf } from './steps-of.ts'
 
 /** Where a result opens and what it shows; `steps` are the section's numbered steps where they are asked for, `others` are further sections that have the words themselves. `section` is null for the page's beginning. */
-export interface ShownSection { section: SectionText | null; heading: SnippetPart[]; snippet: SnippetPart[]; steps: SnippetPart[][]; others: SectionText[] }
+export interface ShownSection { section: Place | null; heading: SnippetPart[]; snippet: SnippetPart[]; steps: SnippetPart[][]; others: Place[] }
+type Place = Pick<SectionText, 'anchor' | 'heading' | 'municipality'>
 export interface ShownResult { result: Result; shown: ShownSection }
 /** Characters of the snippet, whether the numbered steps are shown, and how many further sections are named. */
 interface Size { length: number; steps: boolean; others: number }
@@ -19,19 +20,19 @@ const STEP_LENGTH = 240
 const REMEMBERED = 6000
 const recents = new WeakMap<AppContext, Recent<ShownSection>>()
 
-/** The results with what is shown of them. A result whose text is gone since it was found is left out. */
-export async function showSections(app: AppContext, { results, terms, marks }: Answer, sizeOf: (index: number) => Size): Promise<ShownResult[]> {
+/** The results with what is shown of them; of supplements, those of the reader's own `municipality` come first. A result whose text is gone since it was found is left out. */
+export async function showSections(app: AppContext, { results, terms, marks }: Answer, sizeOf: (index: number) => Size, municipality = ''): Promise<ShownResult[]> {
   let recent = recents.get(app)
   if (!recent) recents.set(app, (recent = new Recent(REMEMBERED)))
-  const keys = results.map(({ hit }, index) => JSON.stringify([hit.itemId, hit.version, hit.lang, hit.positions, marks, sizeOf(index)]))
-  const known = keys.map((key) => recent.get(key)), texts = await textsOf(app, results.filter((_result, index) => !known[index]))
-  const all: ShownResult[] = []
+  const keys = results.map(({ hit }, index) => JSON.stringify([hit.itemId, hit.version, hit.lang, hit.positions, marks, sizeOf(index), municipality]))
+  const known = keys.map((key) => recent.get(key)), texts = await textsOf(app, results.filter((_result, index) => !known[index]), municipality)
+  const snippets = createSnippets(app.analyser, known.every(Boolean) ? [] : marks), all: ShownResult[] = []
   for (const [index, result] of results.entries()) {
     const sections = texts.get(result.hit.itemId) ?? [], size = sizeOf(index)
-    let shown = known[index]
+    let shown = known[index] ?? recent.get(keys[index]!) // another request may have made it meanwhile
     if (!shown && sections.length > 0) {
-      shown = choose(app.analyser, sections, terms, marks, size)
-      if (size.steps) shown.steps = await stepsIn(app, shown.section, marks)
+      shown = choose(sections, terms, snippets, size, municipality)
+      if (size.steps) shown.steps = await stepsIn(app, result.hit, shown.section, snippets)
       recent.set(keys[index]!, shown)
     }
     if (shown) all.push({ result, shown })
@@ -39,16 +40,20 @@ export async function showSections(app: AppContext, { results, terms, marks }: A
   return all
 }
 
-async function stepsIn({ analyser, db }: AppContext, section: SectionText | null, marks: Answer['marks']): Promise<SnippetPart[][]> {
-  if (!section?.anchor) return []
-  const steps = stepsOf(await itemHtml(db, section.itemId, section.lang), section.anchor)
-  return steps.map((step) => snippet(analyser, step, section.lang as Lang, marks, STEP_LENGTH))
+async function stepsIn({ db }: AppContext, { itemId, lang }: Result['hit'], section: Place | null, snippets: Snippets): Promise<SnippetPart[][]> {
+  if (!section?.anchor || section.municipality) return []
+  return stepsOf(await itemHtml(db, itemId, lang), section.anchor).map((step) => snippets(step, lang as Lang, STEP_LENGTH))
 }
 
-async function textsOf({ db }: AppContext, results: Result[]): Promise<Map<number, SectionText[]>> {
+async function textsOf({ db }: AppContext, results: Result[], municipality: string): Promise<Map<number, SectionText[]>> {
   const wanted = results.flatMap(({ hit: { itemId, lang, positions } }) => positions.map((position) => ({ itemId, lang, position })))
   const texts = new Map<number, SectionText[]>()
   for (const text of wanted.length > 0 ? await sectionTexts(db, wanted) : []) texts.set(text.itemId, [...(texts.get(text.itemId) ?? []), text])
+  // of many municipalities' supplements the reader's own may not be among the best
+  for (const text of wanted.length > 0 && municipality !== '' ? await ownSupplements(db, wanted, municipality) : []) {
+    const known = texts.get(text.itemId) ?? []
+    if (known[0]?.lang === text.lang && !known.some(({ position }) => position === text.position)) known.push(text)
+  }
   return texts
 }
 
@@ -56,21 +61,26 @@ async function textsOf({ db }: AppContext, results: Result[]): Promise<Map<numbe
  * Every section is found by the words of its page's title too, so the one is chosen that has the most of the words itself, then in its
  * heading, then the first; when only the title has them, the result opens at its beginning.
  */
-function choose(analyser: Analyser, sections: SectionText[], terms: Answer['terms'], marks: Answer['marks'], { length, others }: Omit<Size, 'steps'>): ShownSection {
+function choose(sections: SectionText[], terms: Answer['terms'], snippets: Snippets, { length, others }: Omit<Size, 'steps'>, municipality: string): ShownSection {
+  const nearness = (section: SectionText) => (section.municipality === '' ? 1 : section.municipality === municipality ? 2 : 0)
   const lang = sections[0]!.lang, beginnings = terms.map((term) => beginningsOf(term, lang))
   const rated = sections.map((section) => {
     const inHeading = mentioned(section.heading, beginnings)
     return { section, inHeading, own: mentioned(`${section.heading}\n${section.text}`, beginnings) }
-  }).sort((a, b) => b.own - a.own || b.inHeading - a.inHeading || a.section.position - b.section.position)
-  const best = rated[0]!, isOwn = best.own > 0, anchors = new Set(['', best.section.anchor]), further: SectionText[] = []
+  }).sort((a, b) => b.own - a.own || nearness(b.section) - nearness(a.section) || b.inHeading - a.inHeading || a.section.position - b.section.position)
+  const best = rated[0]!, isOwn = best.own > 0, anchors = new Set(['', keyOf(best.section)]), further: Place[] = []
   for (const { section, own } of isOwn ? rated : []) {
-    if (own < best.own || anchors.has(section.anchor) || further.length >= others) continue
-    anchors.add(section.anchor)
-    further.push(section)
+    if (own < best.own || anchors.has(keyOf(section)) || further.length >= others) continue
+    anchors.add(keyOf(section))
+    further.push(placeOf(section))
   }
-  const marked = (text: string) => snippet(analyser, text, lang as Lang, marks, length)
-  return { section: isOwn ? best.section : null, heading: isOwn ? marked(best.section.heading) : [], snippet: marked(flowing(best.section.text)), steps: [], others: further }
+  const marked = (text: string) => snippets(text, lang as Lang, length)
+  return { section: isOwn ? placeOf(best.section) : null, heading: isOwn ? marked(best.section.heading) : [], snippet: marked(flowing(best.section.text)), steps: [], others: further }
 }
+
+/** What is kept of a section: without its text. */
+const placeOf = ({ anchor, heading, municipality }: SectionText): Place => ({ anchor, heading, municipality })
+const keyOf = ({ anchor, municipality }: SectionText) => municipality + anchor
 
 /** The lines of a text as running text; those that end without a stop are divided by a dot. */
 const flowing = (text: string) => text.replace(/([^.:;!?,…])\n/g, '$1 · ').replaceAll('\n', ' ')

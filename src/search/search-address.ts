@@ -19,13 +19,13 @@ const several = <S extends z.ZodType>(one: S) => z.preprocess((given) => [given 
 const flag = z.preprocess((given) => given === '1', z.boolean())
 const Query = z.object({
   q: z.string().max(20_000).default(''), laji: several(z.enum(KIND_NAMES)), kunta: several(word), kenelle: several(word.transform(normalRole)), kieli: several(word.refine(isContentLanguage)),
-  aihe: several(word), tarkka: flag, selitys: flag, sivu: z.preprocess((given) => (given === '' ? undefined : given), z.coerce.number().int().min(1).max(LAST_PAGE).default(1)),
+  aihe: several(word), tarkka: flag, selitys: flag, explain: flag, sivu: z.preprocess((given) => (given === '' ? undefined : given), z.coerce.number().int().min(1).max(LAST_PAGE).default(1)),
 })
 
 export function readSearching(query: unknown): Searching {
-  const { q, laji, kunta, kenelle, kieli, aihe, tarkka, selitys, sivu } = parse(Query, query)
+  const { q, laji, kunta, kenelle, kieli, aihe, tarkka, selitys, explain, sivu } = parse(Query, query)
   return {
-    q: q.toWellFormed().replaceAll('\0', ' ').trim(), asTyped: tarkka, page: sivu, explain: selitys,
+    q: q.toWellFormed().replaceAll('\0', ' ').trim(), asTyped: tarkka, page: sivu, explain: selitys || explain,
     filters: { kind: laji, municipality: kunta, role: kenelle, language: kieli, subject: aihe },
   }
 }
@@ -40,9 +40,10 @@ export function searchAddress({ q, filters, asTyped, page }: Searching): string 
   return `/haku?${query.toString()}`
 }
 
-/** The address of a section in one language; the language is named when the page would open in another. */
-export function sectionAddress(item: { id: number; language: string; texts: { lang: string; slug: string }[] }, lang: string, anchor: string, locale: Locale): string {
+/** The address of a section in one language, with what `municipality` has written in it; the language is named when the page would open in another. */
+export function sectionAddress(item: { id: number; language: string; texts: { lang: string; slug: string }[] }, lang: string, anchor: string, locale: Locale, municipality = ''): string {
   const opensIn = item.texts.some((text) => text.lang === locale) ? locale : item.language
   const slug = item.texts.find((text) => text.lang === lang)?.slug ?? 'sivu'
-  return itemAddress(item.id, slug) + (lang === opensIn ? '' : `?kieli=${lang}`) + (anchor === '' ? '' : `#${anchor}`)
+  const asked = new URLSearchParams({ ...(lang === opensIn ? {} : { kieli: lang }), ...(municipality === '' ? {} : { kunta: municipality }) }).toString()
+  return itemAddress(item.id, slug) + (asked === '' ? '' : `?${asked}`) + (anchor === '' ? '' : `#${anchor}`)
 }

@@ -39,10 +39,15 @@ export interface Forms { word: string; bases: string[]; prefix: boolean }
 /** One thing that was typed: the forms that fulfil it, the typed one first; then other spellings and the word joined with a neighbour. */
 export type Term = Forms[]
 
+/** Other words for what neighbouring terms (by their index) say together; all of them must be in one section. */
+export interface OtherWay { covers: number[]; words: Forms[] }
+
 export interface EngineQuery {
   terms: Term[]
-  /** 'any' is the relaxed step: the more terms, the better */
-  need: 'all' | 'any'
+  /** 'all' in one section; 'page': all in one item, whatever the section; 'any' is the relaxed step: the more terms, the better */
+  need: 'all' | 'page' | 'any'
+  /** with 'page': other words for terms */
+  others?: OtherWay[]
   /** with 'any': further words to look for; those of one list must all be there */
   also: Forms[][]
   /** words that must stand next to each other as written */
@@ -105,6 +110,8 @@ export interface IndexSection {
   position: number
   anchor: string
   heading: string
+  /** slug of whose supplement this is; '' for the shared text */
+  municipality?: string
   title: string
   text: string
   titleBase: string

@@ -7,8 +7,13 @@ test('words are lower-cased and kept once, in order', () => {
 })
 
 test('quotes make a phrase, a single quoted word is a word, and an open quote is nothing', () => {
-  expect(parseQuery('"avoinna joka päivä" "maksu" -"vanha ohje"')).toMatchObject({ words: ['maksu'], phrases: [['avoinna', 'joka', 'päivä']], without: ['vanha', 'ohje'] })
+  expect(parseQuery('"avoinna joka päivä" "maksu" -"vanha ohje"')).toMatchObject({ words: ['maksu'], phrases: [['avoinna', 'joka', 'päivä']], without: ['vanha ohje'] })
   expect(parseQuery('"avoinna joka')).toMatchObject({ words: ['avoinna', 'joka'], phrases: [] })
+})
+
+test('quotes and minus signs as phones write them are taken for what is meant', () => {
+  expect(parseQuery('”avoinna joka päivä” “kunnan kirjasto” –laskutus')).toMatchObject({ words: [], phrases: [['avoinna', 'joka', 'päivä'], ['kunnan', 'kirjasto']], without: ['laskutus'] })
+  expect(parseQuery('9–15 koulu–kirjasto')).toMatchObject({ without: [] })
 })
 
 test('a minus leaves a word out; a hyphen inside or after a word does not', () => {
@@ -34,7 +39,7 @@ test('I-4: no typed text fails, and no word holds anything but letters, digits a
   const piece = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('"', '*', 'NEAR(', 'title:', '-', ' OR ', 'AND NOT', '{base} :', "'", ';--', 'laji:', '\0', '\u00AD', '^'))
   fc.assert(fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
     const { words, phrases, without } = parseQuery(pieces.join(''))
-    for (const word of [...words, ...phrases.flat(), ...without]) expect(word).toMatch(/^[\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Cf}'’:\-\u2010\u2011]*$/u)
-    expect(words.length + phrases.flat().length + without.length).toBeLessThanOrEqual(MOST_WORDS)
+    for (const word of [...words, ...phrases.flat(), ...without.flatMap((one) => one.split(' '))]) expect(word).toMatch(/^[\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Cf}'’:\-\u2010\u2011]*$/u)
+    expect(words.length + phrases.flat().length + without.flatMap((one) => one.split(' ')).length).toBeLessThanOrEqual(MOST_WORDS)
   }), { numRuns: 500 })
 })

@@ -11,7 +11,7 @@ export interface SearchQuery {
   words: string[]
   /** "tuotu lainaan": words next to each other as written */
   phrases: string[][]
-  /** -sana */
+  /** -sana; -"vanha ohje" is one entry, words with a space between them */
   without: string[]
   /** laji:ohje or kind:guide */
   kinds: Kind[]
@@ -20,6 +20,9 @@ export interface SearchQuery {
 }
 
 const PIECE = /(-?)"([^"]*)"|(\S+)/g
+/** Quotes and minus signs as phones and word processors put them. */
+const CURLY = /[\u201C-\u201F\u00AB\u00BB]/g
+const LONG_MINUS = /(?<!\S)[\u2013\u2212](?=\S)/g
 const OPERATOR = /^(laji|kind|kunta|kommun|municipality):(.+)$/i
 
 /** Reads a query as people type it. Never fails: what is not an operator is words, and signs of other search languages mean nothing. */
@@ -31,11 +34,11 @@ export function parseQuery(typed: string): SearchQuery {
     left -= words.length
     return words
   }
-  for (const [, minus, quoted, piece = ''] of typed.slice(0, LONGEST_QUERY).matchAll(PIECE)) {
+  for (const [, minus, quoted, piece = ''] of typed.slice(0, LONGEST_QUERY).replace(CURLY, '"').replace(LONG_MINUS, '-').matchAll(PIECE)) {
     if (left === 0) break
     if (quoted !== undefined) {
       const words = take(quoted)
-      if (minus) query.without.push(...words)
+      if (minus) query.without.push(...(words.length > 0 ? [words.join(' ')] : []))
       else if (words.length > 1) query.phrases.push(words)
       else query.words.push(...words)
     } else if (isFilter(piece, query)) continue

@@ -6,6 +6,8 @@ import type { IndexItem, IndexSection } from './search-engine.ts'
 
 /** Longest text of one indexed section, in UTF-16 units: a longer one is indexed in pieces, so that no step takes long. */
 export const LONGEST_SECTION = 16_000
+/** Words are never divided by a stretch's end, a space. In UTF-16 units */
+const STRETCH = 200
 /** The analysis pauses for other work after this long. */
 const PAUSE_AFTER_MS = 15
 const ANALYSED = new Set<string>(['fi', 'sv', 'en', 'se', 'smn', 'sms', 'no'] satisfies Lang[])
@@ -18,8 +20,8 @@ export async function sectionsToIndex(analyser: Analyser, item: IndexedItem, ver
   const sections: IndexSection[] = [], pause = pauser()
   for (const { lang, title, sections: written } of item.current) {
     const fields = (text: string) => analyser.fields(text, languageOf(lang)), ofTitle = fields(title), ofSubjects = subjectWords(analyser, item)
-    for (const [position, piece] of piecesOf(written).entries()) {
-      const ofHeading = fields(piece.heading), all = [ofTitle, ofHeading, fields(piece.text), ...(position === 0 ? ofSubjects : [])]
+    for (const [position, piece] of [...piecesOf(written), ...supplementsIn(item, lang)].entries()) {
+      const ofHeading = fields(piece.heading), all = [ofTitle, ofHeading, ...(await fieldsInSteps(fields, piece.text, pause)), ...(position === 0 ? ofSubjects : [])]
       const joined = (name: 'base' | 'parts' | 'fold') => all.map((one) => one[name]).filter((words) => words !== '').join(' ')
       sections.push({
         lang, position, ...piece, title, titleBase: ofTitle.base, headingBase: ofHeading.base,
@@ -37,6 +39,18 @@ export async function sectionsToIndex(analyser: Analyser, item: IndexedItem, ver
   }
 }
 
+/** Of a text, a stretch at a time: a section full of words that the dictionary only nearly knows takes a second. */
+async function fieldsInSteps<Fields>(fields: (text: string) => Fields, text: string, pause: () => Promise<void>): Promise<Fields[]> {
+  const all: Fields[] = []
+  for (let at = 0; at < text.length;) {
+    const rest = text.slice(at + STRETCH).search(/\s/), end = rest < 0 ? text.length : at + STRETCH + rest
+    all.push(fields(text.slice(at, end)))
+    at = end
+    await pause()
+  }
+  return all
+}
+
 /** Lets other work go on when it has been kept waiting for long enough. */
 function pauser() {
   let pausedAt = performance.now()
@@ -47,11 +61,15 @@ function pauser() {
   }
 }
 
-interface Piece { anchor: string; heading: string; text: string }
+interface Piece { anchor: string; heading: string; text: string; /** whose; '' for the shared text */ municipality: string }
+
+/** What municipalities have written into a text, after it: each is found as a section of its own. */
+const supplementsIn = ({ supplements }: IndexedItem, lang: string): Piece[] => supplements.filter((one) => one.lang === lang)
+  .map(({ anchor, heading, text, municipality }) => ({ anchor, heading, text, municipality }))
 
 function piecesOf(sections: ItemText['sections']): Piece[] {
-  const pieces = sections.flatMap((section) => cut(section.text).map((text) => ({ anchor: section.anchor, heading: section.heading, text })))
-  return pieces.length > 0 ? pieces : [{ anchor: '', heading: '', text: '' }]
+  const pieces = sections.flatMap((section) => cut(section.text).map((text) => ({ anchor: section.anchor, heading: section.heading, text, municipality: '' })))
+  return pieces.length > 0 ? pieces : [{ anchor: '', heading: '', text: '', municipality: '' }]
 }
 
 /** A text in pieces of at most LONGEST_SECTION, divided at a line or a space where there is one. */

@@ -1,4 +1,5 @@
 import type { Analyser } from '../language/analyser.ts'
+import { saysLittle } from '../language/common-words.ts'
 import { tokenize } from '../language/words.ts'
 import { joinedNumbers } from './joined-numbers.ts'
 import type { Alternative, Audience, EngineQuery, Forms, SearchEngine, Term } from './search-engine.ts'
@@ -10,14 +11,16 @@ const LONGEST_JOINED = 40
 const SHORTEST_PREFIX = 3
 
 /** The words of a query as an engine takes them, and what was added to the typed ones. */
-export interface WantedWords extends Pick<EngineQuery, 'terms' | 'need' | 'also' | 'phrases' | 'without'> {
+export interface WantedWords extends Pick<EngineQuery, 'terms' | 'need' | 'also' | 'others' | 'phrases' | 'without'> {
   /** `shown`: the alternative's dictionary form where there is one */
   spelled: { typed: string; alternatives: (Alternative & { shown: string })[] }[]
   synonyms: string[]
+  /** every typed word is one of the Finnish dictionary */
+  finnish: boolean
 }
 
-/** The typed words, all of them wanted; where `asTyped` is false, words that the audience sees nowhere get other spellings beside them. */
-export async function wantedWords(analyser: Analyser, engine: SearchEngine, query: SearchQuery, audience: Audience, asTyped: boolean): Promise<WantedWords> {
+/** The typed words, all of them wanted; where `asTyped` is false, words that the audience sees nowhere, and that no list knows, get other spellings beside them. */
+export async function wantedWords(analyser: Analyser, engine: SearchEngine, query: SearchQuery, audience: Audience, asTyped: boolean, otherWords: OtherWords): Promise<WantedWords> {
   const words = query.words.map((word) => formsOf(analyser, word)), known = await engine.knows(words, audience)
   // a beginning costs as much as all the words that it begins, and those of a common word are many; a whole word's compounds are found by their parts
   const mayBegin = ({ word }: Forms, index: number) =>
@@ -26,14 +29,15 @@ export async function wantedWords(analyser: Analyser, engine: SearchEngine, quer
   const spelled: WantedWords['spelled'] = []
   if (!asTyped) {
     for (const [index, { word }] of typed.entries()) {
-      const alternatives = known[index] !== 'nowhere' ? [] : await engine.alternatives(word, audience)
+      const isWord = known[index] !== 'nowhere' || otherWords([word]).length > 0
+      const alternatives = isWord ? [] : await engine.alternatives(word, audience)
       if (alternatives.length > 0) spelled.push({ typed: word, alternatives: alternatives.map((one) => ({ ...one, shown: dictionaryForm(analyser, one.word) })) })
     }
   }
   const otherwise = (word: string) => spelled.find((one) => one.typed === word)?.alternatives.map((one) => formsOf(analyser, one.word)) ?? []
   const joined = joinedNeighbours(analyser, query.words)
   return {
-    need: 'all', also: [], synonyms: [], spelled,
+    need: 'all', also: [], synonyms: [], spelled, finnish: words.length > 0 && query.words.every((word) => analyser.word(word, 'fi').known),
     terms: typed.map((forms, index): Term => [forms, ...otherwise(forms.word), ...joined[index]!]),
     phrases: query.phrases.map((words) => words.join(' ')),
     without: query.without.map((word) => formsOf(analyser, word)),
@@ -46,16 +50,32 @@ export function unfinished(wanted: WantedWords): WantedWords {
   return { ...wanted, terms: wanted.terms.map((term, index, all) => (index < all.length - 1 ? term : term.map(beginning))) }
 }
 
-/** The last step, when nothing has them all: any of the words, what their compounds are made of, and what library slang means by them. */
+/** When few sections have them all: pages that have them in any place, as typed or in other words. Words that say little are left out. */
+export function onPages(analyser: Analyser, wanted: WantedWords, query: SearchQuery, otherWords: OtherWords): WantedWords {
+  const kept = tellingWords(query.words), said = otherWords(query.words)
+  const others = said.map(({ at, length, said: text }) => ({ words: formsOfText(analyser, text), covers: kept.flatMap((index, term) => (index >= at && index < at + length ? [term] : [])) }))
+  return { ...wanted, need: 'page', synonyms: textsOf(said), terms: kept.map((index) => wanted.terms[index]!), others: others.filter(({ covers }) => covers.length > 0) }
+}
+
+/** The last step, when nothing has them all: any of the words, what their compounds are made of, and other words for them. */
 export function relaxed(analyser: Analyser, wanted: WantedWords, query: SearchQuery, otherWords: OtherWords): WantedWords {
-  const said = otherWords(query.words)
+  const said = textsOf(otherWords(query.words)), kept = tellingWords(query.words)
   const parts = query.words.flatMap((word) => analyser.word(word, 'fi').parts.filter((part) => part.length > 2))
   return {
     ...wanted, need: 'any', synonyms: said,
-    terms: wanted.terms.map((term) => term.map((forms) => ({ ...forms, prefix: false }))),
-    also: [...parts.map((part) => [{ word: part, bases: [part], prefix: false }]), ...said.map((text) => tokenize(text).map(({ word }) => formsOf(analyser, word)))],
+    terms: kept.map((index) => wanted.terms[index]!.map((forms) => ({ ...forms, prefix: false }))),
+    also: [...parts.map((part) => [{ word: part, bases: [part], prefix: false }]), ...said.map((text) => formsOfText(analyser, text))],
   }
 }
+
+/** The indexes of the words that tell what is meant; of all when none does. */
+function tellingWords(words: string[]): number[] {
+  const all = [...words.keys()], telling = all.filter((index) => !saysLittle(words[index]!))
+  return telling.length > 0 ? telling : all
+}
+
+const textsOf = (said: { said: string }[]) => [...new Set(said.map((one) => one.said))]
+const formsOfText = (analyser: Analyser, text: string) => tokenize(text).map(({ word }) => formsOf(analyser, word))
 
 function dictionaryForm(analyser: Analyser, word: string): string {
   const { known, bases } = analyser.word(word, 'fi')

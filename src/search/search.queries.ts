@@ -29,13 +29,19 @@ export async function countPublished(db: Db): Promise<number> {
   return row.n
 }
 
-export interface SectionText { itemId: number; lang: string; position: number; anchor: string; heading: string; text: string }
+export interface SectionText { itemId: number; lang: string; position: number; anchor: string; heading: string; text: string; /** whose supplement; '' for the shared text */ municipality: string }
 
 /** The indexed text of sections. Ask for the items' visibility before. */
 export async function sectionTexts(db: Db, sections: { itemId: number; lang: string; position: number }[]): Promise<SectionText[]> {
   return db.selectFrom(sql<{ i: number; l: string; p: number }>`(select value ->> 0 i, value ->> 1 l, value ->> 2 p from json_each(${JSON.stringify(sections.map((one) => [one.itemId, one.lang, one.position]))}))`.as('wanted'))
     .innerJoin('search_section', (join) => join.onRef('search_section.item_id', '=', 'wanted.i').onRef('search_section.lang', '=', 'wanted.l').onRef('search_section.position', '=', 'wanted.p'))
-    .select(['item_id as itemId', 'lang', 'position', 'anchor', 'heading', 'text']).execute()
+    .select(SECTION_TEXT).execute()
+}
+const SECTION_TEXT = ['item_id as itemId', 'lang', 'position', 'anchor', 'heading', 'text', 'municipality'] as const
+
+/** What a municipality has written into these items, whether or not it is among the best matches. Ask for the items' visibility before. */
+export async function ownSupplements(db: Db, items: { itemId: number; lang: string }[], municipality: string): Promise<SectionText[]> {
+  return db.selectFrom('search_section').where('municipality', '=', municipality).where('item_id', 'in', items.map(({ itemId }) => itemId)).select(SECTION_TEXT).execute()
 }
 
 export const subjectsBySlug = (db: Db, slugs: string[]) => db.selectFrom('subject').where('slug', 'in', slugs).select(['slug', 'label', 'label_sv', 'label_en']).execute()

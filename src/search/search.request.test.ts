@@ -70,7 +70,7 @@ test.each([
 ])('I-4, Q-6: %s gets an answer without an error of ours', async (_what, typed) => {
   const answer = await reader.get(`/haku?${typed.startsWith('%') ? `q=${typed}` : q(typed)}`)
   expect([200, 400]).toContain(answer.status)
-  expect(answer.text).not.toMatch(/fts5|sqlite|syntax error|select |no such column/i)
+  expect(answer.text).not.toMatch(/fts5|sqlite|syntax error|select [^<]* from |no such column/i)
 })
 
 test.each(['q=a&q=b', 'q[x]=1&q=a&q=b', 'q=a&laji=unknown', 'q=a&sivu=0', 'q=a&sivu=1e9', 'q=a&sivu=x', 'q=a&sivu=1&sivu=2', 'q=a&kieli=xx', 'q=a&kunta=%00'])('I-2: /haku?%s is refused', async (address) => {
@@ -124,7 +124,7 @@ test('operators: a phrase, a word left out, a kind and a municipality', async ()
   const inari = (await municipalityBySlug(app.db, 'inari'))!.id, salla = (await municipalityBySlug(app.db, 'salla'))!.id
   await add({ title: 'Moottorikelkka Inarissa', body: 'Kelkka on varikolla joka talvi.', networkWide: false, municipalityIds: [inari] })
   await add({ title: 'Moottorikelkka Sallassa', body: 'Talvi on pitkä, joka kelkka huolletaan.', networkWide: false, municipalityIds: [salla], kind: 'practice' })
-  for (const [typed, count] of [['moottorikelkka', 2], ['moottorikelkat "joka talvi"', 1], ['moottorikelkka -varikko', 1], ['moottorikelkka laji:käytäntö', 1], ['moottorikelkka kunta:inari', 1]] as const)
+  for (const [typed, count] of [['moottorikelkka', 2], ['moottorikelkat "joka talvi"', 1], ['moottorikelkka -varikko', 1], ['moottorikelkka laji:käytäntö', 1], ['moottorikelkka kunta:inari', 1], ['moottorikelkka -"joka talvi"', 1], ['moottorikelkka -"joka kelkka"', 1], ['moottorikelkka -"kelkka joka"', 2], ['moottorikelkka ”joka talvi”', 1], ['moottorikelkka –varikko', 1], ['moottorikelkka kind:practice', 1], ['moottorikelkka kommun:Salla', 1]] as const)
     expect([typed, countOf(await search(reader, q(typed)))]).toEqual([typed, count])
   const html = await search(reader, 'q=moottorikelkka')
   expect(html.indexOf('Moottorikelkka Inarissa')).toBeLessThan(html.indexOf('Moottorikelkka Sallassa'))
@@ -194,6 +194,8 @@ test('only an editor sees why a result stands where it does', async () => {
   const { agent: editor } = await signedIn(app, site, { role: 'editor' })
   expect(await search(editor, 'q=porolaskenta+poronhoito&selitys=1')).toMatch(/Miksi tässä\?[\s\S]*<b>poronhoito<\/b>: sivun otsikko/)
   expect(await search(editor, 'q=poronhoito')).not.toContain('Miksi tässä?')
+  expect(await search(editor, 'q=porolaskenta+poronhoito&explain=1')).toMatch(/Miksi tässä\?[\s\S]*Pisteet [\d.]+[\s\S]*Eniten painaa sivun otsikko[\s\S]*Yhtä hyvistä ensin oman kunnan sivut/)
+  expect(await search(reader, 'q=poronhoito&explain=1')).not.toContain('Miksi tässä?')
   expect(await search(reader, 'q=poronhoito&selitys=1')).not.toContain('Miksi tässä?')
 })
 

@@ -36,6 +36,9 @@ export async function catchUpBeforeSearch(app: AppContext): Promise<void> {
   }
 }
 
+/** Whether every change is in the index. */
+export const isSearchCurrent = async (app: AppContext) => (await changedItems(app.db, 1)) === null
+
 const catchUpInBackground = (app: AppContext) => { catchUpSearch(app).catch((error: unknown) => { logFailure(app, error) }) }
 const logFailure = (app: AppContext, error: unknown) => { app.log.error({ err: error }, 'search index not brought up to date') }
 

@@ -31,6 +31,8 @@ export interface SearchTables {
     anchor: string
     heading: string
     text: string
+    /** slug of whose supplement this is; '' for the shared text */
+    municipality: Generated<string>
   }
   /** FTS5 without content: rowid is the section's id */
   search_text: { rowid: number; title: string; headings: string; body: string; base: string; parts: string; fold: string }

@@ -7,7 +7,7 @@ import { fillTemplate } from './fill-template.ts'
 import type { Input } from './form-input.ts'
 import { chosenLibrary, followLibrary, startingForm } from './starting-form.ts'
 import { templateDefinition } from './template-definition.ts'
-import { loadPlaces, type KnownPlaces } from './template-places.ts'
+import { factsOf, loadPlaces, type KnownLibrary, type KnownPlaces } from './template-places.ts'
 import { textsFile } from './texts-file.ts'
 import { translationOrder } from './translation-order.ts'
 
@@ -19,14 +19,15 @@ beforeAll(async () => {
   await loadMunicipalities({ db })
   places = await loadPlaces(db)
 })
-const closing = (municipality: string) => {
+const known = async (library: KnownLibrary) => factsOf(library)
+const closing = async (municipality: string) => {
   const definition = template('T02')
-  return fillTemplate(definition, startingForm(definition.fields, places, municipality, { examples: true }), places)
+  return fillTemplate(definition, await startingForm(definition.fields, places, municipality, known, { examples: true }), places)
 }
-const languages = (municipality: string) => closing(municipality).languages.map(({ language, need, covered, of }) => `${language} ${need} ${covered}/${of}`)
+const languages = async (municipality: string) => (await closing(municipality)).languages.map(({ language, need, covered, of }) => `${language} ${need} ${covered}/${of}`)
 
-test('a new form has one\'s own municipality and its library, found by their keys', () => {
-  const input = startingForm(template('T02').fields, places, 'inari')
+test('a new form has one\'s own municipality and its library, found by their keys', async () => {
+  const input = await startingForm(template('T02').fields, places, 'inari', known)
   expect(input).toMatchObject({ kunta: 'inari', kirjasto: 'inari/Inarin kirjasto', verkkokirjasto: 'https://lapinkirjasto.finna.fi' })
   expect(places.municipality('Inari')).toBe(places.municipality('inari'))
   expect(places.library('Inarin kirjasto')?.key).toBe('inari/Inarin kirjasto')
@@ -35,11 +36,11 @@ test('a new form has one\'s own municipality and its library, found by their key
   expect(places.library('savukoski/Sompion kirjasto')?.municipality.name).toBe('Savukoski')
 })
 
-test('in Inari the three Sámi languages are required in every channel and missing; in Rovaniemi none is', () => {
-  expect(languages('inari')).toEqual(['fi required 4/4', 'se required 0/4', 'smn required 0/4', 'sms required 0/4', 'sv optional 3/4', 'en recommended 4/4'])
-  expect(languages('utsjoki')).toEqual(['fi required 4/4', 'se required 0/4', 'sv optional 3/4', 'en recommended 4/4'])
-  expect(languages('rovaniemi')).toEqual(['fi required 4/4', 'sv optional 3/4', 'en recommended 4/4'])
-  expect(closing('inari').channels.map(({ channel, missing }) => [channel, ...missing].join(' '))).toEqual(['web', 'social', 'sms', 'poster'].map((channel) => `${channel} se smn sms`))
+test('in Inari the three Sámi languages are required in every channel and missing; in Rovaniemi none is', async () => {
+  expect(await languages('inari')).toEqual(['fi required 4/4', 'se required 0/4', 'smn required 0/4', 'sms required 0/4', 'sv optional 3/4', 'en recommended 4/4'])
+  expect(await languages('utsjoki')).toEqual(['fi required 4/4', 'se required 0/4', 'sv optional 3/4', 'en recommended 4/4'])
+  expect(await languages('rovaniemi')).toEqual(['fi required 4/4', 'sv optional 3/4', 'en recommended 4/4'])
+  expect((await closing('inari')).channels.map(({ channel, missing }) => [channel, ...missing].join(' '))).toEqual(['web', 'social', 'sms', 'poster'].map((channel) => `${channel} se smn sms`))
 })
 
 test('an internal message among public ones asks for no Sámi, and a message without a municipality asks for all of the network', () => {
@@ -48,38 +49,38 @@ test('an internal message among public ones asks for no Sámi, and a message wit
   expect(all.find(({ language }) => language === 'se')).toMatchObject({ need: 'required', because: ['Enontekiö', 'Inari', 'Sodankylä', 'Utsjoki'], covered: 0, of: 3 })
 })
 
-test('a library of another municipality than the chosen one is told at its field, and only then', () => {
-  const { fields } = template('T02'), input = startingForm(fields, places, 'inari', { examples: true })
+test('a library of another municipality than the chosen one is told at its field, and only then', async () => {
+  const { fields } = template('T02'), input = await startingForm(fields, places, 'inari', known, { examples: true })
   const codes = (given: typeof input) => fillTemplate(template('T02'), given, places).problems.map(({ code, field }) => `${code} ${field}`)
   expect(codes(input)).toEqual([])
   expect(codes({ ...input, kirjasto: 'kemi/Kemin kaupunginkirjasto' })).toEqual(['library-elsewhere kirjasto'])
 })
 
-test('the facts of a library follow it, and what a person has typed stays', () => {
-  const { fields } = template('T02'), input = startingForm(fields, places, 'pello'), before = input['kirjasto'] as string
+test('the facts of a library follow it, and what a person has typed stays', async () => {
+  const { fields } = template('T02'), input = await startingForm(fields, places, 'pello', known), before = input['kirjasto'] as string
   expect(input['toimipiste']).toEqual({ fi: 'Pello', en: 'Pello', sv: 'Pello' })
-  const chosen = (key: string, more: object = {}) => {
+  const chosen = async (key: string, more: object = {}) => {
     const changed: Input = { ...structuredClone(input), kirjasto: key, ...more }
-    followLibrary(fields, changed, before, places)
+    await followLibrary(fields, changed, before, places, known)
     return changed['toimipiste']
   }
-  expect(chosen('ylitornio/Tornionlaakson kirjasto')).toEqual({ fi: 'Ylitornio', en: 'Ylitornio', sv: 'Övertorneå' })
-  expect(chosen('inari/Inarin kirjasto')).toBe('')
-  expect(chosen('ylitornio/Tornionlaakson kirjasto', { toimipiste: { fi: 'Aavasaksa', en: '', sv: '' } })).toEqual({ fi: 'Aavasaksa', en: '', sv: '' })
-  expect(chosen(before, { toimipiste: { fi: '', en: '', sv: '' } })).toEqual({ fi: '', en: '', sv: '' })
+  expect(await chosen('ylitornio/Tornionlaakson kirjasto')).toEqual({ fi: 'Ylitornio', en: 'Ylitornio', sv: 'Övertorneå' })
+  expect(await chosen('inari/Inarin kirjasto')).toBe('')
+  expect(await chosen('ylitornio/Tornionlaakson kirjasto', { toimipiste: { fi: 'Aavasaksa', en: '', sv: '' } })).toEqual({ fi: 'Aavasaksa', en: '', sv: '' })
+  expect(await chosen(before, { toimipiste: { fi: '', en: '', sv: '' } })).toEqual({ fi: '', en: '', sv: '' })
   expect(chosenLibrary(fields, { kirjasto: 'olematon' }, places)).toBeUndefined()
 })
 
-test('a translation order has the Finnish texts, the languages that each lacks, and the limit of the channel', () => {
-  const { channels } = closing('utsjoki'), order = translationOrder('Kirjasto suljettu', channels, ['se'])
+test('a translation order has the Finnish texts, the languages that each lacks, and the limit of the channel', async () => {
+  const { channels } = await closing('utsjoki'), order = translationOrder('Kirjasto suljettu', channels, ['se'])
   expect(order).toMatch(/^Käännöstilaus: Kirjasto suljettu\n/)
   expect(order).toContain('Tekstiviesti (pohjoissaame), enintään 70 merkkiä yhdessä tekstiviestissä\n\nUtsjoen kirjasto on suljettu')
   expect(order).toContain('Otsikko: Utsjoen kirjasto on suljettu')
   expect(order).not.toContain('Library')
 })
 
-test('the text file holds every channel and language, says what is missing, and ends its lines as Windows does', () => {
-  const file = textsFile('fi', 'Kirjasto suljettu', closing('utsjoki'))
+test('the text file holds every channel and language, says what is missing, and ends its lines as Windows does', async () => {
+  const file = textsFile('fi', 'Kirjasto suljettu', await closing('utsjoki'))
   expect(file.match(/^=== .*$/gm)).toEqual([
     '=== Verkkosivu, suomi', '=== Verkkosivu, ruotsi', '=== Verkkosivu, englanti', '=== Verkkosivu: puuttuu', '=== Sosiaalinen media, suomi', '=== Sosiaalinen media, englanti',
     '=== Sosiaalinen media: puuttuu', '=== Tekstiviesti, suomi', '=== Tekstiviesti, ruotsi', '=== Tekstiviesti, englanti', '=== Tekstiviesti: puuttuu', '=== Ovijuliste, suomi',

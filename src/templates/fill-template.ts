@@ -1,4 +1,5 @@
 import { CHANNELS, type Channel } from './channels.ts'
+import { isStale } from './follows.ts'
 import { MESSAGE_LANGUAGES, type MessageLanguage } from './message-languages.ts'
 import { readValues } from './read-values.ts'
 import { renderMessage, type Message } from './render-message.ts'
@@ -15,7 +16,8 @@ export interface LanguageCover extends LanguageState {
 }
 export interface FilledChannel {
   channel: Channel
-  texts: { language: MessageLanguage; message: Message }[]
+  /** `stale`: the Finnish text has changed since the translation was written */
+  texts: { language: MessageLanguage; message: Message; stale: boolean }[]
   /** required here, and without a text */
   missing: MessageLanguage[]
 }
@@ -32,7 +34,7 @@ export function fillTemplate(template: TemplateDefinition, input: Readonly<Recor
     channel,
     texts: MESSAGE_LANGUAGES.flatMap((language) => {
       const text = texts[language]?.[channel]
-      return text ? [{ language, message: renderMessage(channel, text, { fields, values, language }) }] : []
+      return text ? [{ language, message: renderMessage(channel, text, { fields, values, language }), stale: isStale(template, language, channel) }] : []
     }),
     missing: required.filter((language) => !texts[language]?.[channel] && asks(template, channel, language)),
   }))
@@ -47,7 +49,8 @@ export function coverOf(template: TemplateDefinition, concerned: readonly Munici
     const asking = channels.filter((channel) => asks(template, channel, language))
     return [language, { covered: asking.filter((channel) => texts[language]?.[channel]).length, of: asking.length }]
   }))
-  const present = new Map(MESSAGE_LANGUAGES.filter((language) => texts[language]).map((language) => [language, 'present' as const]))
+  const present = new Map(MESSAGE_LANGUAGES.filter((language) => texts[language]).map((language) =>
+    [language, channels.some((channel) => isStale(template, language, channel)) ? 'stale' as const : 'present' as const]))
   return languageStates(needs, present).map((state) => ({ ...state, ...covers.get(state.language)! }))
 }
 

@@ -2,6 +2,7 @@ import type { Locale } from '../i18n/locales.ts'
 import { t } from '../i18n/translate.ts'
 import { view } from '../platform/views/view.ts'
 import type { MessageLanguage } from './message-languages.ts'
+import { qrCode, type QrCode } from './output/qr-code.ts'
 import { posterSize } from './poster-size.ts'
 import type { Message } from './render-message.ts'
 import type { Piece } from './render-template.ts'
@@ -9,29 +10,40 @@ import { senderOf } from './template-results.ts'
 import type { FieldValues } from './template-values.ts'
 
 interface Part { text: string; lang: string | null }
-interface PosterPage {
-  title: string
-  /** the poster's language: the document is in it, the buttons around it are not */
+/** One poster, in its own language. */
+export interface Poster {
   lang: string
+  isA3: boolean
   heading: Part[]
   paragraphs: Part[][]
   by: string | null
   /** '1' (largest type) … '7' */
   size: string
   tooLong: string | null
-  hint: string
+  qr: (QrCode & { label: string }) | null
 }
-export const posterView = view<PosterPage>('templates/poster', {
-  title: 'Kirjasto on suljettu', lang: 'fi', heading: [{ text: 'Kirjasto on suljettu', lang: null }], paragraphs: [[{ text: 'Avaamme ', lang: null }, { text: 'Inarin kirjasto', lang: 'fi' }]],
-  by: 'Inarin kirjasto', size: '2', tooLong: 'Teksti ei mahdu yhdelle sivulle.', hint: 'Tulosta A4-kokoon.',
-})
+/** The document is in the poster's language, the buttons around it are not. */
+interface PosterPage extends Poster { title: string; hint: string }
+export const SAMPLE_POSTER: Poster = {
+  lang: 'fi', isA3: true, heading: [{ text: 'Kirjasto on suljettu', lang: null }], paragraphs: [[{ text: 'Avaamme ', lang: null }, { text: 'Inarin kirjasto', lang: 'fi' }]],
+  by: 'Inarin kirjasto', size: '2', tooLong: 'Teksti ei mahdu yhdelle sivulle.',
+  qr: { path: 'M4 4h7v1h-7z', size: 29, text: 'https://lapinkirjasto.finna.fi', label: 'QR-koodi' },
+}
+export const posterView = view<PosterPage>('templates/poster', { ...SAMPLE_POSTER, title: 'Kirjasto on suljettu', hint: 'Tulosta A4-kokoon.' })
 
-export function posterPage(locale: Locale, language: MessageLanguage, message: Message, values: FieldValues): PosterPage {
-  const size = posterSize(message.subject, message.text)
+interface Paper { address: string | null; isA3: boolean }
+
+/** `address`: where the QR code leads. */
+export function poster(locale: Locale, language: MessageLanguage, message: Message, values: FieldValues, { address, isA3 }: Paper): Poster {
+  const size = posterSize(message.subject, message.text), qr = address === null ? null : qrCode(address)
   return {
-    title: message.subject, lang: language, heading: message.pieces.subject.map(part), paragraphs: paragraphsOf(message.pieces.text), by: senderOf(values, message),
-    size: String(size ?? 7), tooLong: size === null ? t(locale, 'templates.posterTooLong') : null, hint: t(locale, 'templates.posterHint'),
+    lang: language, isA3, heading: message.pieces.subject.map(part), paragraphs: paragraphsOf(message.pieces.text), by: senderOf(values, message),
+    size: String(size ?? 7), tooLong: size === null ? t(locale, 'templates.posterTooLong') : null, qr: qr && { ...qr, label: t(locale, 'templates.qr', { address: qr.text }) },
   }
+}
+
+export function posterPage(locale: Locale, language: MessageLanguage, message: Message, values: FieldValues, paper: Paper): PosterPage {
+  return { ...poster(locale, language, message, values, paper), title: message.subject, hint: t(locale, paper.isA3 ? 'templates.posterHintA3' : 'templates.posterHint') }
 }
 
 const part = ({ text, language }: Piece): Part => ({ text, lang: language ?? null })

@@ -1,18 +1,19 @@
 import type { Input } from './form-input.ts'
+import type { FactsFor } from './library-facts.ts'
 import type { Field } from './template-definition.ts'
 import { exampleInput, startingInput } from './template-input.ts'
-import { factsOf, type KnownLibrary, type KnownPlaces } from './template-places.ts'
+import type { KnownLibrary, KnownPlaces } from './template-places.ts'
 
 const NO_FACTS = new Map<string, never>()
 
 /** A new form of someone who works in a municipality: it and its library are chosen. */
-export function startingForm(fields: readonly Field[], places: KnownPlaces, municipalitySlug: string, { examples = false } = {}): Input {
+export async function startingForm(fields: readonly Field[], places: KnownPlaces, municipalitySlug: string, factsFor: FactsFor, { examples = false } = {}): Promise<Input> {
   const library = places.libraries.find(({ municipality }) => municipality.slug === municipalitySlug)
   const chosen = fields.flatMap(({ name, type }): [string, string][] => {
     if (type === 'municipality') return [[name, municipalitySlug]]
     return type === 'library' && library ? [[name, library.key]] : []
   })
-  const facts = library && fields.some(({ type }) => type === 'library') ? factsOf(library) : NO_FACTS
+  const facts = library && fields.some(({ type }) => type === 'library') ? await factsFor(library) : NO_FACTS
   return { ...startingInput(fields, facts), ...(examples ? exampleInput(fields) : {}), ...Object.fromEntries(chosen) }
 }
 
@@ -23,10 +24,10 @@ export function chosenLibrary(fields: readonly Field[], input: Input, places: Kn
 }
 
 /** Another library was chosen: the facts of the one before make room for its own, and what a person has typed stays. */
-export function followLibrary(fields: readonly Field[], input: Input, before: string, places: KnownPlaces) {
+export async function followLibrary(fields: readonly Field[], input: Input, before: string, places: KnownPlaces, factsFor: FactsFor) {
   const library = chosenLibrary(fields, input, places), previous = places.library(before)
   if (!library || library === previous) return
-  const [facts, old] = [factsOf(library), previous ? factsOf(previous) : NO_FACTS]
+  const [facts, old] = await Promise.all([factsFor(library), previous ? factsFor(previous) : NO_FACTS])
   for (const { name, fact } of fields) {
     if (fact === undefined || !(facts.has(fact) || old.has(fact))) continue
     if (isEmptyInput(input[name]) || JSON.stringify(input[name]) === JSON.stringify(inOrder(old.get(fact), input[name]))) input[name] = facts.get(fact) ?? ''

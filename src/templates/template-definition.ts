@@ -64,6 +64,8 @@ export const templateDefinition = z.strictObject({
   }),
   fields: z.array(field).max(60),
   texts: z.partialRecord(language, z.partialRecord(channel, channelText)),
+  /** marks of the Finnish texts that the translations follow (follows.ts) */
+  follows: z.partialRecord(language, z.partialRecord(channel, z.string().max(40))).exactOptional(),
 })
 
 export type TemplateDefinition = z.infer<typeof templateDefinition>

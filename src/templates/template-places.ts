@@ -7,6 +7,7 @@ import type { FieldInput } from './template-definition.ts'
 import type { Places } from './template-values.ts'
 
 export interface KnownLibrary extends CaseForms {
+  id: number
   /** `inari/Inarin kirjasto`: what a form and a program choose it by */
   key: string
   municipality: Municipality

@@ -23,7 +23,11 @@ export interface TextCard {
   /** channel and language, for those who hear the buttons one by one */
   named: string
   ready: boolean
+  stale: boolean
   open: string[]
+  channel: string
+  /** safe HTML for pasting with its paragraphs and links; '' where the channel takes plain text only */
+  richHtml: string
   subject: Run[]
   text: Run[]
   /** where the printable page is asked for */
@@ -36,7 +40,7 @@ export interface TextCard {
   copied: string
 }
 export interface ChannelResult { id: string; name: string; icon: string; hint: string | null; cards: TextCard[]; missing: string | null }
-export interface LanguageResult { name: string; missing: boolean; ready: boolean; said: string }
+export interface LanguageResult { name: string; missing: boolean; stale: boolean; ready: boolean; said: string }
 export interface Results {
   languages: LanguageResult[]
   note: string | null
@@ -48,6 +52,7 @@ export interface Results {
 const ICONS: Record<Channel, string> = { web: 'web', social: 'share', email: 'mail', sms: 'sms', poster: 'poster', press: 'notice', internal: 'user' }
 export const channelIcon = (channel: Channel) => ICONS[channel]
 export const channelKey = (channel: Channel): MessageKey => `templates.channel.${channel}`
+const RICH: readonly Channel[] = ['web', 'email', 'press', 'internal']
 /** Mail programs cut longer links. */
 const LONGEST_LINK = 1900
 
@@ -82,11 +87,11 @@ function placesAsking(locale: Locale, missing: readonly LanguageCover[], { munic
     .map(({ name, inside, name_sv: sv }) => (locale === 'sv' ? sv || name : locale === 'en' ? name : inside)))
 }
 
-function languageResult(locale: Locale, { language, need, covered, of }: LanguageCover): LanguageResult {
-  const state = covered === 0 ? 'missing' : covered < of ? 'partly' : 'ready'
+function languageResult(locale: Locale, { language, need, covered, of, state: told }: LanguageCover): LanguageResult {
+  const state = covered === 0 ? 'missing' : covered < of ? 'partly' : told === 'stale' ? 'stale' : 'ready'
   const said = t(locale, `templates.state.${state}`, { left: of - covered })
   return {
-    name: capital(languageWord(locale, language)), missing: need === 'required' && state !== 'ready', ready: state === 'ready',
+    name: capital(languageWord(locale, language)), missing: need === 'required' && covered < of, stale: state === 'stale', ready: state === 'ready',
     said: language === 'fi' ? said : `${t(locale, `templates.need.${need}`)}, ${said}`,
   }
 }
@@ -96,19 +101,19 @@ function channelResult(locale: Locale, template: TemplateDefinition, { channel, 
   return {
     id: `kanava-${channel}`, name, icon: ICONS[channel],
     hint: channel === 'sms' ? t(locale, 'templates.hint.sms') : channel === 'poster' ? t(locale, 'templates.hint.poster') : null,
-    cards: texts.map(({ language, message }) => textCard(locale, template, channel, language, message, item, values)),
+    cards: texts.map(({ language, message, stale }) => textCard(locale, template, channel, language, message, item, values, stale)),
     missing: names ? capital(names) : null,
   }
 }
 
 function textCard(
-  locale: Locale, { fields }: TemplateDefinition, channel: Channel, language: MessageLanguage, message: Message, { owner, address }: Owned, values: FieldValues,
+  locale: Locale, { fields }: TemplateDefinition, channel: Channel, language: MessageLanguage, message: Message, { owner, address }: Owned, values: FieldValues, stale: boolean,
 ): TextCard {
   const word = languageWord(locale, language), named = `${t(locale, channelKey(channel))}, ${word}`
   const mail = channel === 'email' ? mailtoLink(message.subject, message.text) : null
   const open = openWords(locale, fields, owner, language, message.problems)
   return {
-    id: `t-${channel}-${language}`, lang: language, language: capital(word), named, ready: open.length === 0, open,
+    id: `t-${channel}-${language}`, lang: language, language: capital(word), named, ready: open.length === 0, stale, open, channel, richHtml: RICH.includes(channel) ? message.html : '',
     subject: message.pieces.subject.map(run), text: message.pieces.text.map(run), poster: channel === 'poster' ? `${address}/juliste` : null, by: senderOf(values, message),
     sms: message.measures.sms && { max: capacity(message.measures.sms), value: message.measures.sms.units },
     length: lengthWords(locale, channel, message), advice: adviceWords(locale, message),
@@ -116,7 +121,7 @@ function textCard(
   }
 }
 
-const run = ({ text, field, missing, language }: Piece): Run => ({ text, filled: field !== undefined, gap: missing === true, lang: language ?? null })
+export const run = ({ text, field, missing, language }: Piece): Run => ({ text, filled: field !== undefined, gap: missing === true, lang: language ?? null })
 
 /** Whose poster it is, for its foot: the library of the message, else the network; null when the text says it already. */
 export function senderOf(values: FieldValues, { subject, text }: Pick<Message, 'subject' | 'text'>): string | null {
@@ -127,7 +132,7 @@ export function senderOf(values: FieldValues, { subject, text }: Pick<Message, '
 
 const capacity = ({ encoding, parts }: SmsCount) => (encoding === 'GSM-7' ? (parts === 1 ? 160 : parts * 153) : parts === 1 ? 70 : parts * 67)
 
-function lengthWords(locale: Locale, channel: Channel, { measures: { characters, words, subjectCharacters, sms } }: Message): string {
+export function lengthWords(locale: Locale, channel: Channel, { measures: { characters, words, subjectCharacters, sms } }: Message): string {
   if (sms) return t(locale, 'templates.length.sms', { units: sms.units, max: capacity(sms), parts: sms.parts })
   if (channel === 'social') return t(locale, 'templates.length.characters', { characters })
   if (CHANNEL_RULES[channel].subject && channel !== 'poster') return t(locale, 'templates.length.withTitle', { subject: subjectCharacters, words })

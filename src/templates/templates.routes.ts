@@ -1,41 +1,34 @@
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import { Router } from 'express'
 import { z } from 'zod'
-import { textFor } from '../content/item-link.ts'
 import type { AppContext } from '../context.ts'
 import { allMunicipalities, municipalityById } from '../people/people.queries.ts'
 import { allow, viewerOf } from '../people/auth/access.ts'
+import { isAtLeast } from '../people/viewer.ts'
 import { sendPage } from '../platform/http/page.ts'
 import { parse } from '../platform/http/parse.ts'
-import { calendarPage, calendarView } from './calendar.views.ts'
+import { calendarRoutes } from './calendar/calendar.routes.ts'
 import { fillRoutes } from './fill.routes.ts'
 import { languageGuidePage, languageGuideView } from './language-guide.views.ts'
 import { listPage, listView } from './list.views.ts'
+import { makeRoutes } from './making/make.routes.ts'
+import { manyRoutes } from './many/many.routes.ts'
+import { orderRoutes } from './orders/orders.routes.ts'
+import { outputRoutes } from './output/output.routes.ts'
+import { replyRoutes } from './replies/replies.routes.ts'
+import { savedRoutes } from './saved/saved.routes.ts'
 import { visibleTemplates } from './templates.queries.ts'
-import { yearlyCalendar } from './yearly-calendar.ts'
+import { usesHere } from './use/use.queries.ts'
+import { aYearBefore, useRoutes } from './use/use.routes.ts'
 
-const Filter = z.object({ q: z.string().max(200).default('').transform((typed) => typed.normalize('NFC').trim()) })
-const CALENDAR = path.resolve(import.meta.dirname, '../../db/sample/vuosikello.json')
+const Filter = z.object({ jarjestys: z.enum(['tilanne', 'kaytto']).default('tilanne'), q: z.string().max(200).default('').transform((typed) => typed.normalize('NFC').trim()) })
 
 export function templateRoutes(app: AppContext) {
   const routes = Router(), { db } = app
-  let calendar: z.output<typeof yearlyCalendar> | undefined
 
   routes.get('/viestipohjat', allow('reader'), async (req, res) => {
-    const viewer = viewerOf(res), { q } = parse(Filter, req.query)
-    const [items, municipalities] = await Promise.all([visibleTemplates(db, viewer, app.now().toISOString()), allMunicipalities(db)])
-    sendPage(res, listView, listPage(viewer.locale, items, municipalities, municipalities.find(({ id }) => id === viewer.municipalityId), q))
-  })
-
-  routes.get('/viestipohjat/vuosikello', allow('reader'), async (_req, res) => {
-    const viewer = viewerOf(res), now = app.now()
-    calendar ??= yearlyCalendar.parse(JSON.parse(readFileSync(CALENDAR, 'utf8')))
-    const templates = (await visibleTemplates(db, viewer, now.toISOString())).flatMap(({ id, external_id: code, texts, language }) => {
-      const text = textFor(texts, viewer.locale, language)
-      return code !== null && text ? [[code, { href: `/viestipohjat/${id}`, title: text.title, lang: text.lang === viewer.locale ? null : text.lang }] as const] : []
-    })
-    sendPage(res, calendarView, calendarPage(viewer.locale, dayInFinland(now), calendar, new Map(templates)))
+    const viewer = viewerOf(res), { q, jarjestys } = parse(Filter, req.query)
+    const [items, municipalities, uses] = await Promise.all([visibleTemplates(db, viewer, app.now().toISOString()), allMunicipalities(db), usesHere(db, viewer.municipalityId, aYearBefore(app.now()))])
+    sendPage(res, listView, listPage(viewer.locale, items, municipalities, municipalities.find(({ id }) => id === viewer.municipalityId), { q, uses, byUse: jarjestys === 'kaytto', mayMake: isAtLeast(viewer, 'editor') }))
   })
 
   routes.get('/viestipohjat/mallikieli', allow('reader'), async (_req, res) => {
@@ -44,9 +37,14 @@ export function templateRoutes(app: AppContext) {
     sendPage(res, languageGuideView, languageGuidePage(viewer.locale, place))
   })
 
+  routes.use(replyRoutes(app))
+  routes.use(calendarRoutes(app))
+  routes.use(makeRoutes(app))
+  routes.use(savedRoutes(app))
+  routes.use(orderRoutes(app))
+  routes.use(useRoutes(app))
+  routes.use(outputRoutes(app))
+  routes.use(manyRoutes(app))
   routes.use(fillRoutes(app))
   return routes
 }
-
-/** YYYY-MM-DD */
-const dayInFinland = (now: Date) => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Helsinki' }).format(now)

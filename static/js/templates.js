@@ -50,9 +50,15 @@ function showSummary(now, next) {
 function showResults(now, next) {
   for (const element of next.querySelectorAll('[data-needs-script]')) element.hidden = false
   for (const details of next.querySelectorAll('details')) details.open = now.querySelector('details')?.open ?? false
+  // a text that someone has changed by hand stays as she wrote it
+  const edited = [...now.children].filter((part) => part.querySelector('[data-edited]'))
+  for (const part of edited) {
+    const other = [...next.children].find((one) => one.dataset.part === part.dataset.part)
+    if (other && !other.isEqualNode(part)) { other.replaceWith(part); say(now.dataset.kept) }
+  }
   const parts = (results) => [...results.children].map((part) => part.dataset.part).join()
-  if (parts(now) !== parts(next)) return now.replaceChildren(...next.childNodes)
-  for (const [index, part] of [...next.children].entries()) if (!part.isEqualNode(now.children[index])) now.children[index].replaceWith(part)
+  if (edited.length > 0 || parts(now) !== parts(next)) return now.replaceChildren(...next.childNodes)
+  for (const [index, part] of [...next.children].entries()) if (!part.isEqualNode(now.children[index]) && !part.querySelector('details[open] .in:focus')) now.children[index].replaceWith(part)
 }
 
 function showField(now, next) {

@@ -3,10 +3,15 @@ import { PageRefused } from './source-page.ts'
 
 const turndown = new TurndownService({ headingStyle: 'atx', bulletListMarker: '-', codeBlockStyle: 'fenced', emDelimiter: '*' })
 const cellText = (content: string) => content.trim().replace(/\|/g, '\\|').replace(/\n\s*/g, '<br>')
-turndown.addRule('cell', { filter: ['td', 'th'], replacement: (content) => `${cellText(content)}\t` })
-turndown.addRule('row', { filter: 'tr', replacement: (content) => `${content}\n` })
-turndown.addRule('rows', { filter: ['thead', 'tbody', 'tfoot'], replacement: (content) => content })
-turndown.addRule('table', { filter: 'table', replacement: (content) => tableOf(content) })
+addTables(turndown)
+
+/** Teaches a converter to write tables. */
+export function addTables(converter: TurndownService) {
+  converter.addRule('cell', { filter: ['td', 'th'], replacement: (content) => `${cellText(content)}\t` })
+  converter.addRule('row', { filter: 'tr', replacement: (content) => `${content}\n` })
+  converter.addRule('rows', { filter: ['thead', 'tbody', 'tfoot'], replacement: (content) => content })
+  converter.addRule('table', { filter: 'table', replacement: (content) => tableOf(content) })
+}
 
 /** HTML that Word's converter wrote as Markdown, tables included. The result is untrusted like any other text. Throws PageRefused. */
 export function markdownOf(html: string): string {

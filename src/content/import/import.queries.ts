@@ -41,7 +41,8 @@ export async function keepSampleItem(trx: Trx, id: number) {
 export async function tidyAfterSample(trx: Trx): Promise<{ teams: number }> {
   await sql`delete from subject where not exists (select 1 from item_subject where subject_id = subject.id)`.execute(trx)
   const inUse = sql`exists (select 1 from item where owner_team_id = team.id or restricted_team_id = team.id)
-    or exists (select 1 from team_member where team_id = team.id) or exists (select 1 from team other where other.substitute_team_id = team.id)`
+    or exists (select 1 from team_member where team_id = team.id) or exists (select 1 from team other where other.substitute_team_id = team.id)
+    or exists (select 1 from question where team_id = team.id)`
   const gone = await sql`delete from team where sample = 1 and not (${inUse})`.execute(trx)
   await sql`update team set sample = 0 where sample = 1`.execute(trx)
   return { teams: Number(gone.numAffectedRows ?? 0n) }

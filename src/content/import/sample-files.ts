@@ -40,4 +40,5 @@ const OnboardingPath = z.object({
 })
 export type SamplePath = z.output<typeof OnboardingPath>
 export type SampleTask = z.output<typeof Task>
-export const samplePath = () => json(OnboardingPath, 'onboarding_path.json')
+/** The long path first, then the short one for substitutes and summer workers. */
+export const samplePaths = () => ['onboarding_path.json', 'short_path.json'].map((name) => json(OnboardingPath, name))

@@ -4,19 +4,23 @@ import { importPages } from './import-pages.ts'
 import type { ImportCounts, OnProgress } from './import-tally.ts'
 import { deleteItem, keepSampleItem, sampleItems, tidyAfterSample } from './import.queries.ts'
 import { readFolder } from './read-folder.ts'
-import { PAGE_FOLDERS, samplePath, sampleSubjects, sampleTemplateFacts, sampleTemplates } from './sample-files.ts'
+import { PAGE_FOLDERS, samplePaths, sampleSubjects, sampleTemplateFacts, sampleTemplates } from './sample-files.ts'
+import { addSampleNetwork } from './sample-network.ts'
+import { removeSampleNetwork } from './sample-network.queries.ts'
 import { pathPage } from './sample-path.ts'
 import { templatePage } from './sample-templates.ts'
 import type { SourceEntry, SourcePage } from './source-page.ts'
 
 /** Fills the library with the sample content of db/sample/: marked as sample, owned by sample teams, removable. */
-export function addSample(app: AppContext, onProgress: OnProgress = () => {}): Promise<ImportCounts> {
-  return importPages(app, samplePages(), { actor: SYSTEM, sample: true, onProgress })
+export async function addSample(app: AppContext, onProgress: OnProgress = () => {}): Promise<ImportCounts> {
+  const counts = await importPages(app, samplePages(), { actor: SYSTEM, sample: true, onProgress })
+  await addSampleNetwork(app)
+  return counts
 }
 
 async function* samplePages(): AsyncGenerator<SourceEntry> {
-  const subjects = sampleSubjects(), templates = sampleTemplates(), templateFacts = sampleTemplateFacts(), path = samplePath()
-  const titles = new Map([...templates, path].map(({ id, title }) => [id, title]))
+  const subjects = sampleSubjects(), templates = sampleTemplates(), templateFacts = sampleTemplateFacts(), paths = samplePaths()
+  const titles = new Map([...templates, ...paths].map(({ id, title }) => [id, title]))
   const titleOf = (id: string) => titles.get(id)
   const withSubjects = (page: SourcePage): SourceEntry => {
     const known = page.facts.subjects?.map((subject) => subjects.get(subject.label) ?? subject)
@@ -27,7 +31,7 @@ async function* samplePages(): AsyncGenerator<SourceEntry> {
     yield entry.page ? withSubjects(entry.page) : entry
   }
   for (const template of templates) yield withSubjects(templatePage(template, templateFacts[template.id] ?? { subjects: [], roles: [] }, titleOf))
-  yield withSubjects(pathPage(path, titleOf))
+  for (const path of paths) yield withSubjects(pathPage(path, titleOf))
 }
 
 /**
@@ -43,6 +47,7 @@ export async function removeSample(app: AppContext): Promise<{ removed: number; 
       else await deleteItem(trx, id)
       await recordChange(trx, { at, actor: SYSTEM, action: touched ? 'kept' : 'deleted', subject: { type: 'item', id } })
     }
+    await removeSampleNetwork(trx)
     const kept = items.filter(({ touched }) => touched).length
     return { removed: items.length - kept, kept, ...(await tidyAfterSample(trx)) }
   })

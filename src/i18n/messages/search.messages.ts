@@ -24,6 +24,19 @@ export const searchMessages = defineMessages({
   'search.shared': { fi: 'yhteinen', sv: 'gemensam', en: 'shared' },
   'search.otherSections': { fi: 'Muita kohtia tällä sivulla', sv: 'Andra ställen på sidan', en: 'Other places on this page' },
 
+  'search.suggest': { fi: 'Ehdotuksia', sv: 'Förslag', en: 'Suggestions' },
+  'search.suggest.count': {
+    fi: '{n, plural, =0 {Ei ehdotuksia.} one {# ehdotus. Siirry nuolinäppäimillä.} other {# ehdotusta. Siirry nuolinäppäimillä.}}',
+    sv: '{n, plural, =0 {Inga förslag.} one {# förslag. Gå med piltangenterna.} other {# förslag. Gå med piltangenterna.}}',
+    en: '{n, plural, =0 {No suggestions.} one {# suggestion. Use the arrow keys.} other {# suggestions. Use the arrow keys.}}',
+  },
+  'search.suggest.words': { fi: 'Hae', sv: 'Sök', en: 'Search' },
+  'search.suggest.titles': { fi: 'Sivut', sv: 'Sidor', en: 'Pages' },
+  'search.suggest.subjects': { fi: 'Aiheet', sv: 'Ämnen', en: 'Subjects' },
+  'search.suggest.teams': { fi: 'Kuka auttaa', sv: 'Vem hjälper', en: 'Who helps' },
+  'search.suggest.recent': { fi: 'Viimeksi hakemasi', sv: 'Dina senaste sökningar', en: 'Your recent searches' },
+  'search.suggest.clear': { fi: 'Tyhjennä viimeksi haetut', sv: 'Töm de senaste sökningarna', en: 'Clear recent searches' },
+
   'search.why': { fi: 'Miksi tässä?', sv: 'Varför här?', en: 'Why here?' },
   'search.why.score': { fi: 'Pisteet {score}', sv: 'Poäng {score}', en: 'Score {score}' },
   'search.why.title': { fi: 'sivun otsikko', sv: 'sidans rubrik', en: 'page title' },
@@ -31,6 +44,10 @@ export const searchMessages = defineMessages({
   'search.why.body': { fi: 'teksti', sv: 'text', en: 'text' },
   'search.why.base': { fi: 'perusmuoto', sv: 'grundform', en: 'base form' },
   'search.why.parts': { fi: 'yhdyssanan osa', sv: 'del av sammansatt ord', en: 'part of a compound' },
+  'search.why.weights': {
+    fi: 'Eniten painaa sivun otsikko, sitten väliotsikko, perusmuoto, teksti ja vähiten yhdyssanan osa.', sv: 'Mest väger sidans rubrik, sedan mellanrubriken, grundformen och texten, minst en del av ett sammansatt ord.',
+    en: 'The page title weighs most, then the heading, the base form and the text, and least a part of a compound.',
+  },
   'search.why.equal': { fi: 'Yhtä hyvistä ensin oman kunnan sivut ja tuoreimmat:', sv: 'Bland lika bra kommer den egna kommunens sidor och de färskaste först:', en: 'Among equals, own municipality and the freshest come first:' },
   'search.why.own': { fi: 'oma kunta', sv: 'egen kommun', en: 'own municipality' },
 
@@ -44,7 +61,9 @@ export const searchMessages = defineMessages({
   'search.tip.other': { fi: 'Käytä toista sanaa samasta asiasta, esimerkiksi ”laina” eikä ”lainausprosessi”.', sv: 'Använd ett annat ord för samma sak, till exempel ”lån” i stället för ”låneprocess”.', en: 'Use another word for the same thing, such as “loan” instead of “lending process”.' },
   'search.tip.language': { fi: 'Voit hakea suomeksi, ruotsiksi, englanniksi ja pohjoissaameksi.', sv: 'Du kan söka på finska, svenska, engelska och nordsamiska.', en: 'You can search in Finnish, Swedish, English and Northern Sámi.' },
   'search.browse': { fi: 'Selaa ohjeita ja käytäntöjä', sv: 'Bläddra bland anvisningar och praxis', en: 'Browse guides and practices' },
-  'search.ask': { fi: 'Kysy vastuuhenkilöltä', sv: 'Fråga den ansvariga', en: 'Ask the person in charge' },
+  'search.ask': { fi: 'Kysy vastuutiimiltä', sv: 'Fråga det ansvariga teamet', en: 'Ask the team in charge' },
+  'search.askMore': { fi: 'Etkö löytänyt etsimääsi?', sv: 'Hittade du inte det du sökte?', en: 'Not what you were looking for?' },
+  'search.askMoreDo': { fi: 'Kysy', sv: 'Fråga', en: 'Ask' },
   'search.askHint': { fi: 'Jos ohjetta ei ole, kysy. Vastuutiimi voi kirjoittaa sen kaikille.', sv: 'Om anvisningen saknas, fråga. Det ansvariga teamet kan skriva den för alla.', en: 'If there is no guide, ask. The owning team can write it for everyone.' },
 
   'search.start': { fi: 'Mitä etsit?', sv: 'Vad söker du?', en: 'What are you looking for?' },

@@ -49,6 +49,7 @@ export const templateMessages = defineMessages({
   'templates.need.optional': { fi: 'vapaaehtoinen', sv: 'frivillig', en: 'optional' },
   'templates.state.ready': { fi: 'kaikissa kanavissa', sv: 'i alla kanaler', en: 'in all channels' },
   'templates.state.partly': { fi: 'puuttuu {left} kanavasta', sv: 'saknas i {left, plural, one {# kanal} other {# kanaler}}', en: 'missing from {left, plural, one {# channel} other {# channels}}' },
+  'templates.state.stale': { fi: 'vanhentunut: suomenkielinen teksti on muuttunut', sv: 'föråldrad: den finska texten har ändrats', en: 'out of date: the Finnish text has changed' },
   'templates.state.missing': { fi: 'puuttuu', sv: 'saknas', en: 'missing' },
 
   'templates.audience.public': { fi: 'asiakkaille', sv: 'till kunderna', en: 'to the public' },

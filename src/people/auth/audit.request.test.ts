@@ -59,6 +59,21 @@ test('L-1: setting up, inviting, accepting and ending sessions write one row eac
   expect(await written(app, () => agent.post('/oma/laitteet/2/ulos'))).toEqual([['session-ended', 'done', 2, 'session', 2]])
 })
 
+test('L-1: a write from another site’s page is refused with one row; a flood of them fills neither log nor disk', async () => {
+  const { app, site, moveClock } = await testApp(), agent = browser(site)
+  const forged = (path = '/kieli') => agent.post(path).set('Sec-Fetch-Site', 'cross-site').set('Origin', 'https://paha.example').type('form').send({ kieli: 'sv' })
+  expect(await written(app, () => forged())).toEqual([['cross-site', 'refused', null, 'route', null]])
+  await forged('/salasana/SALAISUUSSALAISUUSSALAISUUSSALAISUUSSALAI')
+  const rows = await app.db.selectFrom('change').where('action', '=', 'cross-site').select('detail').execute()
+  expect(rows.map(({ detail }) => JSON.parse(String(detail)) as unknown)).toEqual([{ method: 'POST', path: '/kieli' }, { method: 'POST', path: '/salasana/…' }])
+  for (let n = 0; n < 80; n++) expect((await forged()).status).toBe(403)
+  const count = async () => (await app.db.selectFrom('change').where('action', '=', 'cross-site').selectAll().execute()).length
+  expect(await count()).toBe(60)
+  moveClock(new Date(Date.parse(TEST_NOW) + 3_600_000))
+  await forged()
+  expect(await count()).toBe(61)
+})
+
 test('L-3: no password, cookie, token or typed address of a stranger is in a log line or a change row', async () => {
   const { app } = await testApp(), lines: string[] = []
   const log = pino({ level: 'trace' }, new Writable({ write(chunk: Buffer, _encoding, done) { lines.push(chunk.toString()); done() } }))

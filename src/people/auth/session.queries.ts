@@ -19,6 +19,9 @@ const bySession = prepared((db, at: { hash: Uint8Array }) => viewerColumns(db).i
 /** The query behind every page. */
 export const viewerBySession = async (db: Db, hash: Uint8Array) => (await bySession(db, { hash }))[0]
 
+/** A person as her own requests would see her, for work that is done for her in the background; nothing for one who may not sign in. */
+export const viewerRowById = (db: Db, id: number) => viewerColumns(db).where('person.id', '=', id).executeTakeFirst()
+
 export const viewerByTokenHash = (db: Db, hash: Buffer, now: string) => viewerColumns(db).innerJoin('api_token', 'api_token.person_id', 'person.id')
   .where('api_token.token_hash', '=', hash).where('api_token.revoked_at', 'is', null)
   .where((where) => where.or([where('api_token.expires_at', 'is', null), where('api_token.expires_at', '>', now)]))

@@ -18,7 +18,7 @@ const WRITE_USE_EVERY = 5 * MINUTE
 /** Sensitive acts ask for the password again when it was last given longer ago than this. */
 const PROOF_LASTS = 15 * MINUTE
 
-export interface Session { id: number; provedAt: string; shared: boolean }
+export interface Session { id: number; provedAt: string; usedAt: string; createdAt: string; shared: boolean }
 
 /** The `__Host-` name binds the cookie to this host and to https; browsers refuse it over plain http. */
 export const cookieName = ({ https }: Pick<Config, 'https'>) => (https ? '__Host-sid' : 'sid')
@@ -35,8 +35,8 @@ export function sessions(app: AppContext): RequestHandler {
     const now = app.now().getTime()
     if (isOver(row, now)) return next()
     res.locals.viewer = viewerFrom(row)
-    res.locals.session = { id: row.sessionId, provedAt: row.provedAt, shared: row.sharedDevice === 1 } satisfies Session
-    if (now - Date.parse(row.usedAt) >= WRITE_USE_EVERY) await writeUse(app, row.sessionId, req)
+    res.locals.session = { id: row.sessionId, provedAt: row.provedAt, usedAt: row.usedAt, createdAt: row.createdAt, shared: row.sharedDevice === 1 } satisfies Session
+    if (now - Date.parse(row.usedAt) >= WRITE_USE_EVERY && req.path !== '/istunto') await writeUse(app, row.sessionId, req)
     next()
   }
 }
@@ -45,6 +45,12 @@ export function sessions(app: AppContext): RequestHandler {
 export function isOver({ sharedDevice, usedAt, createdAt }: { sharedDevice: 0 | 1; usedAt: string; createdAt: string }, now: number): boolean {
   const { idle, whole } = sharedDevice === 1 ? LIMITS.shared : LIMITS.own
   return now - Date.parse(usedAt) > idle || now - Date.parse(createdAt) > whole
+}
+
+/** Seconds until the session ends by itself, and whether using it would put that off. `now` in milliseconds. */
+export function timeLeft({ shared, usedAt, createdAt }: Session, now: number): { seconds: number; extendable: boolean } {
+  const { idle, whole } = shared ? LIMITS.shared : LIMITS.own, unused = Date.parse(usedAt) + idle - now, longest = Date.parse(createdAt) + whole - now
+  return { seconds: Math.max(0, Math.floor(Math.min(unused, longest) / 1000)), extendable: unused < longest }
 }
 
 export function viewerFrom({ teams, ...row }: Omit<Viewer, 'teamIds'> & { teams: string | null }): Viewer {

@@ -6,10 +6,10 @@ interface Line { message: MessageKey; values?: Values; href: string; itemId?: nu
 /** Exactly one of the three. */
 export type Worker = { teamId: number } | { personId: number } | { municipalityId: number }
 
-/** Tells each of these people once. It waits in their lists; who wants mail gets it from there. */
-export async function tell(trx: Trx, at: string, personIds: readonly number[], { message, values = {}, href, itemId = null }: Line) {
-  const rows = [...new Set(personIds)].map((person_id) => ({ person_id, at, message, detail: JSON.stringify(values), href, item_id: itemId, read_at: null, mailed_at: null }))
-  if (rows.length > 0) await trx.insertInto('told').values(rows).execute()
+/** Tells each of these people once, and of an act that is named by `changeId` only once for ever. It waits in their lists; who wants mail gets it from there. */
+export async function tell(trx: Trx, at: string, personIds: readonly number[], { message, values = {}, href, itemId = null, changeId = null }: Line & { changeId?: number | null }) {
+  const rows = [...new Set(personIds)].map((person_id) => ({ person_id, at, message, detail: JSON.stringify(values), href, item_id: itemId, read_at: null, mailed_at: null, change_id: changeId }))
+  if (rows.length > 0) await trx.insertInto('told').values(rows).onConflict((conflict) => conflict.doNothing()).execute()
 }
 
 /** Asks for work. While work of the same key is open, asking again changes nothing. */

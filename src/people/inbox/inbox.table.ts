@@ -14,6 +14,8 @@ export interface InboxTables {
     item_id: number | null
     read_at: string | null
     mailed_at: string | null
+    /** the act it tells of, when it is told because she follows something: once */
+    change_id: Generated<number | null>
   }
   /** Work that waits for a team, for one person, or for the contact persons of a municipality. */
   task: {

@@ -1,4 +1,5 @@
 import { CompiledQuery, type Insertable } from 'kysely'
+import { chainHash } from './change-chain.ts'
 import type { Db, Trx } from '../../database.ts'
 import type { ChangeTables } from './changes.table.ts'
 
@@ -16,12 +17,15 @@ export interface Change {
   detail?: Record<string, string | number | boolean | null>
 }
 
+/** Writes the act as the next link of the chain. A transaction holds the write lock from its beginning, so no other link comes in between. */
 export async function recordChange(trx: Trx, { at, actor, action, subject, result = 'done', detail = {} }: Change) {
-  await trx.insertInto('change').values({
-    at, actor_id: actor.id, origin: actor.origin, request_id: actor.requestId, action,
-    subject_type: subject.type, subject_id: subject.id, result, detail: JSON.stringify(detail),
-  }).execute()
+  const row = { at, actor_id: actor.id, action, subject_type: subject.type, subject_id: subject.id, result, detail: JSON.stringify(detail) }
+  const { rows: [last] } = await trx.executeQuery(LAST_HASH) as { rows: { hash: string }[] }
+  await trx.insertInto('change').values({ ...row, origin: actor.origin, request_id: actor.requestId, hash: chainHash(last?.hash ?? '', row) }).execute()
 }
+const LAST_HASH = CompiledQuery.raw('select hash from change order by id desc limit 1')
+
+export const changesAfter = (db: Db, id: number, limit: number) => db.selectFrom('change').where('id', '>', id).selectAll().orderBy('id').limit(limit).execute()
 
 export async function unseenChanges(db: Db, consumer: string, limit: number) {
   const cursor = await db.selectFrom('change_cursor').where('consumer', '=', consumer).select('last_id').executeTakeFirst()

@@ -12,11 +12,13 @@ export interface ChangeTables {
     request_id: string
     /** a verb in the past: published, revised, trashed, signed-in, sign-in-failed, denied … */
     action: string
-    subject_type: 'item' | 'person' | 'team' | 'session' | 'token' | 'route' | 'system'
+    subject_type: 'item' | 'person' | 'team' | 'session' | 'question' | 'token' | 'route' | 'system'
     subject_id: number | null
     result: 'done' | 'refused'
     /** JSON: what else an auditor needs; never a secret, never the text itself */
     detail: string
+    /** SHA-256 over the row before and this one; '' in rows older than the chain */
+    hash: Generated<string>
   }
   change_cursor: { consumer: string; last_id: number }
 }

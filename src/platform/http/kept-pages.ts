@@ -1,4 +1,5 @@
-import type { RequestHandler, Response } from 'express'
+import { randomUUID } from 'node:crypto'
+import type { Request, RequestHandler, Response } from 'express'
 import type { AppContext } from '../../context.ts'
 import type { Shell } from '../views/shell.ts'
 import { lastChangeId } from '../changes/changes.queries.ts'
@@ -7,36 +8,48 @@ const LARGEST = 16 * 1024 * 1024
 /** What a page says of the time (what is in force, how late a review is) may be this old, in milliseconds. */
 const FRESH = 60_000
 
-interface Kept { bytes: Buffer; change: number; until: number }
+interface Kept { bytes: Buffer; ownAt: number; change: number; until: number }
 interface Keeping { keep(html: string): Buffer }
+
+/** Where a kept page has room for what is one person's own. Nobody can write it into a text: it is new with each start. */
+export const OWN_PLACE = `<!-- ${randomUUID()} -->`
 
 /**
  * Keeps pages that many people open, as they were sent, until anything at all is written to the change log. Only for pages that know the
- * viewer by what `sees` names: whoever sees the same gets the same bytes. Rights are part of `sees` and are read anew for each request.
+ * viewer by what `sees` names: whoever sees the same gets the same bytes. Rights are part of `sees` and are read anew for each request. What
+ * is one person's own is made by `own` for each request and stands at OWN_PLACE: it is never kept.
  */
-export function keptPages(app: AppContext, sees: (res: Response) => readonly unknown[]): RequestHandler {
+export function keptPages(app: AppContext, sees: (res: Response) => readonly unknown[], own: (req: Request, res: Response) => Promise<string> = nothing): RequestHandler {
   const pages = new Map<string, Kept>()
   let size = 0
   const drop = (key: string) => { size -= pages.get(key)?.bytes.length ?? 0; pages.delete(key) }
 
   return async (req, res, next) => {
+    const ownHtml = await own(req, res)
+    res.locals.ownHtml = ownHtml
     if ((res.locals.shell as Shell).flash !== null) return next() // a sentence for this one viewer, this one time
     const key = JSON.stringify([req.originalUrl, ...sees(res)]), change = await lastChangeId(app.db), now = app.now().getTime()
     const known = pages.get(key)
-    if (known && known.change === change && known.until > now) return void res.type('html').set('Cache-Control', 'no-store').end(req.method === 'HEAD' ? undefined : known.bytes)
+    if (known && known.change === change && known.until > now) return void res.type('html').set('Cache-Control', 'no-store').end(req.method === 'HEAD' ? undefined : withOwn(known, ownHtml))
     res.locals.keeping = {
       keep(html) {
-        const bytes = Buffer.from(html)
+        const [before = '', after = ''] = html.split(OWN_PLACE, 2), bytes = Buffer.from(before + after), ownAt = Buffer.byteLength(before)
         drop(key)
-        pages.set(key, { bytes, change, until: now + FRESH })
+        pages.set(key, { bytes, ownAt, change, until: now + FRESH })
         size += bytes.length
         for (const oldest of pages.keys()) if (size > LARGEST) drop(oldest)
-        return bytes
+        return withOwn({ bytes, ownAt }, ownHtml)
       },
     } satisfies Keeping
     next()
   }
 }
+
+const nothing = () => Promise.resolve('')
+const withOwn = ({ bytes, ownAt }: Pick<Kept, 'bytes' | 'ownAt'>, ownHtml: string) =>
+  (ownHtml === '' ? bytes : Buffer.concat([bytes.subarray(0, ownAt), Buffer.from(ownHtml), bytes.subarray(ownAt)]))
+/** The page as this one viewer gets it, when it is not kept. */
+export const ownPage = (res: Response, html: string) => html.replace(OWN_PLACE, () => String(res.locals.ownHtml ?? ''))
 
 /** For a page that turns out to be one person's own. */
 export const doNotKeep = (res: Response) => { delete res.locals.keeping }

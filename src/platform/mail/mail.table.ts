@@ -7,6 +7,10 @@ export interface MailTables {
     recipient: string
     subject: string
     body: string
+    /** '' for a mail of plain text */
+    html: Generated<string>
+    /** address of the page that ends mails of this kind; '' for a mail that its reader asked for */
+    unsubscribe: Generated<string>
     created_at: string
     sent_at: string | null
     attempts: Generated<number>

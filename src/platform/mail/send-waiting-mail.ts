@@ -1,4 +1,4 @@
-import { createTransport, type Transporter } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import type { AppContext } from '../../context.ts'
 import { markFailed, markSent, waitingMail } from './mail.queries.ts'
 
@@ -15,6 +15,7 @@ export async function sendWaitingMail(app: MailApp) {
   const now = app.now()
   const waiting = await waitingMail(app.db, now.toISOString(), new Date(now.getTime() - MAIL_KEPT).toISOString(), AT_ONCE)
   if (waiting.length === 0) return
+  const { createTransport } = await import('nodemailer') // most installations start without mail, and it takes 5 MB
   const server = createTransport(app.config.smtpUrl, { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 } as object)
   try {
     for (const mail of waiting) if (!(await sendOne(app, server, mail))) break
@@ -26,7 +27,7 @@ export async function sendWaitingMail(app: MailApp) {
 /** False when the server itself could not be reached: the others would only wait for it too. */
 async function sendOne({ db, config, log, now }: MailApp, server: Transporter, mail: Awaited<ReturnType<typeof waitingMail>>[number]): Promise<boolean> {
   try {
-    await server.sendMail({ from: config.mailFrom, to: mail.recipient, subject: mail.subject, text: mail.body, headers: { 'Auto-Submitted': 'auto-generated' } })
+    await server.sendMail({ from: config.mailFrom, to: mail.recipient, subject: mail.subject, text: mail.body, ...(mail.html === '' ? {} : { html: mail.html }), headers: { 'Auto-Submitted': 'auto-generated', ...(mail.unsubscribe === '' ? {} : { 'List-Unsubscribe': `<${mail.unsubscribe}>` }) } })
     await db.transaction().execute((trx) => markSent(trx, mail.id, now().toISOString()))
     return true
   } catch (error) {

@@ -29,6 +29,12 @@ export function view<Model extends { title: string }>(name: string, sample: Mode
   return made
 }
 
+/** A part of a page by itself, for what is put into a page that is kept: `views/<folder>/parts/<name>.hbs`. */
+export function fragment<Model>(name: string): (model: Model, shell: Shell) => string {
+  let template: HandlebarsTemplateDelegate<Model> | undefined
+  return (model, shell) => (template ??= compile<Model>(name))(model, { data: { shell } })
+}
+
 type Helper = (this: unknown, ...args: any[]) => unknown
 
 /** Adds a template helper. An undefined argument is a misspelt name in a template, which Handlebars would print as nothing. */

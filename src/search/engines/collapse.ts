@@ -1,15 +1,18 @@
 import { FACETS, type Audience, type EngineQuery, type Facet, type Filters, type Found, type Hit } from '../search-engine.ts'
+import { ById } from './by-id.ts'
 import { FacetCounts } from './facet-counts.ts'
-import { isVisible, type ItemFacts, type SectionFacts } from './section-facts.ts'
+import { isVisible, type ItemFacts, type KnownSections, type SectionFacts } from './section-facts.ts'
 
 const SECTIONS_SHOWN = 5
 /** Scored sections of an item that are looked at, best first. */
 const SECTIONS_KEPT = 8
+/** What each further section adds to an item's score: a page that is about the words all over comes before one that has them once. */
+const FURTHER = 0.1
 /** Scores nearer than one part in this count as equal; then the reader's own municipality and the freshest come first. */
 const EQUAL = 200
 
-/** An item with its matching sections, best first. */
-interface Candidate { item: ItemFacts; score: number; sections: SectionFacts[] }
+/** An item with its matching sections, best first; `rank` and `own` are set when it is put in order. */
+interface Candidate { item: ItemFacts; score: number; sections: SectionFacts[]; rank: number; own: boolean }
 type Wishes = Pick<EngineQuery, 'filters' | 'prefer'>
 
 /**
@@ -17,48 +20,62 @@ type Wishes = Pick<EngineQuery, 'filters' | 'prefer'>
  * A facet is counted as if nothing were chosen in it, so that its other values can be chosen too.
  */
 export class Collapse {
-  readonly #facts: Map<number, SectionFacts>
+  readonly #facts: KnownSections
   readonly #audience: Audience
-  readonly #candidates = new Map<number, Candidate | null>()
+  /** by item id; null for one that the audience may not see */
+  readonly #byItem = new ById<Candidate | null>()
+  readonly #candidates: Candidate[] = []
+  /** pages that have been added */
+  readonly #pages = new ById<true>()
 
-  constructor(facts: Map<number, SectionFacts>, audience: Audience) {
+  constructor(facts: KnownSections, audience: Audience) {
     this.#facts = facts
     this.#audience = audience
   }
 
   /** A section without facts, one that is gone meanwhile, is left out. Of unscored ones an item keeps the first in each language. */
   add(id: number, score: number) {
-    const section = this.#facts.get(id)
-    if (!section) return
-    const { item } = section, candidate = this.#candidates.get(item.itemId)
-    if (candidate === undefined) this.#candidates.set(item.itemId, isVisible(item, this.#audience) ? { item, score, sections: [section] } : null)
-    else if (candidate && (candidate.sections.length < (score > 0 ? SECTIONS_KEPT : 1) || candidate.sections.every(({ lang }) => lang !== section.lang))) candidate.sections.push(section)
+    const page = this.#facts.pageOf(id)
+    if (page === undefined || (score === 0 && this.#pages.get(page))) return
+    this.#pages.set(page, true)
+    const section = this.#facts.get(id)!, { item } = section, candidate = this.#byItem.get(item.itemId)
+    if (candidate === undefined) this.#addItem(section, score)
+    else if (candidate !== null && (candidate.sections.length < (score > 0 ? SECTIONS_KEPT : 1) || isNewLanguage(section, candidate.sections))) {
+      candidate.sections.push(section)
+      candidate.score += score * FURTHER
+    }
+  }
+
+  #addItem(section: SectionFacts, score: number) {
+    const { item } = section, candidate = isVisible(item, this.#audience) ? { item, score, sections: [section], rank: 0, own: false } : null
+    this.#byItem.set(item.itemId, candidate)
+    if (candidate) this.#candidates.push(candidate)
   }
 
   /** At most `most` items are listed; all are counted. */
   found(wishes: Wishes, most: number): Found {
-    const counts = new FacetCounts(), kept: Candidate[] = []
-    for (const candidate of this.#candidates.values()) {
-      const failed = candidate ? failedFacet(candidate, wishes.filters) : 'several'
-      if (!candidate || failed === 'several') continue
+    const counts = new FacetCounts(), kept: Candidate[] = [], chosen = FACETS.filter((facet) => wishes.filters[facet].length > 0)
+    for (const candidate of this.#candidates) {
+      const failed = failedFacet(candidate, chosen, wishes.filters)
+      if (failed === 'several') continue
       if (failed === null) kept.push(candidate)
-      counts.add(candidate.item.values, languagesOf(candidate), failed)
+      counts.add(candidate.item.values, candidate.sections, failed)
     }
     const hits = inOrder(kept, most, wishes.prefer.municipality).map((candidate) => hitOf(candidate, wishes))
     return { total: kept.length, hits, facets: counts.facets(), anywhere: counts.anywhere, networkWide: counts.networkWide }
   }
 }
 
-function languagesOf({ sections }: Candidate): string[] {
-  const first = sections[0]!.lang
-  return sections.every(({ lang }) => lang === first) ? [first] : [...new Set(sections.map(({ lang }) => lang))]
+function isNewLanguage({ lang }: SectionFacts, sections: SectionFacts[]): boolean {
+  for (const section of sections) if (section.lang === lang) return false
+  return true
 }
 
 /** The one facet whose choice the item does not have; null when it has all. */
-function failedFacet(candidate: Candidate, filters: Filters): Facet | 'several' | null {
+function failedFacet(candidate: Candidate, chosen: Facet[], filters: Filters): Facet | 'several' | null {
   let failed: Facet | null = null
-  for (const facet of FACETS) {
-    if (filters[facet].length === 0 || passes(candidate, facet, filters[facet])) continue
+  for (const facet of chosen) {
+    if (passes(candidate, facet, filters[facet])) continue
     if (failed !== null) return 'several'
     failed = facet
   }
@@ -70,12 +87,32 @@ function passes({ item, sections }: Candidate, facet: Facet, wanted: string[]): 
   return (facet === 'municipality' && item.values.networkWide) || item.values[facet].some((value) => wanted.includes(value))
 }
 
+/** The best `most`, in order: whatever is worse than so many others is never sorted. Candidates come oldest first, so they are taken from the end. */
 function inOrder(candidates: Candidate[], most: number, municipality: string): Candidate[] {
-  const withScore = candidates.filter(({ score }) => score > 0), listed = withScore.length >= most ? withScore : candidates
-  const best = withScore[0]?.score ?? 1
-  return listed.map((candidate) => ({ candidate, rank: Math.round((candidate.score / best) * EQUAL), own: candidate.item.values.municipality.includes(municipality) ? 1 : 0, fresh: candidate.item.freshAt }))
-    .sort((a, b) => b.rank - a.rank || b.own - a.own || (a.fresh < b.fresh ? 1 : a.fresh > b.fresh ? -1 : a.candidate.item.itemId - b.candidate.item.itemId))
-    .slice(0, most).map(({ candidate }) => candidate)
+  const scored = candidates.filter(({ score }) => score > 0), listed = scored.length >= most ? scored : candidates
+  const best: Candidate[] = [], highest = scored[0]?.score ?? 1
+  let last: Candidate | undefined
+  const cut = () => {
+    best.sort(before).splice(most)
+    last = best[most - 1]
+  }
+  for (let at = listed.length - 1; at >= 0; at--) {
+    const candidate = listed[at]!
+    candidate.rank = Math.round((candidate.score / highest) * EQUAL)
+    candidate.own = candidate.item.values.municipality.includes(municipality)
+    if (last && before(candidate, last) > 0) continue
+    best.push(candidate)
+    if (best.length >= 2 * most) cut()
+  }
+  cut()
+  return best
+}
+
+function before(a: Candidate, b: Candidate): number {
+  if (a.rank !== b.rank) return b.rank - a.rank
+  if (a.own !== b.own) return a.own ? -1 : 1
+  if (a.item.freshAt !== b.item.freshAt) return a.item.freshAt < b.item.freshAt ? 1 : -1
+  return a.item.itemId - b.item.itemId
 }
 
 /** An item in several languages is one hit, in the reader's language when that matches too. */

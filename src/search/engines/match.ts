@@ -1,12 +1,18 @@
 import { isMarkedStem } from '../../language/stems.ts'
-import type { Column, EngineQuery, Forms, Term } from '../search-engine.ts'
+import { COLUMNS, type Column, type EngineQuery, type Forms, type Term } from '../search-engine.ts'
 
 /** One string of FTS5's language. Every word goes through here: inside the quotes nothing has a meaning. */
 const quote = (words: string) => `"${words.replaceAll('"', '""').replaceAll('\0', ' ')}"`
 
-/** The FTS5 expression of a query; '' when there is nothing to look for. */
-export function matchOf(query: EngineQuery): string {
-  const ways = query.need === 'all' ? allOf(query.terms.map(termMatch)) : anyOf([...query.terms.map(termMatch), ...query.also.map(allMatch)])
+/** The FTS5 expression of a query, for scoring; '' when there is nothing to look for. */
+export const matchOf = (query: EngineQuery) => expression(query, termMatch)
+
+/** The same sections in half the time, without their scores: each word's list is read once for all its columns. */
+export const plainMatchOf = (query: EngineQuery) => expression(query, plainTermMatch)
+
+function expression(query: EngineQuery, matchTerm: (term: Term) => string): string {
+  const also = query.also.map((all) => allOf(all.map((forms) => matchTerm([forms]))))
+  const ways = query.need === 'all' ? allOf(query.terms.map(matchTerm)) : anyOf([...query.terms.map(matchTerm), ...also])
   const wanted = allOf([ways, ...query.phrases.map((phrase) => `{title headings body} : ${quote(phrase)}`)])
   if (wanted === '' || query.without.length === 0) return wanted
   return `${wanted} NOT ${anyOf(query.without.map((forms) => anyOf([asWritten(forms), ...inColumns('base', forms.bases)])))}`
@@ -20,7 +26,7 @@ export function withoutAbsent(query: EngineQuery, indexed: Set<string>): EngineQ
 export const stemsOf = ({ terms, also, without }: EngineQuery) => [...new Set([...terms, ...also, without].flat().flatMap(({ bases }) => bases.filter(isMarkedStem)))]
 
 /** Sections where a word is known: as written or by a base form. */
-export const knownMatch = (forms: Forms) => anyOf([asWritten(forms), ...inColumns('base', forms.bases), ...inColumns('parts', forms.bases)])
+export const knownMatch = (forms: Forms) => anyOf([asWritten(forms), ...inColumns('base parts', forms.bases)])
 
 /** Where one column has a term. */
 export const columnMatch = (column: Column, term: Term) => `{${column}} : (${termMatch(term)})`
@@ -33,11 +39,31 @@ export const allMatch = (all: Forms[]) => allOf(all.map(form))
  * typed, rare as it is in the texts, would put a section that happens to have it above one that has the word in its title.
  */
 function form(forms: Forms): string {
-  const hasBase = forms.bases.some((base) => !isMarkedStem(base))
-  const written = hasBase && !forms.bases.includes(forms.word) ? `{title headings} : ${quote(forms.word)}` : asWritten(forms)
+  const written = isScoredByBase(forms.word, forms.bases) ? `{title headings} : ${quote(forms.word)}` : asWritten(forms)
   const beginning = forms.prefix ? [`{title headings body base parts} : ${quote(forms.word)} *`] : []
   return anyOf([written, ...inColumns('title headings base', forms.bases), ...inColumns('parts', forms.bases), ...beginning])
 }
+
+/** What `form` matches, with all the columns of a word together. */
+export function plainTermMatch(term: Term): string {
+  const columns = new Map<string, Set<Column>>(), beginnings = new Set<string>()
+  const look = (word: string, some: Column[]) => { columns.set(word, new Set([...(columns.get(word) ?? []), ...some])) }
+  for (const { word, bases, prefix } of term) {
+    look(word, isScoredByBase(word, bases) ? ['title', 'headings'] : ['title', 'headings', 'body'])
+    for (const base of bases) look(base, ['title', 'headings', 'base', 'parts'])
+    if (prefix) beginnings.add(word)
+  }
+  const together = new Map<string, string[]>()
+  for (const [word, some] of columns) {
+    if (beginnings.has(word)) continue
+    const names = COLUMNS.filter((column) => some.has(column)).join(' ')
+    together.set(names, [...(together.get(names) ?? []), word])
+  }
+  return anyOf([...[...together].flatMap(([names, words]) => inColumns(names, words)), ...[...beginnings].map((word) => `{${COLUMNS.join(' ')}} : ${quote(word)} *`)])
+}
+export const plainAllMatch = (all: Forms[]) => allOf(all.map((forms) => plainTermMatch([forms])))
+
+const isScoredByBase = (word: string, bases: string[]) => !bases.includes(word) && bases.some((base) => !isMarkedStem(base))
 
 const asWritten = (forms: Forms) => `{title headings body} : ${quote(forms.word)}`
 const inColumns = (columns: string, bases: string[]) => (bases.length > 0 ? [`{${columns}} : ${anyOf(bases.map(quote))}`] : [])

@@ -22,7 +22,7 @@ const WEIGHT = { written: 1, base: 0.9, beginning: 0.3, otherBase: 0.4, otherSpe
  */
 export function queriesOf(query: EngineQuery, indexed: Set<string>): WeightedQuery[] {
   const { terms } = query
-  if (query.need === 'any' || query.phrases.length > 0 || query.without.length > 0) return []
+  if (query.need !== 'all' || query.phrases.length > 0 || query.without.length > 0) return []
   if (terms.length === 0 || terms.length > MOST_TERMS || !basesOf(query).every(isKept)) return []
   const typed = terms.map((forms) => forms[0]!.word)
   const last = terms.at(-1)![0]!
@@ -59,7 +59,7 @@ function choicesOf(term: Term): Map<string, number> {
   const choices = new Map<string, number>()
   for (const [index, forms] of term.entries()) {
     for (const base of forms.bases) {
-      const share = (index === 0 ? 1 : WEIGHT.otherSpelling) * shareOf(base, forms)
+      const share = WEIGHT.otherSpelling ** Math.min(index, 2) * shareOf(base, forms)
       choices.set(base, Math.max(share, choices.get(base) ?? 0))
     }
   }

@@ -1,12 +1,41 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Db } from '../../database.ts'
 import type { Audience, Facet } from '../search-engine.ts'
+import { ById } from './by-id.ts'
 import { sectionFacts } from './sqlite.queries.ts'
 
 /** What items are filtered and counted by; items with the same values share one object. */
 export type ItemValues = Record<Exclude<Facet, 'language'>, string[]> & { networkWide: boolean }
 export interface ItemFacts { itemId: number; version: number; audience: string; visibleFrom: string | null; visibleUntil: string | null; freshAt: string; values: ItemValues }
 export interface SectionFacts { item: ItemFacts; lang: string; position: number }
+
+/** The facts by section id. */
+export class KnownSections {
+  readonly #sections = new ById<SectionFacts>()
+  readonly #pages = new ById<number>()
+  /** of pages, by language and item */
+  readonly #numbers = new Map<string, number>()
+
+  get size() { return this.#sections.size }
+  get(id: number) { return this.#sections.get(id) }
+
+  /** One number for all sections of an item in one language: of thousands of sections most are told apart by it alone. */
+  pageOf(id: number) { return this.#pages.get(id) }
+
+  set(id: number, facts: SectionFacts) {
+    const page = `${facts.lang}${facts.item.itemId}`
+    let number = this.#numbers.get(page)
+    if (number === undefined) this.#numbers.set(page, (number = this.#numbers.size))
+    this.#sections.set(id, facts)
+    this.#pages.set(id, number)
+  }
+
+  clear() {
+    this.#sections.clear()
+    this.#pages.clear()
+    this.#numbers.clear()
+  }
+}
 
 /** About 100 bytes a section: a full house of 500,000 sections takes 50 MB. */
 const REMEMBERED = 500_000
@@ -17,11 +46,11 @@ const AT_ONCE = 2000
  * results of ten thousand sections are filtered and counted without asking the database.
  */
 export function rememberSectionFacts(db: Db) {
-  const known = new Map<number, SectionFacts>(), shared = new Map<string, ItemValues>()
+  const known = new KnownSections(), shared = new Map<string, ItemValues>()
 
   /** Reads what is not known yet, a part at a time; sections that are gone meanwhile stay unknown. */
   async function learn(wanted: number[]) {
-    const ids = wanted.filter((id) => !known.has(id))
+    const ids = wanted.filter((id) => known.pageOf(id) === undefined)
     if (known.size > REMEMBERED) {
       known.clear()
       shared.clear()

@@ -91,7 +91,7 @@ export async function hasVersion(trx: Trx, { itemId, version }: IndexItem): Prom
 /** A section that another process has put already is left as it is. */
 export async function putSection(trx: Trx, itemId: number, section: IndexSection, changes: TextChanges) {
   const row = await trx.insertInto('search_section')
-    .values({ item_id: itemId, lang: section.lang, position: section.position, anchor: section.anchor, heading: section.heading, text: section.text })
+    .values({ item_id: itemId, lang: section.lang, position: section.position, anchor: section.anchor, heading: section.heading, text: section.text, municipality: section.municipality ?? '' })
     .onConflict((conflict) => conflict.columns(['item_id', 'lang', 'position']).doNothing()).returning('id').executeTakeFirst()
   if (row) changes.add.push({ id: row.id, section })
 }

@@ -1,18 +1,20 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Db } from '../../database.ts'
 import type { Analyser } from '../../language/analyser.ts'
-import { Recent } from '../recent.ts'
+import { RecentAnswers } from '../recent.ts'
 import {
-  COLUMNS, type Alternative, type Audience, type Column, type EngineQuery, type Forms, type Found, type Hit, type IndexItem, type Known, type Reason, type SearchEngine, type Term,
+  COLUMNS, type Alternative, type Audience, type Column, type EngineQuery, type Forms, type Found, type Hit, type IndexItem, type IndexSection, type Known, type Reason, type SearchEngine, type Term,
 } from '../search-engine.ts'
+import { bestFirst } from './best-first.ts'
 import { Collapse } from './collapse.ts'
-import { allMatch, columnMatch, knownMatch, matchOf, stemsOf, termMatch, withoutAbsent } from './match.ts'
+import { allMatch, columnMatch, knownMatch, matchOf, plainAllMatch, plainMatchOf, plainTermMatch, stemsOf, termMatch, withoutAbsent } from './match.ts'
 import { isVisible, rememberSectionFacts } from './section-facts.ts'
 import {
   countMatches, countPieces, generation, hasVersion, indexedItems, indexedWords, indexHealth, matchesAfter, mergePieces, nextBoundary, outdatedItems, putItem, putSection,
   raiseGeneration, removeItem, scoredMatches, sectionMatches, someMatches, writeTexts, type TextChanges,
 } from './sqlite.queries.ts'
 import { indexVocabulary } from './sqlite-vocabulary.ts'
+import { lookUpsOf, sectionsOfPages, type TermScores } from './whole-pages.ts'
 
 /**
  * Matching sections that are scored. Scoring reads every word's list to its end, so of more matches than this, those in titles and headings
@@ -27,58 +29,64 @@ const READ_AT_ONCE = 30_000
 const OFTEN = 200
 /** Items that can be paged to. */
 const LISTED = 1000
-/** Items that are remembered of an answer. */
-const REMEMBERED = 200
-/** Sections written in one transaction, so that a long text does not keep other writers waiting. */
+/** Items that are remembered of an answer: whoever goes further than the fifth page waits for each. */
+const REMEMBERED = 50
+/** Sections written in one transaction, and characters of them, so that a long text does not keep other requests waiting. */
 const WRITTEN_AT_ONCE = 120
+const CHARACTERS_AT_ONCE = 100_000
 /** Items that wait to be written together while the index is rebuilt. */
 const REBUILT_AT_ONCE = 20
 /** Pages (of 4 kB) of merged index written in one transaction. */
-const MERGED_AT_ONCE = 100
+const MERGED_AT_ONCE = 40
 
 /** The embedded engine: SQLite FTS5 in the app's own database. A saved item is found in the next search. */
 export function sqliteSearch(db: Db, analyser: Analyser): SearchEngine {
   const facts = rememberSectionFacts(db)
-  const answers = new Recent<Found>(500), known = new Recent<Known>(5000), spelled = new Recent<Alternative[]>(1000)
   const guess = indexVocabulary(db, analyser, knows)
-  let remembered = { generation: -1, from: '', until: null as string | null }
+  let memory = emptyMemory(-1, '', null)
 
-  /** Forgets what was found when the index has been written to, or something has come into force or gone out of it since. */
-  async function forgetOld(now: string) {
-    const { generation: then, from, until } = remembered, number = await generation(db)
-    if (number === then && now >= from && (until === null || now < until)) return
-    answers.clear()
-    known.clear()
-    spelled.clear()
-    remembered = { generation: number, from: now, until: await nextBoundary(db, now) }
+  /** What was found before; forgotten when the index has been written to, or something has come into force or gone out of it since. */
+  async function remembered(now: string): Promise<Memory> {
+    const number = await generation(db)
+    if (number !== memory.generation || now < memory.from || (memory.until !== null && now >= memory.until)) memory = emptyMemory(number, now, await nextBoundary(db, now))
+    return memory
   }
 
   async function find(query: EngineQuery, audience: Audience): Promise<Found> {
-    const match = matchOf(query), key = JSON.stringify([match, query.filters, query.prefer, audience.audiences]), end = query.offset + query.limit
-    await forgetOld(audience.now)
-    let found = end <= REMEMBERED ? answers.get(key) : undefined
-    if (!found) {
-      const { generation: then } = remembered
-      found = match === '' ? new Collapse(facts.known, audience).found(query, 0) : await findAll(query, audience)
-      if (then === remembered.generation) answers.set(key, { ...found, hits: found.hits.slice(0, REMEMBERED) })
-    }
+    const match = matchOf(query), end = query.offset + query.limit, { answers } = await remembered(audience.now)
+    const key = JSON.stringify([match, query.need === 'page' ? [query.terms, query.others] : 0, query.filters, query.prefer, audience.audiences])
+    const found = match === '' ? new Collapse(facts.known, audience).found(query, 0)
+      : end > REMEMBERED ? await findAll(query, audience, LISTED) : await answers.get(key, () => findAll(query, audience, REMEMBERED))
     return { ...found, hits: found.hits.slice(query.offset, end) }
   }
 
-  async function findAll(query: EngineQuery, audience: Audience): Promise<Found> {
+  async function findAll(query: EngineQuery, audience: Audience, most: number): Promise<Found> {
+    if (query.need === 'page') return findPages(query, audience, most)
     const present = withoutAbsent(query, await indexedWords(db, stemsOf(query))), collapse = new Collapse(facts.known, audience)
-    const match = matchOf(query.need === 'any' ? await withoutCommon(present) : present)
+    const wanted = query.need === 'any' ? await withoutCommon(present) : present, match = plainMatchOf(wanted)
     if (query.need === 'any' || (await countMatches(db, match, SCORED + 1)) <= SCORED) {
-      const scored = (await scoredMatches(db, match)).sort((a, b) => b.score - a.score)
+      const scored = await scoredMatches(db, matchOf(wanted))
       await facts.learn(scored.map(({ id }) => id))
-      for (const { id, score } of scored) collapse.add(id, score)
+      for (const { id, score } of bestFirst(scored, facts.known, query.prefer)) collapse.add(id, score)
     } else {
       const inTitles = await someMatches(db, `{title headings} : (${match})`, LISTED)
       await facts.learn(inTitles)
       for (const id of inTitles) collapse.add(id, 1)
       for await (const ids of allMatches(match)) for (const id of ids) collapse.add(id, 0)
     }
-    return collapse.found(query, LISTED)
+    return collapse.found(query, most)
+  }
+
+  async function findPages(query: EngineQuery, audience: Audience, most: number): Promise<Found> {
+    const present = withoutAbsent(query, await indexedWords(db, stemsOf(query))), collapse = new Collapse(facts.known, audience), found: TermScores[] = []
+    for (const { term, way, covers } of lookUpsOf(present)) {
+      const match = way ? plainAllMatch(way.words) : plainTermMatch(term), isFew = match !== '' && (await countMatches(db, match, SCORED + 1)) <= SCORED
+      const scores = isFew ? await scoredMatches(db, way ? allMatch(way.words) : termMatch(term)) : null
+      if (scores) await facts.learn(scores.map(({ id }) => id))
+      found.push({ scores, covers, isOther: way !== null })
+    }
+    for (const { id, score } of sectionsOfPages(found, query.terms.length, facts.known, query.prefer)) collapse.add(id, score)
+    return collapse.found(query, most)
   }
 
   /** The relaxed step without its commonest words, unless it has no others: they add thousands of sections and hardly a difference between them. */
@@ -86,8 +94,8 @@ export function sqliteSearch(db: Db, analyser: Analyser): SearchEngine {
     const most = Math.max(FEW_OF_ANY, Math.floor(SCORED_OF_ANY / (query.terms.length + query.also.length)))
     const isRare = async (match: string) => match !== '' && (await countMatches(db, match, most)) < most
     const terms: Term[] = [], also: Forms[][] = []
-    for (const term of query.terms) if (await isRare(termMatch(term))) terms.push(term)
-    for (const forms of query.also) if (await isRare(allMatch(forms))) also.push(forms)
+    for (const term of query.terms) if (await isRare(plainTermMatch(term))) terms.push(term)
+    for (const forms of query.also) if (await isRare(plainAllMatch(forms))) also.push(forms)
     return terms.length + also.length > 0 ? { ...query, terms, also } : query
   }
 
@@ -116,19 +124,17 @@ export function sqliteSearch(db: Db, analyser: Analyser): SearchEngine {
   }
 
   async function knows(words: Forms[], audience: Audience): Promise<Known[]> {
-    await forgetOld(audience.now)
-    const answered: Known[] = []
+    const { known } = await remembered(audience.now), answered: Known[] = []
     for (const forms of words) {
-      const match = knownMatch(forms), key = JSON.stringify([match, audience.audiences])
-      answered.push(known.get(key) ?? known.set(key, await howKnown(match, audience)))
+      const match = knownMatch(forms)
+      answered.push(await known.get(JSON.stringify([match, audience.audiences]), () => howKnown(match, audience)))
     }
     return answered
   }
 
   async function alternatives(word: string, audience: Audience): Promise<Alternative[]> {
-    await forgetOld(audience.now)
-    const key = JSON.stringify([word, audience.audiences])
-    return spelled.get(key) ?? spelled.set(key, await guess(word, audience))
+    const { spelled } = await remembered(audience.now)
+    return spelled.get(JSON.stringify([word, audience.audiences]), () => guess(word, audience))
   }
 
   async function explain({ terms }: EngineQuery, { itemId, lang, positions }: Hit): Promise<Reason[]> {
@@ -189,25 +195,37 @@ export function sqliteSearch(db: Db, analyser: Analyser): SearchEngine {
     name: 'sqlite', find, explain, knows, alternatives, put, remove, rebuild, settle,
     outdated: (version, limit) => outdatedItems(db, version, limit),
     health: () => indexHealth(db),
+    trouble: () => null,
   }
 }
 
+/** What was found while the index stood as it does: a search that a write overtakes remembers into what is forgotten already. */
+interface Memory { generation: number; from: string; until: string | null; answers: RecentAnswers<Found>; known: RecentAnswers<Known>; spelled: RecentAnswers<Alternative[]> }
+const emptyMemory = (generation: number, from: string, until: string | null): Memory =>
+  ({ generation, from, until, answers: new RecentAnswers(1000), known: new RecentAnswers(5000), spelled: new RecentAnswers(1000) })
+
 const noChanges = (): TextChanges => ({ remove: [], add: [] })
 
-/** Items in runs of about WRITTEN_AT_ONCE sections; one with more is divided over several. */
+/** Items in runs of about WRITTEN_AT_ONCE sections and CHARACTERS_AT_ONCE; one with more is divided over several. */
 function* batches(items: IndexItem[]) {
-  let batch: { item: IndexItem; from: number; to: number }[] = [], left = WRITTEN_AT_ONCE
+  let batch: { item: IndexItem; from: number; to: number }[] = [], sections = 0, characters = 0
   for (const item of items) {
     for (let from = 0; from === 0 || from < item.sections.length;) {
-      const to = Math.min(from + left, item.sections.length)
+      let to = from
+      while (to < item.sections.length && sections < WRITTEN_AT_ONCE && characters < CHARACTERS_AT_ONCE) {
+        characters += sizeOf(item.sections[to++]!)
+        sections++
+      }
       batch.push({ item, from, to })
-      left -= Math.max(1, to - from)
+      if (to === 0) sections++
       from = Math.max(to, 1)
-      if (left > 0) continue
+      if (sections < WRITTEN_AT_ONCE && characters < CHARACTERS_AT_ONCE) continue
       yield batch
       batch = []
-      left = WRITTEN_AT_ONCE
+      sections = characters = 0
     }
   }
   if (batch.length > 0) yield batch
 }
+
+const sizeOf = ({ title, heading, text, base, parts, fold }: IndexSection) => title.length + heading.length + text.length + base.length + parts.length + fold.length

@@ -1,0 +1,156 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createItem, prepareText } from '../src/content/save-item.ts'
+import { ensureTeam } from '../src/people/people.queries.ts'
+import { SYSTEM } from '../src/platform/changes/changes.queries.ts'
+import { sampleItem } from '../src/testing/sample-item.ts'
+import { addPerson, sessionCookie } from '../src/testing/sign-in.ts'
+import { launchBrowser } from './browser.ts'
+import { newData, removeFolders, startServer, type Server } from './server.ts'
+
+let browser: Browser, server: Server, guide = 0
+const cookies: Record<'aino' | 'beeda' | 'tarkka', string> = { aino: '', beeda: '', tarkka: '' }
+beforeAll(async () => {
+  const dataDir = await newData({
+    fill: async (app) => {
+      for (const [name, team] of [['aino', 'Oma tiimi'], ['beeda', 'Oma tiimi'], ['tarkka', 'Tarkastajat']] as const) cookies[name] = await sessionCookie(app, await addPerson(app, { role: 'editor', name, teams: [team] }))
+      await app.db.transaction().execute(async (trx) => {
+        const item = sampleItem({ ownerTeamId: await ensureTeam(trx, 'Oma tiimi'), title: 'Yhteinen ohje', body: 'Alku.\n\nKeskikohta.\n\nLoppu.', externalId: 'YHTEINEN' })
+        guide = (await createItem(trx, app.now().toISOString(), SYSTEM, item, prepareText(item))).id
+      })
+    },
+  })
+  ;[browser, server] = await Promise.all([launchBrowser(), startServer({ dataDir })])
+})
+afterAll(async () => { await browser.close(); await server.stop(); removeFolders() })
+
+async function open(who: keyof typeof cookies, path: string, options: Parameters<Browser['newContext']>[0] = {}) {
+  const context = await browser.newContext({ locale: 'fi-FI', ...options }), [name, value] = cookies[who].split('=') as [string, string], page = await context.newPage(), faults: string[] = []
+  await context.addCookies([{ name, value, url: server.url }])
+  page.on('console', (message) => { if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) faults.push(message.text()) })
+  page.on('pageerror', (error) => faults.push(String(error)))
+  await page.goto(server.url + path)
+  return { page, context, faults }
+}
+async function axe(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).options({ rules: { 'target-size': { enabled: true } } }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target, failureSummary }) => `${String(target)} ${failureSummary}`).join(' | ')}`)).toEqual([])
+}
+const text = (page: Page) => page.locator('#teksti')
+const written = async (page: Page) => (await text(page).inputValue())
+const kept = (page: Page) => page.locator('#tallessa', { hasText: 'Luonnos tallessa' }).waitFor()
+
+const WORD = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal{margin:0}</style></head><body><!--StartFragment--><h1>Näin teet<o:p></o:p></h1>
+<p class=MsoListParagraphCxSpFirst style='mso-list:l0 level1 lfo1'><![if !supportLists]><span><span style='mso-list:Ignore'>1.<span>&nbsp;&nbsp;</span></span></span><![endif]>Avaa ”lomake”.<o:p></o:p></p>
+<p class=MsoListParagraphCxSpLast style='mso-list:l0 level1 lfo1'><![if !supportLists]><span><span style='mso-list:Ignore'>2.<span>&nbsp;&nbsp;</span></span></span><![endif]>Tallenna <b>se</b>.<o:p></o:p></p>
+<table class=MsoTableGrid><tr><td><p class=MsoNormal>Aineisto<o:p></o:p></p></td><td><p class=MsoNormal>Hinta<o:p></o:p></p></td></tr><tr><td><p class=MsoNormal>Kirja<o:p></o:p></p></td><td><p class=MsoNormal>8 €<o:p></o:p></p></td></tr></table><!--EndFragment--></body></html>`
+const paste = (page: Page, html: string, plain: string) => page.evaluate(`(() => {
+  const data = new DataTransfer(); data.setData('text/html', ${JSON.stringify(html)}); data.setData('text/plain', ${JSON.stringify(plain)})
+  document.getElementById('teksti').focus()
+  document.getElementById('teksti').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+})()`)
+const PNG = { name: 'Automaatti.png', mimeType: 'image/png', buffer: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64') }
+
+test('a guide is pasted from Word, given a picture and a link by keyboard, previewed and published', async () => {
+  const { page, context, faults } = await open('aino', '/sivu/uusi')
+  await page.fill('#otsikko', 'Kaukolainan tilaaminen')
+  await text(page).fill('Johdanto.')
+  await text(page).press('Control+End')
+  await paste(page, WORD, 'pelkkä teksti')
+  await expect.poll(() => written(page), { timeout: 10_000 }).toBe('Johdanto.\n\n## Näin teet\n\n1. Avaa ”lomake”.\n2. Tallenna **se**.\n\n| Aineisto | Hinta |\n| --- | --- |\n| Kirja | 8 € |')
+  await page.keyboard.press('Control+z')
+  expect(await written(page)).toBe('Johdanto.')
+  await page.keyboard.press('Control+Shift+z')
+  expect(await written(page)).toContain('| Kirja | 8 € |')
+
+  await page.keyboard.press('Control+Alt+k')
+  await page.setInputFiles('#kuva', PNG)
+  await page.keyboard.press('Tab')
+  await page.locator('#kuva-ikkuna button[type=submit]').click()
+  await page.locator('#kuva-ikkuna .err-msg', { hasText: 'Kerro, mitä kuva kertoo' }).waitFor()
+  await axe(page)
+  await page.fill('#vaihtoehto', 'Automaatin aloitusnäyttö')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => written(page), { timeout: 10_000 }).toContain('![Automaatin aloitusnäyttö](automaatti.png)')
+
+  await text(page).press('Control+End')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('yhteinen')
+  await page.locator('#linkki-lista [role=option]').waitFor()
+  await axe(page)
+  await page.keyboard.press('Enter')
+  await expect.poll(() => written(page), { timeout: 10_000 }).toContain('[Yhteinen ohje](laavu:YHTEINEN)')
+  expect(await page.evaluate('document.activeElement.id')).toBe('teksti')
+
+  await page.getByRole('button', { name: 'Esikatsele' }).click()
+  await page.locator('.prose table').waitFor()
+  expect(await page.locator('.prose img').getAttribute('alt')).toBe('Automaatin aloitusnäyttö')
+  expect(await page.evaluate('document.querySelector(".prose img").naturalWidth')).toBe(1)
+  await page.getByRole('button', { name: 'Julkaise', exact: true }).click()
+  await page.waitForURL(/\/sivu\/\d+-kaukolainan/)
+  expect(await page.locator('.prose ol.steps li').count()).toBe(2)
+  expect(faults).toEqual([])
+  await context.close()
+})
+
+test('R12: the tab is gone before saving, and the text is offered in another browser', async () => {
+  const first = await open('aino', `/sivu/${guide}/muokkaa`)
+  await text(first.page).press('Control+End')
+  await first.page.keyboard.type(' Kesken jäänyt lause tästä ja [tästä](https://a.example).')
+  await kept(first.page)
+  await first.page.locator('.hints', { hasText: 'Linkin teksti' }).waitFor()
+  await first.context.close()
+  const second = await open('aino', `/sivu/${guide}/muokkaa`)
+  expect(await written(second.page)).not.toContain('Kesken jäänyt')
+  await second.page.getByRole('link', { name: /jatka tekstiä/ }).click()
+  expect(await written(second.page)).toContain('Kesken jäänyt lause')
+  await second.page.goto(`${server.url}/luonnokset`)
+  await second.page.getByRole('button', { name: /Jaa linkillä.*Yhteinen/ }).click()
+  await axe(second.page)
+  const shared = await second.page.locator('a[href*="/luonnos/"]').first().getAttribute('href')
+  const other = await open('tarkka', new URL(shared!).pathname, { viewport: { width: 320, height: 640 }, colorScheme: 'dark' })
+  expect(await other.page.locator('article').innerText()).toContain('Kesken jäänyt lause')
+  await axe(other.page)
+  expect([...first.faults, ...second.faults, ...other.faults]).toEqual([])
+  await Promise.all([second.context.close(), other.context.close()])
+})
+
+test('P-6: two editors save one page, and both find their words in it', async () => {
+  const [aino, beeda] = await Promise.all([open('aino', `/sivu/${guide}/muokkaa`), open('beeda', `/sivu/${guide}/muokkaa`)])
+  await text(aino.page).fill('Alku Ainolta.\n\nKeskikohta.\n\nLoppu.')
+  await text(beeda.page).fill('Alku.\n\nKeskikohta.\n\nLoppu Beedalta.')
+  for (const { page } of [aino, beeda]) {
+    await page.fill('#muutos', 'Tarkennus')
+    await page.keyboard.press('Control+s')
+    await page.waitForLoadState()
+  }
+  await beeda.page.getByText('aino tallensi sivun ensin').waitFor()
+  expect(await written(beeda.page)).toBe('Alku Ainolta.\n\nKeskikohta.\n\nLoppu Beedalta.')
+  await axe(beeda.page)
+  await beeda.page.getByRole('button', { name: 'Tallenna', exact: true }).click()
+  await beeda.page.waitForURL(/\/sivu\/\d+-yhteinen/)
+  expect(await beeda.page.locator('article').innerText()).toMatch(/Alku Ainolta\.[\s\S]*Loppu Beedalta\./)
+  await Promise.all([aino.context.close(), beeda.context.close()])
+})
+
+test('a second pair of eyes without JavaScript: asked, commented on and approved', async () => {
+  const plain = { javaScriptEnabled: false }, aino = await open('aino', `/sivu/${guide}/muokkaa`, plain)
+  await aino.page.locator('summary', { hasText: 'Pyydä toista lukemaan ensin' }).click()
+  await aino.page.selectOption('#tiimi', { label: 'Tarkastajat' })
+  await text(aino.page).fill('Kokonaan uusi teksti.')
+  await aino.page.fill('#muutos', 'Lyhennettiin')
+  await aino.page.getByRole('button', { name: 'Pyydä hyväksyntä' }).click()
+  await aino.page.waitForURL(/\/hyvaksynta\/\d+/)
+  const tarkka = await open('tarkka', new URL(aino.page.url()).pathname, plain)
+  await tarkka.page.fill('#kommentti', 'Hyvä, mutta lyhyt.')
+  await tarkka.page.getByRole('button', { name: 'Lähetä kommentti' }).click()
+  await tarkka.page.getByText('Hyvä, mutta lyhyt.').waitFor()
+  const seen = await open('tarkka', new URL(aino.page.url()).pathname, { viewport: { width: 320, height: 640 }, colorScheme: 'dark' })
+  await axe(seen.page)
+  expect(await seen.page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBeLessThanOrEqual(0)
+  await tarkka.page.getByRole('button', { name: 'Hyväksy ja julkaise' }).click()
+  await tarkka.page.waitForURL(/\/sivu\/\d+-yhteinen/)
+  expect(await tarkka.page.locator('article').innerText()).toContain('Kokonaan uusi teksti.')
+  await Promise.all([aino.context.close(), tarkka.context.close(), seen.context.close()])
+})

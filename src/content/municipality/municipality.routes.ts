@@ -1,0 +1,20 @@
+import { Router } from 'express'
+import type { AppContext } from '../../context.ts'
+import { actorOf, allow, viewerOf } from '../../people/auth/access.ts'
+import { recordChange } from '../../platform/changes/changes.queries.ts'
+import { notFound } from '../../platform/http/errors.ts'
+import { exportMunicipality } from './export-municipality.ts'
+
+/** A municipality's own content as a file, for its contact person and the administrator. */
+export function municipalityRoutes(app: AppContext) {
+  const routes = Router()
+
+  routes.get('/hallinta/kunta/:slug/vienti', allow('contact'), async (req, res) => {
+    const viewer = viewerOf(res), slug = String(req.params['slug']), at = app.now().toISOString()
+    if (viewer.role !== 'admin' && slug !== viewer.municipalitySlug) throw notFound()
+    const zip = await exportMunicipality(app, slug, { viewer, now: at })
+    await app.db.transaction().execute((trx) => recordChange(trx, { at, actor: actorOf(req, res), action: 'exported', subject: { type: 'system', id: null }, detail: { slug } }))
+    res.type('application/zip').set('Content-Disposition', `attachment; filename="${slug}.zip"`).set('Cache-Control', 'no-store').send(Buffer.from(zip))
+  })
+  return routes
+}

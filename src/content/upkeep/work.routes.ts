@@ -1,0 +1,18 @@
+import { Router } from 'express'
+import type { AppContext } from '../../context.ts'
+import { allow, viewerOf } from '../../people/auth/access.ts'
+import { sendPage } from '../../platform/http/page.ts'
+import { openWork, ownDrafts } from './work.queries.ts'
+import { workPage, workView } from './work.views.ts'
+
+const MOST_DRAFTS = 50
+
+export function workRoutes(app: AppContext) {
+  const routes = Router(), { db } = app
+  routes.get('/oma/tyot', allow('reader'), async (_req, res) => {
+    const viewer = viewerOf(res), now = app.now().toISOString()
+    const [rows, drafts] = await Promise.all([openWork(db, viewer, now), ownDrafts(db, viewer, now, MOST_DRAFTS)])
+    sendPage(res, workView, workPage(viewer, rows, drafts, now))
+  })
+  return routes
+}

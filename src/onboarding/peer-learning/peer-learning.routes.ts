@@ -1,0 +1,120 @@
+import { Router, type Request, type Response } from 'express'
+import { z } from 'zod'
+import type { AppContext } from '../../context.ts'
+import { t } from '../../i18n/translate.ts'
+import { actorOf, allow, viewerOf } from '../../people/auth/access.ts'
+import { formErrors, readForm } from '../../people/form-fields.ts'
+import { allTeams } from '../../people/people.queries.ts'
+import { notFound } from '../../platform/http/errors.ts'
+import { setFlash } from '../../platform/http/flash.ts'
+import { formBody } from '../../platform/http/form.ts'
+import { sendPage } from '../../platform/http/page.ts'
+import { parse, typedText } from '../../platform/http/parse.ts'
+import { recordChange } from '../../platform/changes/changes.queries.ts'
+import { addDays, dayInFinland } from '../due-date.ts'
+import { choicesOf, dayField, idOf, ownLibrary, textField } from '../onboarding-form.ts'
+import { agree, askForVisit, decline, draftOfMemo, LIST, mayDecide, stateOf, visitAddress, writeMemo } from './agree-on-visit.ts'
+import { closeOffer, findVisit, insertOffer, offerById, openOffers, visibleVisits, type Visit } from './peer-learning.queries.ts'
+import { listView, newOfferView, offerView, visitRow, visitView } from './peer-learning.views.ts'
+
+const paragraph = (max: number) => z.string().default('').transform((text) => text.normalize('NFC').replaceAll('\r\n', '\n').trim()).refine((text) => text.length <= max, 'onboarding.form.textLong')
+const Offer = z.object({ aihe: textField(120).refine((text) => text !== '', 'peer.topicMissing'), kuvaus: paragraph(1500), paivat: textField(300).refine((text) => text !== '', 'peer.datesMissing'), asti: dayField,
+  kirjasto: z.union([z.literal('').transform(() => null), z.string().regex(/^\d{1,9}$/).transform(Number)]).default(null) })
+const Ask = z.object({ toive: textField(500).refine((text) => text !== '', 'peer.wishMissing') })
+const Memo = z.object({ muistio: paragraph(8000).refine((text) => text !== '', 'peer.memoMissing') })
+const FIELDS = ['aihe', 'kuvaus', 'paivat', 'asti'] as const
+
+/** Peer learning (C2): libraries offer, colleagues ask, both employers agree, and a memo comes of it. */
+export function peerLearningRoutes(app: AppContext) {
+  const routes = Router(), { db } = app, today = () => dayInFinland(app.now())
+
+  routes.get(LIST, allow('reader'), async (_req, res) => {
+    const viewer = viewerOf(res), [offers, visits] = await Promise.all([openOffers(db, today()), visibleVisits(db, viewer)])
+    sendPage(res, listView, {
+      title: t(viewer.locale, 'peer.title'), mayOffer: viewer.role === 'contact', offers: offers.map((offer) => ({ ...offer, place: offer.library ?? offer.municipality, href: `${LIST}/${offer.id}` })),
+      mine: visits.filter((visit) => visit.person_id === viewer.id).map((visit) => visitRow(visit)), waiting: visits.filter((visit) => mayDecide(viewer, visit)).map((visit) => visitRow(visit)),
+      others: visits.filter((visit) => visit.person_id !== viewer.id && !mayDecide(viewer, visit)).map((visit) => visitRow(visit)),
+    })
+  })
+
+  routes.get(`${LIST}/uusi`, allow('contact'), async (_req, res) => { await showNew(res, { aihe: '', kuvaus: '', paivat: '', asti: addDays(today(), 90), kirjasto: '' }) })
+
+  routes.post(`${LIST}/uusi`, allow('contact'), formBody, async (req, res) => {
+    const viewer = viewerOf(res), form = readForm(Offer, req.body)
+    const typed = { aihe: typedText(req.body, 'aihe'), kuvaus: typedText(req.body, 'kuvaus'), paivat: typedText(req.body, 'paivat'), asti: typedText(req.body, 'asti'), kirjasto: typedText(req.body, 'kirjasto') }
+    if (!form.ok) return showNew(res, typed, form.errors)
+    const { aihe: topic, kuvaus: text, paivat: dates, asti: until, kirjasto } = form.values
+    if (until < today() || until > addDays(today(), 366)) return showNew(res, typed, { asti: 'acks.mark.dateFar' })
+    const library_id = await ownLibrary(db, viewer, kirjasto)
+    const id = await db.transaction().execute(async (trx) => {
+      await recordChange(trx, { at: app.now().toISOString(), actor: actorOf(req, res), action: 'peer-learning-offered', subject: { type: 'person', id: viewer.id } })
+      return insertOffer(trx, { municipality_id: viewer.municipalityId, library_id, topic, text, dates, until, made_by: viewer.id, closed_on: null })
+    })
+    back(res, `${LIST}/${id}`, 'peer.offered')
+  })
+
+  routes.get(`${LIST}/:id`, allow('reader'), async (req, res) => { await showOffer(req, res) })
+
+  routes.post(`${LIST}/:id/pyynto`, allow('reader'), formBody, async (req, res) => {
+    const form = readForm(Ask, req.body)
+    if (!form.ok) return showOffer(req, res, typedText(req.body, 'toive'), form.errors)
+    const id = await db.transaction().execute((trx) => askForVisit(trx, app, viewerOf(res), idOf(req.params['id']), form.values.toive))
+    back(res, visitAddress(id), 'peer.asked')
+  })
+
+  routes.post(`${LIST}/:id/sulje`, allow('contact'), formBody, async (req, res) => {
+    const offer = await offerById(db, idOf(req.params['id']))
+    if (offer?.municipality_id !== viewerOf(res).municipalityId || viewerOf(res).role !== 'contact') throw notFound()
+    await db.transaction().execute((trx) => closeOffer(trx, offer.id, today()))
+    back(res, LIST, 'peer.closed')
+  })
+
+  routes.get('/perehdytys/kaynti/:id', allow('reader'), async (req, res) => { await showVisit(res, await visit(req, res)) })
+  routes.post('/perehdytys/kaynti/:id/suostumus', allow('contact'), formBody, async (req, res) => {
+    const id = idOf(req.params['id']), { tila } = parse(z.object({ tila: z.enum(['kylla', 'ei']) }), req.body)
+    await db.transaction().execute((trx) => (tila === 'kylla' ? agree : decline)(trx, app, viewerOf(res), id))
+    back(res, visitAddress(id), tila === 'kylla' ? 'peer.agreedNow' : 'peer.declinedNow')
+  })
+  routes.post('/perehdytys/kaynti/:id/muistio', allow('reader'), formBody, async (req, res) => {
+    const found = await visit(req, res), form = readForm(Memo, req.body)
+    if (!form.ok) return showVisit(res, { ...found, memo: typedText(req.body, 'muistio') }, form.errors)
+    await db.transaction().execute((trx) => writeMemo(trx, app, viewerOf(res), found.id, form.values.muistio))
+    back(res, visitAddress(found.id), 'peer.memoSaved')
+  })
+  routes.post('/perehdytys/kaynti/:id/luonnos', allow('editor'), formBody, async (req, res) => {
+    const { vastuu } = parse(z.object({ vastuu: z.string().regex(/^[1-9]\d{0,8}$/).transform(Number) }), req.body), id = idOf(req.params['id'])
+    const item = await db.transaction().execute((trx) => draftOfMemo(trx, app, actorOf(req, res), viewerOf(res), id, vastuu))
+    res.redirect(303, `/sivu/${item}/muokkaa`)
+  })
+
+  async function visit(req: Request, res: Response): Promise<Visit> {
+    const found = await findVisit(db, viewerOf(res), idOf(req.params['id']))
+    if (!found) throw notFound()
+    return found
+  }
+  async function showNew(res: Response, typed: Record<'aihe' | 'kuvaus' | 'paivat' | 'asti' | 'kirjasto', string>, found: Record<string, string> = {}) {
+    const viewer = viewerOf(res), heading = t(viewer.locale, 'peer.new'), { errors, problems } = formErrors(FIELDS, found), { libraries } = await choicesOf(db, viewer)
+    sendPage(res, newOfferView, { title: problems.length > 0 ? t(viewer.locale, 'auth.errorTitle', { title: heading }) : heading, heading, problems, errors, topic: typed.aihe, text: typed.kuvaus, dates: typed.paivat, until: typed.asti,
+      libraries: libraries.map(({ id, name }) => ({ value: String(id), label: name, chosen: typed.kirjasto === String(id) })) }, problems.length > 0 ? 422 : 200)
+  }
+  async function showOffer(req: Request, res: Response, wish = '', found: Record<string, string> = {}) {
+    const viewer = viewerOf(res), offer = await offerById(db, idOf(req.params['id'])), { errors, problems } = formErrors(['toive'] as const, found)
+    if (!offer) throw notFound()
+    const open = offer.closed_on === null && offer.until >= today(), here = offer.municipality_id === viewer.municipalityId
+    sendPage(res, offerView, { title: problems.length > 0 ? t(viewer.locale, 'auth.errorTitle', { title: offer.topic }) : offer.topic, topic: offer.topic, place: [offer.library, offer.municipality].filter((one) => one !== null).join(', '),
+      text: offer.text, dates: offer.dates, until: offer.until, open, mayAsk: open && !here, mayClose: open && here && viewer.role === 'contact', action: `${LIST}/${offer.id}`, wish, problems, errors }, problems.length > 0 ? 422 : 200)
+  }
+  async function showVisit(res: Response, found: Visit, errorsFound: Record<string, string> = {}) {
+    const viewer = viewerOf(res), { errors, problems } = formErrors(['muistio'] as const, errorsFound), own = found.person_id === viewer.id, state = stateOf(found)
+    const teams = found.memo_on !== null && found.item_id === null && viewer.role !== 'reader' ? (await allTeams(db)).filter(({ id }) => viewer.teamIds.includes(id)) : []
+    sendPage(res, visitView, { title: problems.length > 0 ? t(viewer.locale, 'auth.errorTitle', { title: found.topic }) : found.topic, ...visitRow(found), offerHref: `${LIST}/${found.offer_id}`, email: own ? '' : found.email, homeOn: found.home_on, hostOn: found.host_on, home: found.home, host: found.host, wish: found.wish,
+      mayDecide: mayDecide(viewer, found), mayWrite: own && state === 'agreed' && found.item_id === null, memo: found.memo, memoOn: found.memo_on, action: visitAddress(found.id), problems, errors,
+      teams: teams.map(({ id, name }) => ({ value: String(id), label: name })), draftHref: found.item_id === null ? '' : `/sivu/${found.item_id}` }, problems.length > 0 ? 422 : 200)
+  }
+  return routes
+}
+
+function back(res: Response, address: string, said: string) {
+  setFlash(res, said)
+  res.redirect(303, address)
+}

@@ -1,0 +1,26 @@
+import { factValues, type FactValue } from '../content/facts/facts.queries.ts'
+import type { AppContext } from '../context.ts'
+import type { Field, FieldInput } from './template-definition.ts'
+import { factsOf, type KnownLibrary } from './template-places.ts'
+
+export type FactsFor = (library: KnownLibrary) => Promise<ReadonlyMap<string, FieldInput>>
+
+/** What is known of a library today (phone, e-mail, hours …), in the form that each field of the template takes it. */
+export function libraryFacts({ db, now }: AppContext, fields: readonly Field[]): FactsFor {
+  const asking = fields.filter(({ fact }) => fact !== undefined), on = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Helsinki' }).format(now())
+  return async (library) => {
+    if (asking.length === 0) return new Map()
+    const known = await factValues(db, { municipalityId: library.municipality.id, libraryId: library.id, on })
+    const own = asking.flatMap((field): [string, FieldInput][] => {
+      const value = known.get(field.fact!)
+      return value ? [[field.fact!, inputOf(field, value)]] : []
+    })
+    return new Map([...own, ...factsOf(library)])
+  }
+}
+
+/** A number of a phone, an address and a link as they are kept; everything else as it reads. */
+function inputOf(field: Field, { value, shown }: FactValue): FieldInput {
+  if ((field.type === 'text' || field.type === 'longtext') && field.localized) return { fi: shown.fi, sv: shown.sv, en: shown.en }
+  return ['phone', 'email', 'url', 'number', 'date', 'time'].includes(field.type) ? value : shown.fi
+}

@@ -1,0 +1,108 @@
+import { Router, type Request, type Response } from 'express'
+import type { AppContext } from '../../context.ts'
+import { textFor } from '../../content/item-link.ts'
+import { t } from '../../i18n/translate.ts'
+import { allow, viewerOf } from '../../people/auth/access.ts'
+import type { Viewer } from '../../people/viewer.ts'
+import { HttpError } from '../../platform/http/errors.ts'
+import { formBody } from '../../platform/http/form.ts'
+import { sendPage } from '../../platform/http/page.ts'
+import { parse, typedText } from '../../platform/http/parse.ts'
+import { z } from 'zod'
+import type { Channel } from '../channels.ts'
+import { formName } from '../fill-around.ts'
+import { readFormInput } from '../form-input.ts'
+import { libraryFacts } from '../library-facts.ts'
+import { MESSAGE_LANGUAGES, type MessageLanguage } from '../message-languages.ts'
+import { hasErrors, openTemplate, type OpenTemplate } from '../open-template.ts'
+import { posterAddress } from '../output/poster-address.ts'
+import { poster } from '../poster.views.ts'
+import { languageWord } from '../problem-words.ts'
+import { FIELD_NAME } from '../template-language.ts'
+import { channelKey, missingLanguages } from '../template-results.ts'
+import { textsFile } from '../texts-file.ts'
+import { countUse } from '../use/use.queries.ts'
+import { orderOfItem } from '../orders/orders.queries.ts'
+import { fillMany, rowsOfTable, type ForLibrary, type TableProblem } from './fill-many.ts'
+import { languageChoice, madeRow, manyView, postersView, tableProblemText, type ManyPage } from './many.views.ts'
+
+const Language = z.enum(MESSAGE_LANGUAGES)
+const LONGEST_TABLE = 100_000
+interface Many { open: OpenTemplate; made: ForLibrary[]; problems: TableProblem[]; chosen: string[]; table: string }
+
+/** One notice for many libraries at once: chosen from a list, or rows of a pasted table. */
+export function manyRoutes(app: AppContext) {
+  const routes = Router(), { db } = app
+
+  routes.post('/viestipohjat/:id/monelle', allow('reader'), formBody, async (req, res) => {
+    const viewer = viewerOf(res), many = await read(req, res, viewer)
+    if (many) sendPage(res, manyView, page(viewer, req.body, many, null), many.problems.length > 0 ? 422 : 200)
+  })
+
+  routes.post('/viestipohjat/:id/monelle/julisteet', allow('reader'), formBody, async (req, res) => {
+    const viewer = viewerOf(res), language = parse(Language, typedText(req.body, '_kieli')), many = await complete(req, res, viewer)
+    if (!many) return
+    const facts = libraryFacts(app, [{ name: 'verkkosivu', label: 'x', help: '', required: false, type: 'url', fact: 'verkkosivu' }])
+    const posters = []
+    for (const { filled, input } of many.made) {
+      const message = filled.channels.find(({ channel }) => channel === 'poster')?.texts.find((text) => text.language === language)?.message
+      if (message) posters.push(poster(viewer.locale, language, message, filled.values, { address: await posterAddress(filled.values, input, many.open, facts), isA3: false }))
+    }
+    await count(req, viewer, many, 'poster', language)
+    const title = textFor(many.open.item.texts, viewer.locale, many.open.item.language)?.title ?? many.open.template.title
+    sendPage(res, postersView, { title, lang: viewer.locale, hint: t(viewer.locale, 'templates.posterHint'), posters, tooLong: posters.find(({ tooLong }) => tooLong !== null)?.tooLong ?? null })
+  })
+
+  routes.post('/viestipohjat/:id/monelle/tekstit', allow('reader'), formBody, async (req, res) => {
+    const viewer = viewerOf(res), many = await complete(req, res, viewer)
+    if (!many) return
+    await count(req, viewer, many, 'all', 'fi')
+    const text = many.made.map(({ library, filled }) => textsFile(viewer.locale, library.shared ? `${library.name} (${library.municipality.name})` : library.name, filled)).join('\r\n\r\n')
+    res.type('text/plain; charset=utf-8').set('Cache-Control', 'no-store').attachment('viestit.txt').send(text)
+  })
+
+  async function read(req: Request, res: Response, viewer: Viewer): Promise<Many | null> {
+    const body = req.body as Record<string, unknown>, open = await openTemplate(app, viewer, req.params, res)
+    if (!open) return null
+    const { _kirjastot: keys, ...rest } = body, chosen = (Array.isArray(keys) ? keys : [keys]).filter((key): key is string => typeof key === 'string'), table = typedText(body, '_taulukko')
+    if (table.length > LONGEST_TABLE || chosen.length > 100 || !open.template.fields.some(({ type }) => type === 'library')) throw new HttpError(400, 'errors.badRequest')
+    const { input } = readFormInput(open.template.fields, rest), pasted = rowsOfTable(table, open)
+    const listed = chosen.flatMap((key) => open.places.library(key) ?? []).filter((library) => !pasted.rows.some((row) => row.library === library)).map((library) => ({ library, own: {} }))
+    const made = await fillMany(open, input, typedText(body, '_kirjasto'), [...pasted.rows, ...listed], libraryFacts(app, open.template.fields))
+    return { open, made, problems: pasted.problems, chosen, table }
+  }
+
+  /** What can be taken into use; else the page with what is to be put right. */
+  async function complete(req: Request, res: Response, viewer: Viewer): Promise<Many | null> {
+    const many = await read(req, res, viewer)
+    if (!many) return null
+    const id = typedText(req.body, '_tilattu'), order = /^[1-9]\d{0,14}$/.test(id) ? await orderOfItem(db, Number(id), many.open.item.id) : undefined
+    const asked = order ? JSON.parse(order.languages) as string[] : [], unasked = many.made.some(({ filled }) => missingLanguages(filled.languages).some(({ language }) => !asked.includes(language)))
+    if (many.made.length > 0 && many.problems.length === 0 && !unasked && !many.made.some(({ filled }) => hasErrors(filled))) return many
+    sendPage(res, manyView, page(viewer, req.body, many, unasked ? t(viewer.locale, 'templates.manyOrder') : null), 422)
+    return null
+  }
+
+  function page({ locale }: Viewer, body: unknown, { open, made, problems, chosen, table }: Many, asks: string | null): ManyPage {
+    const { item, template, places } = open, text = textFor(item.texts, locale, item.language), carried = Object.entries(body as Record<string, unknown>)
+      .flatMap(([name, value]) => (typeof value === 'string' && (FIELD_NAME.test(name.split('.')[0]!) || CARRIED.includes(name)) ? [{ name, value }] : []))
+    const title = t(locale, 'templates.many'), nameOf = (channel: string, language: MessageLanguage) => `${t(locale, channelKey(channel as Channel))}, ${languageWord(locale, language)}`
+    return {
+      title: problems.length > 0 || asks ? t(locale, 'auth.errorTitle', { title }) : title, heading: text?.title ?? template.title, headingLang: !text || text.lang === locale ? null : text.lang, lang: locale === 'fi' ? null : 'fi',
+      address: `/viestipohjat/${item.id}`, carried, problems: problems.map((problem) => tableProblemText(locale, problem)), table, asks,
+      municipalities: places.municipalities.map(({ id, name }) => ({
+        name, libraries: places.libraries.filter(({ municipality }) => municipality.id === id).map((library) => ({ key: library.key, name: library.name, chosen: chosen.includes(library.key) })),
+      })).filter(({ libraries }) => libraries.length > 0),
+      columns: ['Kirjasto', ...template.fields.filter(({ type }) => type !== 'rows' && type !== 'municipality' && type !== 'library').map(({ label }) => label)].join(', '),
+      made: made.map((one) => madeRow(locale, open, one, nameOf)), hasPoster: template.channels.includes('poster'),
+      languages: MESSAGE_LANGUAGES.filter((language) => template.texts[language]?.poster).map((language) => languageChoice(locale, language)),
+    }
+  }
+
+  const count = (req: Request, { municipalityId }: Viewer, { open }: Many, channel: string, language: string) => db.transaction().execute((trx) =>
+    countUse(trx, app.now().toISOString(), formName(req.body), { itemId: open.item.id, municipalityId, channel, language, edited: false }))
+
+  return routes
+}
+
+const CARRIED = ['_kirjasto', '_kerta', '_tilattu']

@@ -1,0 +1,62 @@
+import type { Response } from 'express'
+import { z } from 'zod'
+import { itemLink } from '../content/item-link.ts'
+import { findByExternalId } from '../content/item.queries.ts'
+import { findVisibleItem, type ItemFacts } from '../content/items.queries.ts'
+import type { AppContext } from '../context.ts'
+import type { Viewer } from '../people/viewer.ts'
+import { notFound } from '../platform/http/errors.ts'
+import { typedText } from '../platform/http/parse.ts'
+import { fillTemplate, type FilledTemplate } from './fill-template.ts'
+import { readFormInput, type FormInput } from './form-input.ts'
+import { libraryFacts } from './library-facts.ts'
+import { codesIn } from './linked-text.ts'
+import { followLibrary } from './starting-form.ts'
+import { definitionOf, type TemplateDefinition } from './template-definition.ts'
+import { loadPlaces, type KnownPlaces } from './template-places.ts'
+
+const Id = z.object({ id: z.string().regex(/^[1-9]\d{0,14}$/).transform(Number) })
+/** When a notice is also in Sámi, and whom to order a translation from. */
+const SAMI_GUIDE = 'VIE-08'
+
+/** A template that the viewer may open, with what its page shows around it. */
+export interface OpenTemplate {
+  item: ItemFacts
+  template: TemplateDefinition
+  places: KnownPlaces
+  guide: { href: string; title: string; lang: string | null } | null
+  /** addresses of the items that its instructions name by their codes */
+  links: ReadonlyMap<string, string>
+}
+export interface Filled { form: FormInput; filled: FilledTemplate }
+
+/** One without fields of its own is only read: its reader is sent there, and gets null. */
+export async function openTemplate(app: AppContext, viewer: Viewer, params: unknown, res: Response): Promise<OpenTemplate | null> {
+  const given = Id.safeParse(params), now = app.now().toISOString(), { db } = app
+  const item = given.success ? await findVisibleItem(db, viewer, now, given.data.id) : undefined
+  if (!item || item.kind !== 'template') throw notFound()
+  const template = definitionOf(item.data)
+  if (!template) {
+    res.redirect(303, `/sivu/${item.id}`)
+    return null
+  }
+  const links = new Map<string, string>()
+  for (const code of codesIn(template.whenToUse)) {
+    const other = await findByExternalId(db, viewer, now, code)
+    if (other) links.set(code, other.kind === 'template' ? `/viestipohjat/${other.id}` : itemLink(other, viewer.locale).href)
+  }
+  const guide = await findByExternalId(db, viewer, now, SAMI_GUIDE)
+  return { item, template, places: await loadPlaces(db), guide: guide ? itemLink(guide, viewer.locale) : null, links }
+}
+
+/** What a sent form makes of the template. */
+export async function fillFromForm(app: AppContext, { template, places }: OpenTemplate, body: unknown): Promise<Filled> {
+  const form = readFormInput(template.fields, body)
+  await followLibrary(template.fields, form.input, typedText(body, '_kirjasto'), places, libraryFacts(app, template.fields))
+  return { form, filled: fillTemplate(template, form.input, places) }
+}
+
+export const hasErrors = ({ problems }: FilledTemplate) => problems.some(({ level }) => level === 'error')
+
+/** YYYY-MM-DD */
+export const dayInFinland = (now: Date) => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Helsinki' }).format(now)

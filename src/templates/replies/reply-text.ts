@@ -1,0 +1,21 @@
+import { FIELD_NAME } from '../template-language.ts'
+
+/**
+ * The answer of a question-and-answer item as plain text for a reply: the part under its heading for the answer (else all of it), without the
+ * marks of Markdown. Places to be filled stay as `{{kirjasto_puhelin}}`.
+ */
+const ANSWER = /^## (?:Vastaus|Svar|Answer)[ \t]*\n([\s\S]*?)(?=\n## |$(?![\s\S]))/m
+
+export function replyText(markdown: string): string {
+  const text = markdown.replace(/\r\n?/g, '\n'), answer = ANSWER.exec(text)?.[1] ?? text
+  return answer
+    .replace(/\{\{ ?[fF]akta ?: ?([\p{L}\d_]{1,40}) ?\}\}/gu, (_, name: string) => `{{${name.toLowerCase()}}}`)
+    // what a municipality fills in on the page has no name here
+    .replace(/\{\{kuntaliite: ?([^|}]*)(?:\|[^}]*)?\}\}/g, (_, name: string) => `«${name.trim()}»`)
+    .replace(/!\[[^\]]*\]\([^)]*\)/g, '').replace(/\[([^\]]*)\]\(laavu:[^)]*\)/g, '$1').replace(/\[([^\]]*)\]\((https?:[^)]*)\)/g, (_, words: string, address: string) => (words === address ? address : `${words}: ${address}`))
+    .replace(/^#{1,6} +/gm, '').replace(/^> ?(?:\[![^\]]*\])?/gm, '').replace(/(\*\*|__)(?=\S)([\s\S]*?\S)\1/g, '$2').replace(/(^|[\s(])[*_](?=\S)([^*_\n]*?\S)[*_](?=[\s).,!?]|$)/gm, '$1$2')
+    .replace(/^[*+] /gm, '- ').replace(/ {2,}\n/g, '\n').replace(/\\([\\`*_{}[\]()#+.!|<>-])/g, '$1').replace(/\n{3,}/g, '\n\n').trim()
+}
+
+/** The names of the places to be filled, each once, in their order. */
+export const placesIn = (text: string) => [...new Set([...text.matchAll(/\{\{([^{}#/.]+)(?:\.[^{}]*)?\}\}/g)].map(([, name]) => name!.trim()))].filter((name) => FIELD_NAME.test(name)).slice(0, 30)

@@ -1,0 +1,16 @@
+import type { AppContext } from '../context.ts'
+import { forgetMessages, forgetOrders } from './saved/saved.queries.ts'
+import { forgetCounted } from './use/use.queries.ts'
+
+const DAY = 86_400_000
+/** How long things are kept, in days: what ties repeated acts together, a saved message since its last change, an order since it was answered. */
+const KEPT = { counted: 2, messages: 3 * 366, orders: 366 }
+
+export async function sweepTemplates({ db, now }: AppContext): Promise<void> {
+  const before = (days: number) => new Date(now().getTime() - days * DAY).toISOString()
+  await db.transaction().execute(async (trx) => {
+    await forgetCounted(trx, before(KEPT.counted))
+    await forgetMessages(trx, before(KEPT.messages))
+    await forgetOrders(trx, before(KEPT.orders))
+  })
+}

@@ -1,0 +1,47 @@
+import { sql } from 'kysely'
+import { visibleItems } from '../../content/visibility.ts'
+import type { Db, Trx } from '../../database.ts'
+import type { Viewer } from '../../people/viewer.ts'
+
+export interface Use { itemId: number; municipalityId: number; channel: string; language: string; edited: boolean }
+
+/**
+ * Counts that a text was taken into use: by template, municipality and month, never by person. `form` is a random name that one opening of the
+ * form has, so that copying twice, printing again or a refresh counts once.
+ */
+export async function countUse(trx: Trx, at: string, form: string, { itemId, municipalityId, channel, language, edited }: Use) {
+  const month = at.slice(0, 7), isFirst = await once(trx, at, `${form}:${channel}:${language}`), isEdited = edited && (await once(trx, at, `${form}:${channel}:${language}:e`))
+  if (!isFirst && !isEdited) return
+  await trx.insertInto('message_use').values({ item_id: itemId, municipality_id: municipalityId, month, channel, language, uses: isFirst ? 1 : 0, edited: isEdited ? 1 : 0 })
+    .onConflict((known) => known.columns(['item_id', 'municipality_id', 'month', 'channel', 'language'])
+      .doUpdateSet({ uses: sql`uses + excluded.uses`, edited: sql`edited + excluded.edited` })).execute()
+}
+
+async function once(trx: Trx, at: string, use: string): Promise<boolean> {
+  const { numInsertedOrUpdatedRows: rows } = await trx.insertInto('counted_use').values({ use, at }).onConflict((known) => known.doNothing()).executeTakeFirst()
+  return rows === 1n
+}
+
+export const forgetCounted = (trx: Trx, before: string) => trx.deleteFrom('counted_use').where('at', '<', before).execute()
+
+/** How often each template has been used in a municipality since a month. */
+export async function usesHere(db: Db, municipalityId: number, since: string): Promise<ReadonlyMap<number, number>> {
+  const rows = await db.selectFrom('message_use').where('municipality_id', '=', municipalityId).where('month', '>=', since).groupBy('item_id')
+    .select(['item_id', sql<number>`sum(uses)`.as('uses')]).execute()
+  return new Map(rows.map(({ item_id: id, uses }) => [id, uses]))
+}
+
+export interface TemplateUse { id: number; title: string; lang: string; owner_team: string; owner_team_id: number; uses: number; published_at: string | null }
+
+/** The templates that the viewer sees with their uses since a month, the least used first. */
+export const usesOfTemplates = (db: Db, viewer: Viewer, now: string, since: string): Promise<TemplateUse[]> => visibleItems(db, viewer, now).where('item.kind', '=', 'template')
+  .innerJoin('item_text as text', (join) => join.onRef('text.item_id', '=', 'item.id').onRef('text.lang', '=', 'item.language')).innerJoin('team', 'team.id', 'item.owner_team_id')
+  .select(['item.id', 'text.title', 'text.lang', 'team.name as owner_team', 'item.owner_team_id', 'item.published_at'])
+  .select(sql<number>`coalesce((select sum(uses) from message_use u where u.item_id = item.id and u.month >= ${since}), 0)`.as('uses')).orderBy('uses').orderBy('text.title').execute()
+
+/** Of one template: by municipality and month, and which of its texts are changed by hand. */
+export const usesByPlace = (db: Db, itemId: number, since: string) => db.selectFrom('message_use').innerJoin('municipality', 'municipality.id', 'message_use.municipality_id')
+  .where('item_id', '=', itemId).where('month', '>=', since).groupBy(['municipality.name', 'month'])
+  .select(['municipality.name', 'month', sql<number>`sum(uses)`.as('uses')]).orderBy('month', 'desc').orderBy('municipality.name').execute()
+export const usesByText = (db: Db, itemId: number, since: string) => db.selectFrom('message_use').where('item_id', '=', itemId).where('month', '>=', since).groupBy(['channel', 'language'])
+  .select(['channel', 'language', sql<number>`sum(uses)`.as('uses'), sql<number>`sum(edited)`.as('edited')]).orderBy('edited', 'desc').orderBy('uses', 'desc').execute()

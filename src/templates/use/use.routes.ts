@@ -1,0 +1,49 @@
+import { Router } from 'express'
+import { z } from 'zod'
+import { textFor } from '../../content/item-link.ts'
+import type { AppContext } from '../../context.ts'
+import { allow, viewerOf } from '../../people/auth/access.ts'
+import { formBody } from '../../platform/http/form.ts'
+import { sendPage } from '../../platform/http/page.ts'
+import { parse } from '../../platform/http/parse.ts'
+import { CHANNELS } from '../channels.ts'
+import { MESSAGE_LANGUAGES } from '../message-languages.ts'
+import { openTemplate } from '../open-template.ts'
+import { countUse, usesByPlace, usesByText, usesOfTemplates } from './use.queries.ts'
+import { templateUsePage, templateUseView, usesPage, usesView } from './use.views.ts'
+
+const Used = z.object({ kerta: z.string().regex(/^[\w-]{16,40}$/), kanava: z.enum(CHANNELS), kieli: z.enum(MESSAGE_LANGUAGES), muokattu: z.literal('1').optional() })
+
+/** What is used, in counts without persons. */
+export function useRoutes(app: AppContext) {
+  const routes = Router(), { db } = app
+
+  routes.get('/viestipohjat/kaytto', allow('editor'), async (_req, res) => {
+    const viewer = viewerOf(res), now = app.now()
+    sendPage(res, usesView, usesPage(viewer.locale, await usesOfTemplates(db, viewer, now.toISOString(), aYearBefore(now)), viewer.teamIds))
+  })
+
+  routes.get('/viestipohjat/:id/kaytto', allow('editor'), async (req, res) => {
+    const viewer = viewerOf(res), open = await openTemplate(app, viewer, req.params, res)
+    if (!open) return
+    const { item } = open, since = aYearBefore(app.now()), text = textFor(item.texts, viewer.locale, item.language)
+    const [texts, places] = await Promise.all([usesByText(db, item.id, since), usesByPlace(db, item.id, since)])
+    sendPage(res, templateUseView, templateUsePage(viewer.locale, { href: `/viestipohjat/${item.id}`, title: text?.title ?? '', lang: !text || text.lang === viewer.locale ? null : text.lang }, texts, places))
+  })
+
+  // a text was copied or opened in a mail program: the page tells of it
+  routes.post('/viestipohjat/:id/kaytto', allow('reader'), formBody, async (req, res) => {
+    const viewer = viewerOf(res), open = await openTemplate(app, viewer, req.params, res)
+    if (!open) return
+    const { kerta, kanava, kieli, muokattu } = parse(Used, req.body)
+    await db.transaction().execute((trx) => countUse(trx, app.now().toISOString(), kerta, {
+      itemId: open.item.id, municipalityId: viewer.municipalityId, channel: kanava, language: kieli, edited: muokattu === '1',
+    }))
+    res.status(204).end()
+  })
+
+  return routes
+}
+
+/** YYYY-MM */
+export const aYearBefore = (now: Date) => `${now.getUTCFullYear() - 1}-${String(now.getUTCMonth() + 1).padStart(2, '0')}`

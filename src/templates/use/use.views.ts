@@ -1,0 +1,49 @@
+import type { Locale } from '../../i18n/locales.ts'
+import { t } from '../../i18n/translate.ts'
+import { view } from '../../platform/views/view.ts'
+import { CHANNELS, type Channel } from '../channels.ts'
+import { MESSAGE_LANGUAGES, type MessageLanguage } from '../message-languages.ts'
+import { languageWord } from '../problem-words.ts'
+import { channelKey } from '../template-results.ts'
+import type { TemplateUse, usesByPlace, usesByText } from './use.queries.ts'
+
+interface UsesPage { title: string; own: UseRow[]; others: UseRow[] }
+interface UseRow { href: string; title: string; lang: string | null; owner: string; uses: number; unused: boolean }
+const ROW: UseRow = { href: '/viestipohjat/4/kaytto', title: 'Kirjasto suljettu', lang: 'fi', owner: 'Viestintä', uses: 0, unused: true }
+export const usesView = view<UsesPage>('templates/uses', { title: 'Pohjien käyttö', own: [ROW], others: [ROW] })
+
+interface TemplateUsePage {
+  title: string
+  template: { href: string; title: string; lang: string | null }
+  texts: { name: string; uses: number; edited: number; share: number; often: boolean }[]
+  places: { month: string; name: string; uses: number }[]
+}
+export const templateUseView = view<TemplateUsePage>('templates/template-use', {
+  title: 'Käyttö: Kirjasto suljettu', template: { href: '/viestipohjat/4', title: 'Kirjasto suljettu', lang: 'fi' }, texts: [{ name: 'Verkkosivu, suomi', uses: 4, edited: 3, share: 75, often: true }],
+  places: [{ month: '2026-11', name: 'Inari', uses: 4 }],
+})
+
+export function usesPage(locale: Locale, templates: TemplateUse[], teamIds: number[]): UsesPage {
+  const row = ({ id, title, lang, owner_team: owner, uses }: TemplateUse): UseRow => ({ href: `/viestipohjat/${id}/kaytto`, title, lang: lang === locale ? null : lang, owner, uses, unused: uses === 0 })
+  const isOwn = ({ owner_team_id: team }: TemplateUse) => teamIds.includes(team)
+  return { title: t(locale, 'templates.uses'), own: templates.filter(isOwn).map(row), others: templates.filter((one) => !isOwn(one)).map(row) }
+}
+
+/** From this share of uses on, a text that people change by hand should be changed in the template. */
+const OFTEN = 50
+type Rows<Query extends (...args: never[]) => Promise<unknown>> = Awaited<ReturnType<Query>>
+
+export function templateUsePage(locale: Locale, template: TemplateUsePage['template'], texts: Rows<typeof usesByText>, places: Rows<typeof usesByPlace>): TemplateUsePage {
+  return {
+    title: t(locale, 'templates.usesOf', { title: template.title }), template, places: places.map(({ month, name, uses }) => ({ month, name, uses })),
+    texts: texts.map(({ channel, language, uses, edited }) => {
+      const share = uses === 0 ? 0 : Math.round((edited / uses) * 100)
+      return { name: nameOf(locale, channel, language), uses, edited, share, often: share >= OFTEN }
+    }),
+  }
+}
+
+function nameOf(locale: Locale, channel: string, language: string): string {
+  const named = CHANNELS.find((one) => one === channel) as Channel | undefined, word = MESSAGE_LANGUAGES.find((one) => one === language) as MessageLanguage | undefined
+  return [named ? t(locale, channelKey(named)) : t(locale, 'templates.allTexts'), word && languageWord(locale, word)].filter(Boolean).join(', ')
+}

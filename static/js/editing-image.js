@@ -1,0 +1,57 @@
+// A picture by button, by pasting or by dropping: each asks what the picture tells before it is added.
+import { keepNow } from './editing-keep.js'
+import { form as writing, insertBlock, text } from './editing-text.js'
+import { say } from './laavu.js'
+
+const dialog = document.getElementById('kuva-ikkuna'), form = dialog.querySelector('form'), problem = form.querySelector('.err-msg')
+const { kuva: file, vaihtoehto: alt, koriste: decorative } = form.elements
+let given = null, opener = null
+
+export function askForImage(image) {
+  given = image
+  opener = document.activeElement
+  form.reset()
+  problem.hidden = true
+  file.closest('.field').hidden = image !== null
+  dialog.showModal()
+  ;(image ? alt : file).focus()
+}
+
+/** The first of the pictures; one question at a time. */
+export function takeImages(event, images) {
+  event.preventDefault()
+  askForImage(images[0])
+}
+
+form.addEventListener('submit', async (event) => {
+  event.preventDefault()
+  const image = given ?? file.files[0], button = form.querySelector('[type=submit]')
+  button.disabled = true
+  say(dialog.dataset.working)
+  try {
+    const draft = await keepNow()
+    if (draft === null) return complain([writing.dataset.notKept])
+    const body = new FormData()
+    body.append('vaihtoehto', alt.value)
+    if (decorative.checked) body.append('koriste', '1')
+    if (image) body.append('kuva', image, image.name || 'kuva.png')
+    const answer = await fetch(`/luonnokset/${draft}/kuva`, { method: 'POST', body, headers: { Accept: 'application/json' }, redirect: 'error' })
+    const read = await answer.json()
+    if (!answer.ok) return complain(read.errors)
+    dialog.close()
+    insertBlock(read.markdown)
+  } catch {
+    complain([writing.dataset.notKept])
+  } finally {
+    button.disabled = false
+  }
+})
+
+function complain(sentences) {
+  problem.hidden = false
+  problem.querySelector('span').textContent = sentences.join(' ')
+  alt.focus()
+}
+
+dialog.querySelector('[data-close]').addEventListener('click', () => dialog.close())
+dialog.addEventListener('close', () => (opener && opener !== document.body ? opener : text).focus())
