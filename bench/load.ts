@@ -2,10 +2,13 @@ import autocannon from 'autocannon'
 
 export interface Figures { perSecond: number; p50: number; p95: number; p99: number; failed: number }
 
-/** Asks the paths in turn over so many connections for a few seconds. Times are milliseconds as the client sees them. */
-export async function load(url: string, paths: string[], { connections, seconds, cookie = '' }: { connections: number; seconds: number; cookie?: string }): Promise<Figures> {
+/** Asks the paths in turn over so many connections for a few seconds, each with its own cookie when `cookie` is a list. Times are milliseconds as the client sees them. */
+export async function load(url: string, paths: string[], { connections, seconds, cookie = '' }: { connections: number; seconds: number; cookie?: string | string[] }): Promise<Figures> {
   const times: number[] = []
-  const requests = paths.map((path) => ({ method: 'GET' as const, path, headers: cookie ? { cookie } : {} }))
+  const requests = paths.map((path, i) => {
+    const own = typeof cookie === 'string' ? cookie : cookie[i]
+    return { method: 'GET' as const, path, headers: own ? { cookie: own } : {} }
+  })
   const result = await new Promise<autocannon.Result>((resolve, reject) => {
     const run = autocannon({ url, connections, duration: seconds, requests }, (error, done) => { if (error) reject(error as Error); else resolve(done) })
     run.on('response', (_client, _status, _bytes, time) => { times.push(time) })

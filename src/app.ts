@@ -27,6 +27,7 @@ import { securityHeaders } from './platform/http/security-headers.ts'
 import { staticFiles } from './platform/http/static-files.ts'
 import './platform/views/icon.ts'
 import { requestLog } from './request-log.ts'
+import { countWaiting } from './search/failed/failed.queries.ts'
 import { searchRoutes } from './search/search.routes.ts'
 import { keepSearchCurrent } from './search/search.sync.ts'
 import { shell } from './shell.ts'
@@ -63,7 +64,7 @@ export function createApp(app: AppContext) {
   site.use(documentRoutes(app))
   site.use(fileRoutes(app, visibleFile))
   site.use(peopleRoutes(app))
-  site.use(upkeepRoutes(app, onboardingHands))
+  site.use(upkeepRoutes(app, onboardingHands, countWaiting))
   site.use(adminRoutes(app))
   site.use(unknownAddress)
   site.use(errorHandler(app))

@@ -5,6 +5,7 @@ import { signedIn } from '../testing/sign-in.ts'
 import { ensureTeam, municipalityBySlug } from '../people/people.queries.ts'
 import { SYSTEM } from '../platform/changes/changes.queries.ts'
 import { sweepTrash } from './edit-trash-sweep.ts'
+import { isStillTrashed } from './edit-trash.queries.ts'
 import { createItem, prepareText, type ItemInput } from './save-item.ts'
 
 const { app, site, moveClock } = await testApp()
@@ -64,6 +65,16 @@ test('after 30 days an item is removed for good with a row in the change log; th
   expect((await late.agent.get('/roskakori')).text).not.toContain('Poistuva')
   expect(await app.db.selectFrom('draft').where('id', '=', body.luonnos).select(['item_id', 'person_id']).executeTakeFirst()).toEqual({ item_id: null, person_id: editor.personId })
   moveClock(TEST_NOW)
+})
+
+test('what was taken back, or taken back and put aside anew, while the sweep was on its way is not removed', async () => {
+  const id = await add('Palaava'), check = (at: string) => app.db.transaction().execute((trx) => isStillTrashed(trx, id, at)), put = (at: string | null) => app.db.updateTable('item').set({ state: at === null ? 'published' : 'trashed', trashed_at: at }).where('id', '=', id).execute()
+  await put(TEST_NOW)
+  expect(await check(TEST_NOW)).toBe(true)
+  await put(null)
+  expect(await check(TEST_NOW)).toBe(false)
+  await put(AFTER_30_DAYS)
+  expect(await check(TEST_NOW)).toBe(false)
 })
 
 test('whatever belongs to an item goes with it or is freed from it: no table keeps it from being removed', async () => {

@@ -27,8 +27,11 @@ export async function itemInTrash(db: Db, viewer: Viewer, now: string, id: numbe
 export const overdueTrash = (db: Db, now: string, limit: number) =>
   db.selectFrom('item').where('state', '=', 'trashed').where('trashed_at', '<=', trashSince(now)).select(['id', 'trashed_at']).orderBy('trashed_at').limit(limit).execute()
 
-/** Removes an item for good with its revisions; false when it has been taken back meanwhile. What people have typed of it (draft) stays with them. */
-export async function removeItem(trx: Trx, id: number, trashedAt: string): Promise<boolean> {
-  const gone = await trx.deleteFrom('item').where('id', '=', id).where('state', '=', 'trashed').where('trashed_at', '=', trashedAt).returning('id').executeTakeFirst()
-  return gone !== undefined
+/** False when it has been taken back meanwhile, also if it was put aside again later. */
+export const isStillTrashed = async (trx: Trx, id: number, trashedAt: string): Promise<boolean> =>
+  (await trx.selectFrom('item').where('id', '=', id).where('state', '=', 'trashed').where('trashed_at', '=', trashedAt).select('id').executeTakeFirst()) !== undefined
+
+/** Removes an item for good with its revisions. What people have typed of it (draft) stays with them. */
+export async function removeItem(trx: Trx, id: number) {
+  await trx.deleteFrom('item').where('id', '=', id).execute()
 }

@@ -35,6 +35,7 @@ test('a page goes to the trash, is offered back at once, and comes back as it wa
   const trash = (await editor.agent.get(moved.headers['location']!)).text
   expect(trash).toMatch(new RegExp(`Sivu on siirretty roskakoriin[\\s\\S]*Turha sivu[\\s\\S]*action="/roskakori/${id}/palauta"`))
   expect((await editor.agent.post(`/roskakori/${id}/palauta`)).headers['location']).toBe(`/sivu/${id}`)
+  expect((await editor.agent.get(`/sivu/${id}`).redirects(1)).text, 'the sentence outlives the redirect').toMatch(/class="toast">[^<]*palaut/i)
   expect((await reader.agent.get(`/sivu/${id}`).redirects(1)).text).toContain('Turha sivu')
   expect((await editor.agent.post(`/roskakori/${id}/palauta`)).status).toBe(404)
 

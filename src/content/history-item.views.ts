@@ -15,7 +15,7 @@ export interface HistoryOf { viewer: Viewer; item: ItemFacts; lang: string; newe
 interface Head { title: string; css: string; crumbs: { href: string; label: string; lang: string | null }[] }
 
 interface HistoryPage extends Head {
-  rows: { number: number; href: string; at: string; author: string; summary: string; compare: string; current: boolean; older: boolean; newer: boolean }[]
+  rows: { number: number; href: string; at: string; author: string; summary: string; compare: string; small: boolean; current: boolean; older: boolean; newer: boolean }[]
   lang: string
   languages: { href: string; name: string; code: string; current: boolean }[]
   action: string
@@ -26,7 +26,7 @@ interface HistoryPage extends Head {
 const CRUMBS: Head['crumbs'] = [{ href: '/sivu/12', label: 'Kirjastokortin antaminen', lang: 'fi' }]
 export const historyView = view<HistoryPage>('editing/history', {
   title: 'Historia: Kirjastokortin antaminen', css: 'ohje', crumbs: CRUMBS, lang: 'fi',
-  rows: [{ number: 14, href: '/sivu/12/historia/14?kieli=fi', at: '2026-11-23T08:00:00.000Z', author: 'Aino Esimerkki', summary: 'Lisättiin ajokortti', compare: '/sivu/12/historia/13/14?kieli=fi', current: true, older: true, newer: true }],
+  rows: [{ number: 14, href: '/sivu/12/historia/14?kieli=fi', at: '2026-11-23T08:00:00.000Z', author: 'Aino Esimerkki', summary: 'Lisättiin ajokortti', compare: '/sivu/12/historia/13/14?kieli=fi', small: true, current: true, older: true, newer: true }],
   languages: [{ href: '/sivu/12/historia?kieli=sv', name: 'svenska', code: 'sv', current: true }], action: '/sivu/12/historia', mayCompare: true, earlier: '/sivu/12/historia?alkaen=50', later: '/sivu/12/historia',
 })
 
@@ -80,7 +80,7 @@ export function historyPage(of: HistoryOf, rows: RevisionRow[], from: number, pe
   return {
     ...head(of, (name) => t(locale, 'editing.history.title', { title: name }), false), lang,
     rows: shown.map((row, i) => ({
-      ...sentenceOf(of, row), href: address(of, `/${row.number}`), current: row.number === newest, older: i === 1, newer: i === 0,
+      ...sentenceOf(of, row), href: address(of, `/${row.number}`), small: row.material === 0, current: row.number === newest, older: i === 1, newer: i === 0,
       compare: i + 1 < rows.length ? address(of, `/${row.number - 1}/${row.number}`) : '',
     })),
     languages: item.texts.length < 2 ? [] : item.texts.map((text) => ({ href: `/sivu/${item.id}/historia?kieli=${text.lang}`, name: languageName(text.lang), code: text.lang, current: text.lang === lang })),

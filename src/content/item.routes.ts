@@ -5,6 +5,7 @@ import type { Db } from '../database.ts'
 import { allow, seesOf, viewerOf } from '../people/auth/access.ts'
 import type { Viewer } from '../people/viewer.ts'
 import { notFound } from '../platform/http/errors.ts'
+import { keepFlash } from '../platform/http/flash.ts'
 import { doNotKeep, keptPages } from '../platform/http/kept-pages.ts'
 import { sendPage, shellOf } from '../platform/http/page.ts'
 import { parse } from '../platform/http/parse.ts'
@@ -49,9 +50,12 @@ export function itemRoutes(app: AppContext, ownGuidePart: OwnGuidePart) {
     if (!item) throw notFound()
     // its writer alone may read it already; and each opening of a restricted page is noted
     if (item.state !== 'published' || (item.visible_from ?? now) > now || item.restricted_team_id !== null) doNotKeep(res)
-    await noteReading(db, now, viewer, item, 'page')
     const slug = String(req.params['ref']).slice(String(id).length + 1)
-    if (!item.texts.some((text) => text.slug === slug)) return res.redirect(302, itemAddress(id, item.slug) + askedFor(asked))
+    if (!item.texts.some((text) => text.slug === slug)) {
+      keepFlash(req, res)
+      return res.redirect(302, itemAddress(id, item.slug) + askedFor(asked))
+    }
+    await noteReading(db, now, viewer, item, 'page')
     const [notices, filled, related, linking, suggested] = await Promise.all([
       noticesOnItem(db, viewer, now, id), fillPage(db, viewer, finnishDay(app.now()), item, asked), relatedItems(db, viewer, now, id, 14), item.external_id === null ? [] : linkingItems(db, viewer, now, item.external_id, 8), mayKeep(viewer, item) ? openSuggestions(db, id) : 0,
     ])

@@ -42,7 +42,7 @@ test('C-4: nothing of onboarding or acknowledging is in the told lines, the work
   const mails = JSON.stringify(await app.db.selectFrom('mail').selectAll().execute()), log = JSON.stringify(await app.db.selectFrom('change').selectAll().execute())
   for (const text of [told, work, mails, log]) expect(text).not.toMatch(/Tehtävä V\d|Oma kysymys|Mentorin vastaus|acknowledged|kuitattu/)
   const telling = await app.db.selectFrom('told').select('person_id').distinct().execute()
-  expect(telling.map(({ person_id }) => person_id).toSorted()).toEqual([path.employee.personId, path.mentor.personId].toSorted())
+  expect(new Set(telling.map(({ person_id }) => person_id))).toEqual(new Set([path.employee.personId, path.mentor.personId]))
   for (const page of ['/oma', '/oma/tyot', '/oma/kuulumiset', '/haku?q=Kirjastokortin', '/', '/hallinta', '/hallinta/tila']) expect((await strangers.admin.agent.get(page)).text, page).not.toMatch(/Oma kysymys|Mentorin vastaus|Tehtävä V2|Aino Uusi/)
 })
 

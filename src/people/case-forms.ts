@@ -46,6 +46,6 @@ export function wrongForms(forms: NameForms): FormName[] {
   const wrong = new Set(names.filter((name) => !ENDS[name].test(forms[name]) || !forms[name].toLowerCase().startsWith(beginning)))
   const isOn = /ll[aä]$/.test(forms.inside)
   if (isOn !== /lt[aä]$/.test(forms.out_of)) wrong.add('out_of')
-  if (isOn !== /lle$/.test(forms.into_form)) wrong.add('into_form')
+  if (isOn !== forms.into_form.endsWith('lle')) wrong.add('into_form')
   return names.filter((name) => wrong.has(name))
 }

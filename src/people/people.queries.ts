@@ -1,10 +1,12 @@
 import type { Insertable, Updateable } from 'kysely'
 import type { Db, Trx } from '../database.ts'
+import { prepared } from '../platform/database/prepared.ts'
 import type { PeopleTables, Person } from './people.table.ts'
 
 export const allMunicipalities = (db: Db) => db.selectFrom('municipality').selectAll().orderBy('name').execute()
 /** For choosing one. */
-export const municipalityNames = (db: Db) => db.selectFrom('municipality').select(['slug', 'name']).orderBy('name').execute()
+const names = prepared((db) => db.selectFrom('municipality').select(['slug', 'name']).orderBy('name'))
+export const municipalityNames = (db: Db) => names(db, {})
 export const municipalityBySlug = (db: Db, slug: string) => db.selectFrom('municipality').where('slug', '=', slug).selectAll().executeTakeFirst()
 export const municipalityById = (db: Db, id: number) => db.selectFrom('municipality').where('id', '=', id).selectAll().executeTakeFirst()
 export const librariesOf = (db: Db, municipalityId: number) => db.selectFrom('library').where('municipality_id', '=', municipalityId).selectAll().orderBy('name').execute()

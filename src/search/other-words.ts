@@ -37,8 +37,8 @@ export function otherWords(analyser: Analyser, list: OtherWord[], ...more: LookU
     return found
   }
   function saidOf(run: string[]): Map<string, boolean> {
-    const general = more.flatMap((lookUp) => lookUp(run)).map((said): [string, boolean] => [said, true])
-    return new Map([...general, ...own(run).map((said): [string, boolean] => [said, false])])
+    const ours = own(run), general = ours.length === 0
+    return new Map((general ? more.flatMap((lookUp) => lookUp(run)) : ours).map((said) => [said, general]))
   }
 }
 

@@ -19,7 +19,7 @@ export interface WantedWords extends Pick<EngineQuery, 'terms' | 'need' | 'also'
   finnish: boolean
 }
 
-/** The typed words, all of them wanted; where `asTyped` is false, words that the audience sees nowhere, and that no list knows, get other spellings beside them. */
+/** The typed words, all of them wanted; where `asTyped` is false, words that the audience sees nowhere, and that the library's lists do not know, get other spellings beside them. */
 export async function wantedWords(analyser: Analyser, engine: SearchEngine, query: SearchQuery, audience: Audience, asTyped: boolean, otherWords: OtherWords): Promise<WantedWords> {
   const words = query.words.map((word) => formsOf(analyser, word)), known = await engine.knows(words, audience)
   // a beginning costs as much as all the words that it begins, and those of a common word are many; a whole word's compounds are found by their parts
@@ -29,7 +29,7 @@ export async function wantedWords(analyser: Analyser, engine: SearchEngine, quer
   const spelled: WantedWords['spelled'] = []
   if (!asTyped) {
     for (const [index, { word }] of typed.entries()) {
-      const isWord = known[index] !== 'nowhere' || otherWords([word]).length > 0
+      const isWord = known[index] !== 'nowhere' || otherWords([word]).some(({ general }) => !general)
       const alternatives = isWord ? [] : await engine.alternatives(word, audience)
       if (alternatives.length > 0) spelled.push({ typed: word, alternatives: alternatives.map((one) => ({ ...one, shown: dictionaryForm(analyser, one.word) })) })
     }

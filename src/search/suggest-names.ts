@@ -2,28 +2,28 @@ import type { Db } from '../database.ts'
 import { isMarkedStem } from '../language/stems.ts'
 import type { Analyser } from '../language/analyser.ts'
 import { tokenize } from '../language/words.ts'
-import { allTeams } from '../people/people.queries.ts'
+import { lastChangeId } from '../platform/changes/changes.queries.ts'
 import { Beginnings } from './suggest-beginnings.ts'
-import { allSubjects, namesVersion, type Subject } from './suggest.queries.ts'
+import { publicSubjects, publicTeams, type Subject } from './suggest.queries.ts'
 
 interface Team { id: number; name: string }
-/** Names can be corrected without a new one: they are read again after this long at the latest. */
-const READ_EVERY_MS = 60_000
 
-/** Subjects and teams in memory, by the words of their names in any language. Who sees which is for the caller to ask. */
+/**
+ * Subjects and teams in memory, by the words of their names in any language: those of pages that everyone sees, so that others take no time.
+ * They are read again when anything has changed, some milliseconds for 10,000 pages; who sees which now is for the caller to ask.
+ */
 export function nameIndex(db: Db, analyser: Analyser) {
-  let subjects: Subject[] = [], teams: Team[] = [], ofSubjects = new Beginnings(), ofTeams = new Beginnings(), version = '', at = 0
+  let subjects: Subject[] = [], teams: Team[] = [], ofSubjects = new Beginnings(), ofTeams = new Beginnings(), read = -1
 
-  async function current(now: number) {
-    const newest = await namesVersion(db)
-    if (newest === version && Math.abs(now - at) < READ_EVERY_MS) return
-    ;[subjects, teams] = await Promise.all([allSubjects(db), allTeams(db)])
+  async function current() {
+    const newest = await lastChangeId(db)
+    if (newest === read) return
+    ;[subjects, teams] = await Promise.all([publicSubjects(db), publicTeams(db)])
     ofSubjects = new Beginnings()
     ofTeams = new Beginnings()
     for (const [number, { label, label_sv, label_en }] of subjects.entries()) addWords(ofSubjects, number, label, [label_sv, label_en])
     for (const [number, { name }] of teams.entries()) addWords(ofTeams, number, name, [])
-    version = newest
-    at = now
+    read = newest
   }
 
   function addWords(words: Beginnings, number: number, finnish: string, others: string[]) {

@@ -8,7 +8,7 @@ import type { Audience } from './search-engine.ts'
 import { Beginnings } from './suggest-beginnings.ts'
 import { itemsAfter, itemsById, itemsChangedSince, type SuggestedItem } from './suggest.queries.ts'
 
-const READ_AT_ONCE = 100
+const READ_AT_ONCE = 50
 const MOST_LANGUAGES = 8
 /** Items that are gone and still take room; then everything is read anew. */
 const MOST_GONE = 1000
@@ -22,19 +22,21 @@ export interface SuggestedTitle { itemId: number; lang: string; title: string }
 
 /**
  * Titles of all published items in memory (about 1 kB each), found by the beginnings of their words as written, in base form and inside
- * compounds. Kept current by the change log. It knows audiences, so that what someone may not see takes no other's place; the caller still
- * reads every item through the viewer.
+ * compounds. Kept current by the change log. Each audience has its own words, so that what someone may not see takes neither another's place
+ * nor time; the caller still reads every item through the viewer.
  */
 export function titleIndex(db: Db, analyser: Analyser) {
-  let items: (SuggestedItem | null)[] = [], numbers = new Map<number, number>(), words = new Beginnings(), gone = 0
+  let items: (SuggestedItem | null)[] = [], numbers = new Map<number, number>(), words = new Map<string, Beginnings>(), gone = 0
   let seen = -1, running: Promise<void> | undefined
 
   function put(item: SuggestedItem) {
     const number = items.push(item) - 1
+    const ofAudience = words.get(item.audience) ?? new Beginnings()
+    words.set(item.audience, ofAudience)
     numbers.set(item.id, number)
     for (const [text, { lang, title }] of item.texts.slice(0, MOST_LANGUAGES).entries()) {
       for (const [at, { word }] of tokenize(title).entries()) {
-        const add = (form: string, rank: number) => { words.add(form, (number * MOST_LANGUAGES + text) * 4 + rank) }
+        const add = (form: string, rank: number) => { ofAudience.add(form, (number * MOST_LANGUAGES + text) * 4 + rank) }
         add(word, at === 0 ? FIRST : WRITTEN)
         for (const piece of piecesOf(word)) if (piece !== word) add(piece, WRITTEN)
         if (lang !== 'fi') continue
@@ -55,7 +57,7 @@ export function titleIndex(db: Db, analyser: Analyser) {
 
   async function readAll() {
     const newest = await lastChangeId(db)
-    items = []; numbers = new Map(); words = new Beginnings(); gone = 0
+    items = []; numbers = new Map(); words = new Map(); gone = 0
     for (let after = 0; ;) {
       const page = await itemsAfter(db, after, READ_AT_ONCE)
       page.forEach(put)
@@ -82,7 +84,7 @@ export function titleIndex(db: Db, analyser: Analyser) {
   function find(typed: string[], audience: Audience, prefer: { lang: string; municipality: string }, most: number): SuggestedTitle[] {
     let ranks: Map<number, number> | undefined
     for (const word of typed) {
-      const matches = matchesOf(word), before = ranks
+      const matches = matchesOf(word, audience.audiences), before = ranks
       ranks = new Map()
       for (const [text, rank] of matches) {
         const sum = before ? before.get(text) : 0
@@ -93,7 +95,7 @@ export function titleIndex(db: Db, analyser: Analyser) {
   }
 
   /** By text (item and language): how well its title has the word. */
-  function matchesOf(word: string): Map<number, number> {
+  function matchesOf(word: string, audiences: string[]): Map<number, number> {
     const found = new Map<number, number>()
     const take = (holders: readonly number[], more: number) => {
       for (const holder of holders) {
@@ -101,8 +103,11 @@ export function titleIndex(db: Db, analyser: Analyser) {
         if (known === undefined || rank < known) found.set(text, rank)
       }
     }
-    for (const { word: whole, holders } of words.startingWith(word)) take(holders, whole === word ? 0 : UNFINISHED)
-    for (const base of analyser.queryWord(word).bases) if (base !== word && !isMarkedStem(base)) take(words.holdersOf(base), BASE)
+    const bases = analyser.queryWord(word).bases.filter((base) => base !== word && !isMarkedStem(base))
+    for (const ofAudience of audiences.flatMap((audience) => words.get(audience) ?? [])) {
+      for (const { word: whole, holders } of ofAudience.startingWith(word)) take(holders, whole === word ? 0 : UNFINISHED)
+      for (const base of bases) take(ofAudience.holdersOf(base), BASE)
+    }
     return found
   }
 

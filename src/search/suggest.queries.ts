@@ -36,13 +36,14 @@ export async function itemsChangedSince(db: Db, after: number, limit: number): P
 }
 
 export interface Subject { id: number; slug: string; label: string; label_sv: string; label_en: string }
-/** Changes whenever a subject or a team is added or taken away. */
-export async function namesVersion(db: Db): Promise<string> {
-  const { rows } = await sql<{ version: string }>`
-    select (select count(*) || ' ' || coalesce(max(id), 0) from subject) || ' ' || (select count(*) || ' ' || coalesce(max(id), 0) from team) version`.execute(db)
-  return rows[0]!.version
-}
-export const allSubjects = (db: Db): Promise<Subject[]> => db.selectFrom('subject').select(['id', 'slug', 'label', 'label_sv', 'label_en']).execute()
+/** Items that everyone on the staff sees at any time. */
+const alwaysPublic = (db: Db) => db.selectFrom('item').where('item.state', '=', 'published').where('item.restricted_team_id', 'is', null).where('item.visible_from', 'is', null).where('item.visible_until', 'is', null)
+export const publicSubjects = (db: Db): Promise<Subject[]> => db.selectFrom('subject').where('subject.id', 'in', alwaysPublic(db).innerJoin('item_subject', 'item_subject.item_id', 'item.id').select('item_subject.subject_id'))
+  .select(['id', 'slug', 'label', 'label_sv', 'label_en']).execute()
+/** Teams with a page that everyone sees, or with people. */
+export const publicTeams = (db: Db): Promise<{ id: number; name: string }[]> => db.selectFrom('team').where((where) => where.or([
+  where('team.id', 'in', alwaysPublic(db).select('item.owner_team_id')), where('team.id', 'in', where.selectFrom('team_member').select('team_member.team_id')),
+])).select(['id', 'name']).execute()
 
 /** Of these subjects, those of an item that the viewer sees. */
 export const visibleSubjects = async (db: Db, viewer: Viewer, now: string, ids: number[]): Promise<Set<number>> => new Set((await db.selectFrom('subject').where('subject.id', 'in', ids)

@@ -54,7 +54,7 @@ export async function suggest(app: AppContext, viewer: Viewer, typed: string): P
 /** Brings the lists up to date; for a job too, so that nobody who types waits for it. */
 export async function readSuggestions(app: AppContext): Promise<void> {
   const { titles, words, names } = listsOf(app)
-  await Promise.all([titles.current(), words.current(), names.current(app.now().getTime())])
+  await Promise.all([titles.current(), words.current(), names.current()])
 }
 
 function listsOf(app: AppContext): Lists {

@@ -1,5 +1,6 @@
 import { CHANNELS, type Channel } from './channels.ts'
 import { isStale } from './follows.ts'
+import { inflectedPlaces } from './inflected-places.ts'
 import { MESSAGE_LANGUAGES, type MessageLanguage } from './message-languages.ts'
 import { readValues } from './read-values.ts'
 import { renderMessage, type Message } from './render-message.ts'
@@ -38,7 +39,8 @@ export function fillTemplate(template: TemplateDefinition, input: Readonly<Recor
     }),
     missing: required.filter((language) => !texts[language]?.[channel] && asks(template, channel, language)),
   }))
-  return { values, problems: [...problems, ...librariesElsewhere(template, input, places, concerned)], languages, channels }
+  const inflected = [...inflectedPlaces(template)].filter((name) => values.has(name)).map((field): FieldProblem => ({ code: 'asks-inflected', level: 'warning', field }))
+  return { values, problems: [...problems, ...inflected, ...librariesElsewhere(template, input, places, concerned)], languages, channels }
 }
 
 /** The languages that a message of this template needs in these municipalities, and how far its texts cover them. */

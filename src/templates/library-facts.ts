@@ -1,4 +1,5 @@
 import { factValues, type FactValue } from '../content/facts/facts.queries.ts'
+import { finnishDay } from '../content/facts/holidays.ts'
 import type { AppContext } from '../context.ts'
 import type { Field, FieldInput } from './template-definition.ts'
 import { factsOf, type KnownLibrary } from './template-places.ts'
@@ -6,11 +7,11 @@ import { factsOf, type KnownLibrary } from './template-places.ts'
 export type FactsFor = (library: KnownLibrary) => Promise<ReadonlyMap<string, FieldInput>>
 
 /** What is known of a library today (phone, e-mail, hours …), in the form that each field of the template takes it. */
-export function libraryFacts({ db, now }: AppContext, fields: readonly Field[]): FactsFor {
-  const asking = fields.filter(({ fact }) => fact !== undefined), on = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Helsinki' }).format(now())
+export function libraryFacts(app: AppContext, fields: readonly Field[]): FactsFor {
+  const asking = fields.filter(({ fact }) => fact !== undefined), on = finnishDay(app.now())
   return async (library) => {
     if (asking.length === 0) return new Map()
-    const known = await factValues(db, { municipalityId: library.municipality.id, libraryId: library.id, on })
+    const known = await factValues(app.db, { municipalityId: library.municipality.id, libraryId: library.id, on })
     const own = asking.flatMap((field): [string, FieldInput][] => {
       const value = known.get(field.fact!)
       return value ? [[field.fact!, inputOf(field, value)]] : []
@@ -23,4 +24,10 @@ export function libraryFacts({ db, now }: AppContext, fields: readonly Field[]):
 function inputOf(field: Field, { value, shown }: FactValue): FieldInput {
   if ((field.type === 'text' || field.type === 'longtext') && field.localized) return { fi: shown.fi, sv: shown.sv, en: shown.en }
   return ['phone', 'email', 'url', 'number', 'date', 'time'].includes(field.type) ? value : shown.fi
+}
+
+/** The web page of a library, when it is known. */
+export async function libraryPage(app: AppContext, library: KnownLibrary): Promise<string | null> {
+  const known = await factValues(app.db, { municipalityId: library.municipality.id, libraryId: library.id, on: finnishDay(app.now()) })
+  return known.get('verkkosivu')?.value ?? null
 }

@@ -57,6 +57,3 @@ export async function fillFromForm(app: AppContext, { template, places }: OpenTe
 }
 
 export const hasErrors = ({ problems }: FilledTemplate) => problems.some(({ level }) => level === 'error')
-
-/** YYYY-MM-DD */
-export const dayInFinland = (now: Date) => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Helsinki' }).format(now)

@@ -8,11 +8,11 @@ const [WIDTH, HEIGHT] = [170 / 0.3528, 222 / 0.3528]
 /** What a letter takes of its size on average, with room to spare; headings are narrower and heavier. */
 const [LETTER, LINE] = [0.53, 1.34]
 
-/** 1 (largest) … 7: the largest type in which the poster stays on one page; null when it does not fit even in the smallest. */
-export function posterSize(title: string, text: string): number | null {
+/** 1 (largest) … 7: the largest type in which the poster stays on one page; null when it does not fit even in the smallest. `foot`: millimetres that the foot takes beside the sender's name. */
+export function posterSize(title: string, text: string, { foot = 0 } = {}): number | null {
   const index = SIZES.findIndex(({ title: large, text: small }) => {
     const paragraphs = text.split(/\n\n/).length - 1
-    return heightOf(title, large, 1.1) + small * 2 + heightOf(text, small, LINE) - paragraphs * small * LINE * 0.4 <= HEIGHT
+    return heightOf(title, large, 1.1) + small * 2 + heightOf(text, small, LINE) - paragraphs * small * LINE * 0.4 <= HEIGHT - foot / 0.3528
   })
   return index < 0 ? null : index + 1
 }

@@ -31,11 +31,13 @@ export const SAMPLE_POSTER: Poster = {
 }
 export const posterView = view<PosterPage>('templates/poster', { ...SAMPLE_POSTER, title: 'Kirjasto on suljettu', hint: 'Tulosta A4-kokoon.' })
 
+/** What a QR code with its address is higher than the sender's name, in millimetres. */
+const QR_FOOT = 26
 interface Paper { address: string | null; isA3: boolean }
 
 /** `address`: where the QR code leads. */
 export function poster(locale: Locale, language: MessageLanguage, message: Message, values: FieldValues, { address, isA3 }: Paper): Poster {
-  const size = posterSize(message.subject, message.text), qr = address === null ? null : qrCode(address)
+  const qr = address === null ? null : qrCode(address), size = posterSize(message.subject, message.text, { foot: qr ? QR_FOOT : 0 })
   return {
     lang: language, isA3, heading: message.pieces.subject.map(part), paragraphs: paragraphsOf(message.pieces.text), by: senderOf(values, message),
     size: String(size ?? 7), tooLong: size === null ? t(locale, 'templates.posterTooLong') : null, qr: qr && { ...qr, label: t(locale, 'templates.qr', { address: qr.text }) },

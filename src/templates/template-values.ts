@@ -18,7 +18,7 @@ export interface Places { municipality(key: string): MunicipalityNames | undefin
 
 export type FieldProblemCode =
   | ReadProblem | 'required' | 'unknown-choice' | 'unknown-place' | 'range-incomplete' | 'wrong-order' | 'too-many-rows' | 'unknown-field'
-  | 'html-markup' | 'template-markup' | 'library-elsewhere'
+  | 'html-markup' | 'template-markup' | 'library-elsewhere' | 'asks-inflected'
 
 export interface FieldProblem {
   code: FieldProblemCode

@@ -32,14 +32,15 @@ const askedQuery = (db: Db, at: At, one: boolean) => visibleItems(db, { id: at.v
     .whereRef('mandatory_municipality.municipality_id', '=', 'person.municipality_id').select('mandatory_id'))]))
   .where(sql<boolean>`(not exists (select 1 from mandatory_team mt where mt.mandatory_id = mandatory.id) or exists (
     select 1 from mandatory_team mt join team_member tm on tm.team_id = mt.team_id where mt.mandatory_id = mandatory.id and tm.person_id = person.id))`)
-  .$if(one, (query) => query.where('item.id', '=', at.item))
+  // few items are mandatory: the look-up begins with them, not with all that she sees
+  .where('item.id', 'in', one ? sql`(${at.item})` : db.selectFrom('mandatory').where('ended_on', 'is', null).select('item_id'))
   .groupBy('item.id').select([
     'item.id', 'item.kind', 'item.language', TEXTS, 'person.created_at as person_created_at',
     sql<string>`min(mandatory.from_on)`.as('from_on'), sql<string>`min(mandatory.due_on)`.as('due_on'),
     sql<string | null>`(select json_object('on', a.acknowledged_on, 'revisionId', r.id, 'number', r.number, 'lang', r.lang)
-      from acknowledgement a join revision r on r.id = a.revision_id where a.person_id = person.id and a.item_id = item.id order by a.id desc limit 1)`.as('last'),
+      from acknowledgement a join revision r on r.id = a.revision_id where a.person_id = person.id and +a.item_id = item.id order by a.id desc limit 1)`.as('last'),
     sql<string | null>`(select max(n.created_at) from (select r.item_id, r.lang, r.number from acknowledgement a join revision r on r.id = a.revision_id
-      where a.person_id = person.id and a.item_id = item.id order by a.id desc limit 1) known
+      where a.person_id = person.id and +a.item_id = item.id order by a.id desc limit 1) known
       join revision n on n.item_id = known.item_id and n.lang = known.lang and n.number > known.number and n.material = 1)`.as('changed_at'),
   ]).orderBy('due_on').orderBy('item.id')
 

@@ -4,8 +4,14 @@ import { shownParts, type ShownPart } from '../edit-item.views.ts'
 /** Changed lines that stand together, under the heading that they belong to. */
 export interface ChangedPart { heading: string; parts: ShownPart[] }
 
-/** Only what changed between two texts, line by line with the words that were taken out and put in. */
+/** Only what changed between two texts, line by line with the words that were taken out and put in. Without the signs of Markdown, unless a sign is what changed. */
 export function changedParts(before: string, after: string): ChangedPart[] {
+  const changes = changedLines(plain(before), plain(after))
+  return changes.length > 0 ? changes : changedLines(before, after)
+}
+const plain = (text: string) => text.replace(/\*\*|__/g, '').replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+
+function changedLines(before: string, after: string): ChangedPart[] {
   const found: { heading: string; parts: DiffPart[] }[] = []
   let heading = '', open: DiffPart[] | null = null
   for (const line of linesOf(diffWords(before, after))) {

@@ -7,8 +7,8 @@ import type { Approval, ApprovalTables } from './approval.table.ts'
 export interface OpenedApproval extends Approval { asker: string | null; team: string; closer: string | null }
 export interface Comment { id: number; at: string; text: string; name: string | null }
 
-/** Of an item that is not in the trash and not restricted to a team of others: for its writer, the teams that have been asked and the owners. */
-const seen = (db: Db, viewer: Viewer) => db.selectFrom('approval').innerJoin('item', 'item.id', 'approval.item_id').where('item.state', '<>', 'trashed')
+/** Of an item that is not restricted to a team of others: for its writer, also while the item is in the trash, the teams that have been asked and the owners. */
+const seen = (db: Db, viewer: Viewer) => db.selectFrom('approval').innerJoin('item', 'item.id', 'approval.item_id').where((where) => where.or([where('item.state', '<>', 'trashed'), where('approval.asked_by', '=', viewer.id)]))
   .where((where) => where.or([where('item.restricted_team_id', 'is', null), where('item.restricted_team_id', 'in', viewer.teamIds)]))
   .where((where) => where.or([
     where('approval.asked_by', '=', viewer.id), where('item.owner_team_id', 'in', viewer.teamIds),
@@ -26,8 +26,9 @@ export const findApproval = (db: Db, viewer: Viewer, id: number): Promise<Opened
 export const approvalsOf = (db: Db, viewer: Viewer, itemId: number): Promise<OpenedApproval[]> =>
   seen(db, viewer).where('approval.item_id', '=', itemId).where('approval.state', '=', 'open').selectAll('approval').select(NAMES).orderBy('approval.id').limit(10).execute()
 
+/** Ask for the approval before: it says who may see. */
 export async function itemOfApproval(db: Db, itemId: number): Promise<ItemFacts | undefined> {
-  const row = await db.selectFrom('item').where('item.id', '=', itemId).where('item.state', '<>', 'trashed').selectAll('item').select(FACTS).executeTakeFirst()
+  const row = await db.selectFrom('item').where('item.id', '=', itemId).selectAll('item').select(FACTS).executeTakeFirst()
   return row && factsOf(row)
 }
 
@@ -72,4 +73,16 @@ export const commentsOf = (db: Db, id: number): Promise<Comment[]> => db.selectF
 
 export async function addComment(trx: Trx, id: number, personId: number, at: string, text: string) {
   await trx.insertInto('approval_comment').values({ approval_id: id, person_id: personId, at, text }).execute()
+}
+
+/** A picture of a text that has been put before the viewer. */
+export const fileOfApproval = (db: Db, viewer: Viewer, fileId: string) => db.selectFrom('file').where('file.id', '=', fileId).selectAll('file')
+  .where((where) => where.exists(seen(db, viewer).innerJoin('item_file', 'item_file.item_id', 'approval.item_id').where('item_file.file_id', '=', fileId).where('approval.state', '=', 'open').select('approval.id')))
+  .executeTakeFirst()
+
+/** The texts that were not published go back to their writers as drafts: their item is about to be removed for good. */
+export async function keepTextsOfWriters(trx: Trx, at: string, itemId: number) {
+  const rows = await trx.selectFrom('approval').where('item_id', '=', itemId).where('state', 'in', ['open', 'returned']).where('asked_by', 'is not', null).select(['asked_by', 'lang', 'base', 'fields']).execute()
+  for (const { asked_by, lang, base, fields } of rows)
+    await trx.insertInto('draft').values({ person_id: asked_by!, item_id: null, lang, base, fields, created_at: at, saved_at: at, share_token: null }).execute()
 }

@@ -5,6 +5,8 @@ import { signedIn } from '../../testing/sign-in.ts'
 import { ensureTeam } from '../../people/people.queries.ts'
 import { SYSTEM } from '../../platform/changes/changes.queries.ts'
 import { createItem, prepareText, trashItem, type ItemInput } from '../save-item.ts'
+import { sweepTrash } from '../edit-trash-sweep.ts'
+import { fileOfApproval } from './approval.queries.ts'
 import { passApprovalsOn } from './pass-on.ts'
 import { afterWorkingDays } from './working-days.ts'
 
@@ -131,7 +133,8 @@ test('C-11: a restricted item is put only before its own team, and one that beco
   expect([(await checker.agent.get(page)).status, (await checker.agent.post(`${page}/hyvaksy`)).status, (await writer.agent.get(page)).status]).toEqual([404, 404, 200])
   const gone = await add(), waiting = await ask(writer, gone)
   await app.db.transaction().execute((trx) => trashItem(trx, TEST_NOW, SYSTEM, gone))
-  expect((await checker.agent.post(`${waiting}/hyvaksy`)).status).toBe(404)
+  expect([(await checker.agent.get(waiting)).status, (await checker.agent.post(`${waiting}/hyvaksy`)).status]).toEqual([404, 404])
+  expect((await writer.agent.get(waiting)).status).toBe(200)
 })
 
 test('no answer in time: the request goes on to the substitute, once; after that its writer is told and it stays open', async () => {
@@ -152,6 +155,21 @@ test('no answer in time: the request goes on to the substitute, once; after that
   const late = await signedIn(app, site, { role: 'editor', teams: ['Sijaiset'] })
   expect((await late.agent.post(`${page}/hyvaksy`)).status).toBe(303)
   expect(await openTasks(page)).toEqual([])
+})
+
+test('a text that waits is its writer’s again when its item is removed for good, and pictures in it are seen by those who are asked', async () => {
+  moveClock(TEST_NOW)
+  const asker = await signedIn(app, site, { role: 'editor', teams: ['Oma tiimi'] })
+  await app.db.insertInto('file').values({ id: 'kuva9', sha256: 'b'.repeat(64), size: 3, mime: 'image/png', name: 'k.png', created_at: TEST_NOW }).execute()
+  const id = await add({ state: 'draft', files: [{ path: 'k.png', fileId: 'kuva9' }] })
+  const page = await ask(asker, id, { teksti: 'Ei saa kadota ![kuva](k.png)' }), isShown = async (who: Person) => (await fileOfApproval(app.db, { id: who.personId, teamIds: who === checker ? [team.check] : [] } as never, 'kuva9')) !== undefined
+  expect([(await checker.agent.get(page)).text.includes('/tiedosto/kuva9/'), await isShown(checker), await isShown(stranger)]).toEqual([true, true, false])
+  await app.db.transaction().execute((trx) => trashItem(trx, TEST_NOW, SYSTEM, id))
+  moveClock('2026-02-02T03:04:05.000Z')
+  await sweepTrash(app)
+  expect(await app.db.selectFrom('approval').where('item_id', '=', id).select('id').execute()).toEqual([])
+  expect((await app.db.selectFrom('draft').where('person_id', '=', asker.personId).select(['item_id', 'fields']).execute()).map(({ item_id: of, fields }) => [of, JSON.parse(fields).teksti])).toEqual([[null, 'Ei saa kadota ![kuva](k.png)']])
+  moveClock(TEST_NOW)
 })
 
 test('I-13: the same request sent ten times at once is one request and one new page', async () => {

@@ -47,23 +47,32 @@ export function answerRoutes(app: AppContext) {
 
   routes.post(`${PATH}/:suggestion/ota`, allow('editor'), formBody, async (req, res) => {
     if (await sentGone(req, res)) return
-    const opened = await openToAnswer(req, res), { item, suggestion, base, current, merge } = opened, form = readForm(Taking, req.body)
+    const opened = await openToAnswer(req, res), { item, suggestion, base, current } = opened, form = readForm(Taking, req.body)
     if (!form.ok) throw new HttpError(400, 'errors.badRequest')
     const { versio } = form.values, typed = form.values.teksti === undefined ? null : TextFields.shape.body.safeParse(form.values.teksti)
-    const message = SummaryField.safeParse(typedText(req.body, 'vastaus')), again = { ...shownOf(opened), message: typedText(req.body, 'vastaus'), editing: true }
+    const said = typedText(req.body, 'vastaus'), message = SummaryField.safeParse(said)
     if (!message.success || typed?.success === false) {
       const errors = { ...(typed?.success === false && { teksti: typed.error.issues[0]!.message }), ...(!message.success && { vastaus: message.error.issues[0]!.message }) }
-      return send(res, { ...again, written: form.values.teksti ?? again.written, number: versio, errors }, 422)
+      return send(res, { ...shownOf(opened), message: said, editing: true, written: form.values.teksti ?? suggestion.text, number: versio, errors }, 422)
     }
     // the text that was shown with the form; while nothing has moved that is the section alone
     const seen = versio === suggestion.base_number ? base : (await textOfRevision(db, item.id, suggestion.lang, versio))?.body
     if (seen === undefined) throw new HttpError(400, 'errors.badRequest')
     const mine = typed?.success ? (versio === suggestion.base_number ? withLines(base, suggestion, typed.data) : typed.data) : null
-    const { text, conflicts } = mine === null ? merge : mergeTexts(seen, mine, current.body)
+    const together = (on: Opened): Merge => (mine === null ? on.merge : mergeTexts(seen, mine, on.current.body))
     // two texts that were brought together are looked at before they are saved
-    const collide = () => send(res, { ...again, written: text, conflicts, collided: true }, 409)
-    if (versio !== current.number || conflicts.length > 0) return collide()
-    await take(req, res, opened, text, message.data, collide)
+    const collide = (on: Opened) => {
+      const { text, conflicts } = together(on)
+      send(res, { ...shownOf(on), message: said, editing: true, written: text, conflicts, collided: true }, 409)
+    }
+    const { text, conflicts } = together(opened)
+    if (versio !== current.number || conflicts.length > 0) return collide(opened)
+    try {
+      await take(req, res, opened, text, message.data)
+    } catch (error) {
+      if (!(error instanceof RevisionConflict)) throw error
+      collide(await openToAnswer(req, res))
+    }
   })
 
   routes.post(`${PATH}/:suggestion/hylkaa`, allow('editor'), formBody, async (req, res) => {
@@ -75,18 +84,13 @@ export function answerRoutes(app: AppContext) {
     await settled(req, res, () => db.transaction().execute((trx) => declineSuggestion(trx, at, actorOf(req, res), { suggestion, title, answer: reason.data! })), 'corrections.declined', item.id)
   })
 
-  async function take(req: Request, res: Response, opened: Opened, body: string, message: string, collide: () => void) {
+  async function take(req: Request, res: Response, opened: Opened, body: string, message: string) {
     const { item, suggestion, current } = opened, { lang } = suggestion, at = app.now().toISOString()
     const [lists, files] = await Promise.all([itemLists(db, item.id), itemFiles(db, item.id, lang)])
     const text = prepareText({ title: current.title, body, lang, files })
     const input = revisedInput(item, files, lang, factsOfItem(item, lists.municipalities), { title: text.title, body: text.body, summary: '', state: item.state === 'draft' ? 'draft' : 'published' })
-    try {
-      const save = () => db.transaction().execute((trx) => takeSuggestion(trx, at, actorOf(req, res), { suggestion, title: titleOf(opened), answer: message }, current.number, input, text))
-      await settled(req, res, save, 'corrections.taken', item.id)
-    } catch (error) {
-      if (!(error instanceof RevisionConflict)) throw error
-      collide()
-    }
+    const save = () => db.transaction().execute((trx) => takeSuggestion(trx, at, actorOf(req, res), { suggestion, title: titleOf(opened), answer: message }, current.number, input, text))
+    await settled(req, res, save, 'corrections.taken', item.id)
   }
 
   async function settled(req: Request, res: Response, act: () => Promise<unknown>, flash: string, itemId: number) {

@@ -200,3 +200,11 @@ test('what was put in the trash meanwhile says so and gives the text back; a dra
   expect((await take(owner.agent, id, { teksti: 'Muokattu teksti' })).text).toContain('Muokattu teksti')
   expect((await agent.get(`/sivu/${draft}/ehdota`)).status).toBe(404)
 })
+
+test('two of the team who answer at once: one answer counts, and the reader is told once', async () => {
+  const id = await add(), { agent, personId } = await reader(), [one, two] = [await keeper(), await keeper()]
+  await suggest(agent, id)
+  const replies = await Promise.all([take(one.agent, id), take(two.agent, id), take(two.agent, id)])
+  for (const { status } of replies) expect([303, 409]).toContain(status)
+  expect([(await bodyOf(id)).number, (await told(personId)).length]).toEqual([2, 1])
+})

@@ -13,7 +13,8 @@ export type Shown = Record<ShownLanguage, string>
 export type ReadValue = { ok: true; value: string } | { ok: false; problem: MessageKey; line?: number }
 
 export const LONGEST_VALUE = 2000
-const MISLEADING = /[\p{Cs}\u0000-\u0009\u000B-\u001F\u007F-\u009F\u200E\u200F\u2028-\u202E\u2066-\u2069\uFFFD]/u
+/** Controls but the line end, halves of characters, and what turns the direction of writing. */
+const MISLEADING = /(?!\n)[\p{Cc}\p{Cs}\u200E\u200F\u2028-\u202E\u2066-\u2069\uFFFD]/u
 
 export function readValue(type: FactType, typed: string): ReadValue {
   const text = typed.normalize('NFC').replace(/\r\n?/g, '\n').replace(/[ \t\u00A0]+/g, ' ').replace(/ *\n */g, '\n').trim()

@@ -19,20 +19,17 @@ export interface FactValue {
   validFrom: string
 }
 
-type Near = { fact: string; value: string; valid_from: string; level: number; library: string | null; type: FactType; label_fi: string; label_sv: string; label_en: string }
+type Near = { fact: string; value: string | null; valid_from: string; level: number; place: number | null; library: string | null; type: FactType; label_fi: string; label_sv: string; label_en: string }
 
-/** The newest value of each name that has begun at `on`, for every place that counts for the municipality. */
-const near = prepared((db, at: { municipality: number; library: number; on: string }) => db.selectFrom('fact_value as v').innerJoin('fact as f', 'f.name', 'v.fact').leftJoin('library as l', 'l.id', 'v.library_id')
-  .where('v.replaced_at', 'is', null).where('v.valid_from', '<=', at.on)
-  .where((where) => where.or([
-    where.and([where('v.municipality_id', 'is', null), where('v.library_id', 'is', null)]), where('v.municipality_id', '=', at.municipality),
-    where.and([where('l.municipality_id', '=', at.municipality), where.or([where(sql<number>`${at.library}`, '=', 0), where('v.library_id', '=', at.library)])]),
-  ]))
-  .where(sql<boolean>`not exists (select 1 from fact_value n where n.fact = v.fact and n.municipality_id is v.municipality_id and n.library_id is v.library_id
-    and n.replaced_at is null and n.valid_from <= ${at.on} and n.valid_from > v.valid_from)`)
-  .select(['v.fact', 'v.value', 'v.valid_from', 'l.name as library', 'f.type', 'f.label_fi', 'f.label_sv', 'f.label_en'])
-  .select(sql<number>`case when v.library_id is not null then 0 when v.municipality_id is not null then 1 else 2 end`.as('level'))
-  .orderBy('level').orderBy('v.library_id'))
+/** Values of a municipality, its libraries and the network that have begun at `on`, each place's newest first. Three look-ups by index. */
+const begun = prepared((db, at: { municipality: number; library: number; on: string }) => {
+  const values = (level: 0 | 1 | 2) => db.selectFrom('fact_value as v').innerJoin('fact as f', 'f.name', 'v.fact').leftJoin('library as l', 'l.id', 'v.library_id').where('v.replaced_at', 'is', null).where('v.valid_from', '<=', at.on)
+    .select(['v.fact', 'v.value', 'v.valid_from', 'v.library_id as place', 'l.name as library', 'f.type', 'f.label_fi', 'f.label_sv', 'f.label_en', sql<number>`${sql.lit(level)}`.as('level')])
+  return values(0).where('v.library_id', 'in', (inner) => inner.selectFrom('library').where('municipality_id', '=', at.municipality).where(sql<boolean>`(${at.library} = 0 or library.id = ${at.library})`).select('id'))
+    .unionAll(values(1).where('v.municipality_id', '=', at.municipality))
+    .unionAll(values(2).where('v.municipality_id', 'is', null).where('v.library_id', 'is', null))
+    .orderBy('level').orderBy('place').orderBy('valid_from', 'desc')
+})
 
 const LEVELS = ['library', 'municipality', 'network'] as const
 
@@ -41,23 +38,44 @@ const LEVELS = ['library', 'municipality', 'network'] as const
  * municipality's, else the network's. Without `libraryId` the libraries' own values count where the municipality has none: one library's as
  * it is, several named (`Ivalon kirjasto 016…; Inarin kirjasto 016…`). A name without a value is not in the map: show it as missing.
  */
-export async function factValues(db: Db, { municipalityId, libraryId = null, on }: { municipalityId: number; libraryId?: number | null; on: string }): Promise<Map<string, FactValue>> {
-  const rows = await near(db, { municipality: municipalityId, library: libraryId ?? 0, on }), found = new Map<string, FactValue>(), byName = new Map<string, Near[]>()
-  // where a place's own value has ended, the wider place's counts again
-  for (const row of rows.filter(({ value }) => value !== null) as Near[]) byName.set(row.fact, [...(byName.get(row.fact) ?? []), row])
+export async function factValues(db: Db, place: { municipalityId: number; libraryId?: number | null; on: string }): Promise<Map<string, FactValue>> {
+  const [now] = await state(db, {}), stamp = `${now?.newest} ${now?.count} ${now?.places}`, known = remembered.get(db), key = JSON.stringify(place)
+  const values = known?.stamp === stamp ? known.values : new Map<string, Map<string, FactValue>>()
+  if (known?.stamp !== stamp || values.size > MOST_REMEMBERED) remembered.set(db, { stamp, values: new Map() })
+  const found = values.get(key) ?? await readValues(db, place)
+  remembered.get(db)!.values.set(key, found)
+  return found
+}
+
+/** Values are added and deleted, never changed: when their number and the newest are the same, they all are. */
+const state = prepared((db) => db.selectNoFrom([
+  sql<number | null>`(select max(id) from fact_value)`.as('newest'), sql<number>`(select count(*) from fact_value)`.as('count'), sql<string>`(select count(*) || coalesce(max(edited_at), '') from library)`.as('places'),
+]))
+const MOST_REMEMBERED = 300
+const remembered = new WeakMap<Db, { stamp: string; values: Map<string, Map<string, FactValue>> }>()
+
+async function readValues(db: Db, { municipalityId, libraryId = null, on }: { municipalityId: number; libraryId?: number | null; on: string }): Promise<Map<string, FactValue>> {
+  const rows = await begun(db, { municipality: municipalityId, library: libraryId ?? 0, on }), found = new Map<string, FactValue>(), byName = new Map<string, Near[]>(), newest = new Set<string>()
+  for (const row of rows as Near[]) {
+    const place = `${row.fact}\n${row.level}\n${row.place}`
+    if (newest.has(place)) continue
+    newest.add(place)
+    // where a place's own value has ended, the wider place's counts again
+    if (row.value !== null) byName.set(row.fact, [...(byName.get(row.fact) ?? []), row])
+  }
   for (const [name, all] of byName) {
     const libraries = all.filter((row) => row.level === 0), chosen = libraryId === null ? all.find((row) => row.level === 1) ?? libraries[0] ?? all[0]! : all[0]!
     const several = libraryId === null && chosen.level === 0 ? libraries : []
     found.set(name, {
-      name, type: chosen.type, label: { fi: chosen.label_fi, sv: chosen.label_sv, en: chosen.label_en }, value: chosen.value,
-      shown: several.length > 1 ? together(several, on) : showValue(chosen.type, chosen.value, on), level: LEVELS[chosen.level]!, validFrom: chosen.valid_from,
+      name, type: chosen.type, label: { fi: chosen.label_fi, sv: chosen.label_sv, en: chosen.label_en }, value: chosen.value!,
+      shown: several.length > 1 ? together(several, on) : showValue(chosen.type, chosen.value!, on), level: LEVELS[chosen.level]!, validFrom: chosen.valid_from,
     })
   }
   return found
 }
 
 function together(rows: Near[], on: string): Shown {
-  const each = rows.map((row) => ({ library: row.library!, shown: showValue(row.type, row.value, on) }))
+  const each = rows.map((row) => ({ library: row.library!, shown: showValue(row.type, row.value!, on) }))
   const inLanguage = (code: keyof Shown) => each.map(({ library, shown }) => `${library} ${shown[code]}`).join('; ')
   return { fi: inLanguage('fi'), sv: inLanguage('sv'), en: inLanguage('en') }
 }

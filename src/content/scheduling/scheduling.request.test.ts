@@ -140,5 +140,6 @@ test('a small change is marked in its revision and in the change log; any other 
   await send(writer, `/sivu/${id}/muokkaa?kieli=fi`, { ...form, versio: '1', teksti: 'Kirjoitusvirhe korjattu', pieni: '1' })
   await send(writer, `/sivu/${id}/muokkaa?kieli=fi`, { ...form, versio: '2', teksti: 'Uusi hinta' })
   expect((await app.db.selectFrom('revision').where('item_id', '=', id).select('material').orderBy('number').execute()).map(({ material }) => material)).toEqual([1, 0, 1])
+  expect((await writer.agent.get(`/sivu/${id}/historia`)).text.match(/pieni muutos/g)).toHaveLength(1)
   expect((await acts(id)).map(({ action, detail }) => [action, JSON.parse(detail).material ?? null])).toEqual([['published', null], ['revised', 0], ['revised', null]])
 })

@@ -119,20 +119,30 @@ test('C-12, C-13: work about what a person may not read is neither in her list n
 
 test('the list holds the work of one’s teams, of oneself and, for a contact person, of the municipality; what would wait for nobody waits for the administrator', async () => {
   const inari = (await keeper({ municipality: 'inari' }), (await municipalityBySlug(made.app.db, 'inari'))!.id), { agent, personId } = await keeper({ teams: [] })
+  const left = await addPerson(made.app, { role: 'editor' })
+  await made.app.db.updateTable('person').set({ disabled_at: LONG_AGO }).where('id', '=', left).execute()
   const empty = await made.app.db.transaction().execute((trx) => ensureTeam(trx, 'Tyhjä'))
   await made.app.db.transaction().execute(async (trx) => {
     const ask = (worker: Parameters<typeof openTask>[2], key: string) => openTask(trx, LONG_AGO, worker, { key, message: 'upkeep.handOver.told', values: { name: key }, href: '/' })
     await ask({ personId }, 'question:oma')
     await ask({ municipalityId: inari }, 'supplement:kunta')
     await ask({ teamId: empty }, 'approval:tyhja')
+    await ask({ personId: left }, 'question:lahtenyt')
   })
-  const seen = async (options: Parameters<typeof signedIn>[2]) => [...(await (await signedIn(made.app, made.site, options)).agent.get('/oma/tyot')).text.matchAll(/question:oma|supplement:kunta|approval:tyhja/g)].map(([key]) => key)
+  const seen = async (options: Parameters<typeof signedIn>[2]) => [...(await (await signedIn(made.app, made.site, options)).agent.get('/oma/tyot')).text.matchAll(/question:oma|supplement:kunta|approval:tyhja|question:lahtenyt/g)].map(([key]) => key)
   expect((await agent.get('/oma/tyot')).text).toMatch(/Kysymykset[\s\S]*question:oma/)
-  expect(await seen({ role: 'admin' })).toEqual(['approval:tyhja', 'supplement:kunta'])
+  expect(await seen({ role: 'admin' })).toEqual(['question:lahtenyt', 'approval:tyhja', 'supplement:kunta'])
   expect(await seen({ role: 'contact', municipality: 'inari' })).toEqual(['supplement:kunta'])
-  expect(await seen({ role: 'admin' })).toEqual(['approval:tyhja'])
+  expect(await seen({ role: 'admin' })).toEqual(['question:lahtenyt', 'approval:tyhja'])
   expect(await seen({ role: 'contact', municipality: 'rovaniemi' })).toEqual([])
   expect(await seen({ role: 'editor', municipality: 'inari' })).toEqual([])
+})
+
+test('searches that found nothing are in the list of those who write, and are not counted as their own work', async () => {
+  await made.app.db.insertInto('failed_search').values({ key: 'mato', typed: 'matopurkki', times: 4, askers: 4, first_day: '2026-01-01', last_day: '2026-01-02', counted_by: 'x', item_id: null, handled_at: null, handled_by: null }).execute()
+  const page = async (role: 'reader' | 'editor') => (await (await signedIn(made.app, made.site, { role })).agent.get('/oma/tyot')).text
+  const [writer, reader] = [await page('editor'), await page('reader')]
+  expect([writer.includes('/haku/puuttuvat'), writer.includes('työ odottaa'), reader.includes('/haku/puuttuvat'), reader.includes('Mikään ei odota sinua')]).toEqual([true, false, false, true])
 })
 
 test('one’s own drafts are in the list, those of others are not', async () => {

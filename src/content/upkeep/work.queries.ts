@@ -8,7 +8,8 @@ const MOST = 500
 
 /**
  * Open work of the viewer's teams, of her own and, for a contact person, of her municipality. What only writers can do is not
- * shown to readers. An administrator sees what would else wait for nobody: that of teams without writers, and of municipalities without a contact person. What is about an item that she may not read is not there.
+ * shown to readers. An administrator sees what would else wait for nobody: that of people who have left, of teams without writers, and
+ * of municipalities without a contact person. What is about an item that she may not read is not there.
  */
 export async function openWork(db: Db, viewer: Viewer, now: string): Promise<WorkRow[]> {
   const rows = await db.selectFrom('task').where('task.closed_at', 'is', null)
@@ -16,6 +17,7 @@ export async function openWork(db: Db, viewer: Viewer, now: string): Promise<Wor
       where('task.team_id', 'in', viewer.teamIds), where('task.person_id', '=', viewer.id),
       ...(viewer.role === 'contact' ? [where('task.municipality_id', '=', viewer.municipalityId)] : []),
       ...(isAtLeast(viewer, 'admin') ? [
+        where('task.person_id', 'in', (from) => from.selectFrom('person').where('disabled_at', 'is not', null).select('id')),
         where.and([where('task.team_id', 'is not', null), where.not(where.exists(where.selectFrom('team_member').innerJoin('person', 'person.id', 'team_member.person_id')
           .whereRef('team_member.team_id', '=', 'task.team_id').where('person.disabled_at', 'is', null).where('person.role', '<>', 'reader').select('person.id')))]),
         where.and([where('task.municipality_id', 'is not', null), where.not(where.exists(where.selectFrom('person').whereRef('person.municipality_id', '=', 'task.municipality_id')

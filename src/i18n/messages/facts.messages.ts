@@ -18,7 +18,6 @@ export const factMessages = defineMessages({
   'facts.level.municipality': { fi: 'Kunnan', sv: 'Kommunens', en: 'The municipality’s' },
   'facts.level.network': { fi: 'Verkoston', sv: 'Nätverkets', en: 'The network’s' },
   'facts.from': { fi: 'Voimassa alkaen', sv: 'Gäller från', en: 'Valid from' },
-  'facts.until': { fi: 'Päättyy', sv: 'Upphör', en: 'Ends' },
   'facts.next': { fi: 'Vaihtuu {day}: {value}', sv: 'Ändras {day}: {value}', en: 'Changes on {day}: {value}' },
   'facts.nextEnds': { fi: 'Päättyy {day}', sv: 'Upphör {day}', en: 'Ends on {day}' },
   'facts.used': { fi: '{n, plural, =0 {ei käytössä} one {käytössä # paikassa} other {käytössä # paikassa}}', sv: '{n, plural, =0 {används inte} one {används på # ställe} other {används på # ställen}}', en: '{n, plural, =0 {not in use} one {used in # place} other {used in # places}}' },
@@ -117,12 +116,12 @@ export const factMessages = defineMessages({
   'facts.inText.missing': { fi: 'puuttuu: {label}, {place}', sv: 'saknas: {label}, {place}', en: 'missing: {label}, {place}' },
   'facts.inText.fill': { fi: 'Anna arvo', sv: 'Ge ett värde', en: 'Give a value' },
   'facts.inText.unknown': { fi: 'tietoa ei ole: {name}', sv: 'uppgiften finns inte: {name}', en: 'no such fact: {name}' },
+  // the fact's own heading in each language; the others are named so that all languages take the same values
   'facts.told': {
-    fi: '{label} ({place}) vaihtuu {day}: {before} → {after}. Tarkista sivu {title}.',
-    sv: '{labelSv} ({place}) ändras {day}: {before} → {after}. Kontrollera sidan {title}.',
-    en: '{labelEn} ({place}) changes on {day}: {before} → {after}. Check the page {title}.',
+    fi: '{labelSv, select, other {}}{labelEn, select, other {}}{label} ({place}) vaihtuu {day}: {before} → {after}. Tarkista sivu {title}.',
+    sv: '{label, select, other {}}{labelEn, select, other {}}{labelSv} ({place}) ändras {day}: {before} → {after}. Kontrollera sidan {title}.',
+    en: '{label, select, other {}}{labelSv, select, other {}}{labelEn} ({place}) changes on {day}: {before} → {after}. Check the page {title}.',
   },
-  'facts.check': { fi: 'Tarkista, sopiiko teksti uuteen tietoon', sv: 'Kontrollera om texten passar den nya uppgiften', en: 'Check that the text fits the new fact' },
   'facts.check.title': { fi: 'Muuttuneet tiedot: {title}', sv: 'Ändrade uppgifter: {title}', en: 'Changed facts: {title}' },
   'facts.check.hint': { fi: 'Tieto vaihtuu sivulle itsestään. Tarkista, että teksti sen ympärillä on yhä oikein.', sv: 'Uppgiften byts på sidan av sig själv. Kontrollera att texten runt den ännu stämmer.', en: 'The fact changes on the page by itself. Check that the text around it is still right.' },
   'facts.check.done': { fi: 'Tarkistettu, pitää paikkansa', sv: 'Kontrollerad, stämmer', en: 'Checked, still right' },
@@ -130,7 +129,6 @@ export const factMessages = defineMessages({
   'facts.check.open': { fi: 'Avaa sivu', sv: 'Öppna sidan', en: 'Open the page' },
   'facts.check.none': { fi: 'Kaikki tiedot on tarkistettu.', sv: 'Alla uppgifter är kontrollerade.', en: 'All facts are checked.' },
 
-  'facts.csv': { fi: 'Taulukkona (CSV)', sv: 'Som tabell (CSV)', en: 'As a table (CSV)' },
   'facts.csv.export': { fi: 'Lataa tiedot', sv: 'Hämta uppgifterna', en: 'Download the facts' },
   'facts.csv.import': { fi: 'Tuo taulukosta', sv: 'Importera från tabell', en: 'Import from a table' },
   'facts.csv.text': { fi: 'Taulukon rivit', sv: 'Tabellens rader', en: 'Rows of the table' },

@@ -5,7 +5,6 @@ export const placeMessages = defineMessages({
   'places.about': { fi: 'Nimet, taivutusmuodot ja kirjastoautot', sv: 'Namn, böjningsformer och bokbussar', en: 'Names, case forms and mobile libraries' },
   'places.facts': { fi: 'Tiedot', sv: 'Uppgifter', en: 'Facts' },
   'places.factsAbout': { fi: 'Puhelinnumerot, hinnat ja aukioloajat', sv: 'Telefonnummer, priser och öppettider', en: 'Phone numbers, prices and opening hours' },
-  'places.municipality': { fi: 'Kunta', sv: 'Kommun', en: 'Municipality' },
   'places.libraries': { fi: 'Kirjastot', sv: 'Bibliotek', en: 'Libraries' },
   'places.forms': { fi: 'Taivutusmuodot', sv: 'Böjningsformer', en: 'Case forms' },
   'places.confirmed.short': { fi: 'tarkistettu', sv: 'kontrollerade', en: 'checked' },
@@ -48,5 +47,4 @@ export const placeMessages = defineMessages({
   'places.confirm.missing': { fi: 'Lue muodot ja vahvista ne rastilla.', sv: 'Läs formerna och bekräfta dem med ett kryss.', en: 'Read the forms and tick the box.' },
   'places.export': { fi: 'Kunnan koko sisältö', sv: 'Allt innehåll för kommunen', en: 'All that is the municipality’s' },
   'places.exportHint': { fi: 'Henkilöt ilman salasanoja, kuntaliitteet, tiedot, omat sivut ja niiden tiedostot yhdessä ZIP-paketissa.', sv: 'Personer utan lösenord, kommuntillägg, uppgifter, egna sidor och deras filer i ett ZIP-paket.', en: 'People without passwords, supplements, facts, own pages and their files in one ZIP.' },
-  'places.exportDo': { fi: 'Lataa ZIP', sv: 'Hämta ZIP', en: 'Download ZIP' },
 })

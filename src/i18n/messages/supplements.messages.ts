@@ -59,6 +59,11 @@ export const supplementMessages = defineMessages({
   'supplements.write.moveDo': { fi: 'Siirrä', sv: 'Flytta', en: 'Move' },
   'supplements.write.history': { fi: 'Aiemmat tekstit', sv: 'Tidigare texter', en: 'Earlier texts' },
   'supplements.write.number': { fi: 'Versio {number}', sv: 'Version {number}', en: 'Version {number}' },
+  'supplements.editorHint': {
+    fi: "Kohta, jonka jokainen kunta kirjoittaa: '{{'kuntaliite: nimi | mitä kunta kirjoittaa'}}'. Tieto, joka haetaan Tiedoista: '{{'fakta: puhelin'}}'.",
+    sv: "Ett ställe som varje kommun skriver: '{{'kuntaliite: namn | vad kommunen skriver'}}'. En uppgift som hämtas från Uppgifter: '{{'fakta: puhelin'}}'.",
+    en: "A place that each municipality writes: '{{'kuntaliite: name | what the municipality writes'}}'. A fact taken from Facts: '{{'fakta: puhelin'}}'.",
+  },
   'supplements.body.missing': { fi: 'Kirjoita kuntaliitteen teksti. Jos kuntaliitettä ei tarvita, poista se.', sv: 'Skriv tilläggets text. Om tillägget inte behövs, ta bort det.', en: 'Write the text of the supplement. If it is not needed, remove it.' },
   'supplements.body.long': { fi: 'Teksti on liian pitkä. Enintään 20 000 merkkiä mahtuu.', sv: 'Texten är för lång. Högst 20 000 tecken ryms.', en: 'The text is too long. At most 20,000 characters fit.' },
   'supplements.body.slot': { fi: 'Kuntaliitteessä ei voi olla uutta kuntaliitteen kohtaa. Kirjoita teksti valmiiksi.', sv: 'Ett tillägg kan inte ha ett eget ställe för tillägg. Skriv texten färdig.', en: 'A supplement cannot have a place for a supplement in it. Write the text out.' },

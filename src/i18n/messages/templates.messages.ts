@@ -165,6 +165,7 @@ export const templateMessages = defineMessages({
   'templates.problem.unknown-field': { fi: 'Pohjassa ei ole tätä kohtaa.', sv: 'Mallen har inte det här fältet.', en: 'The template does not have this field.' },
   'templates.problem.html-markup': { fi: 'Tekstissä on HTML-merkintä. Se näkyy viestissä sellaisenaan.', sv: 'Texten innehåller HTML. Den syns i meddelandet som den är.', en: 'The text has HTML in it. It shows in the message as it is.' },
   'templates.problem.template-markup': { fi: "Merkit '{{' eivät täyty tässä. Ne näkyvät viestissä sellaisinaan.", sv: "Tecknen '{{' fylls inte i här. De syns i meddelandet som de är.", en: "The characters '{{' are not filled in here. They show in the message as they are." },
+  'templates.problem.asks-inflected': { fi: 'Pohjan lauseessa tämän pitäisi taipua. Laavu ei taivuta sitä: tarkista, että lause on oikein.', sv: 'Ordet borde böjas i mallens mening. Laavu böjer det inte: kontrollera att meningen blir rätt.', en: 'This should be inflected in the template’s sentence. Laavu does not do it: check that the sentence is right.' },
   'templates.problem.library-elsewhere': { fi: 'Tämä kirjasto ei ole valitussa kunnassa. Tarkista kumpikin.', sv: 'Det här biblioteket finns inte i den valda kommunen. Kontrollera båda.', en: 'This library is not in the chosen municipality. Check both.' },
 
   'templates.calendar': { fi: 'Vuosikello', sv: 'Årsklocka', en: 'Yearly calendar' },

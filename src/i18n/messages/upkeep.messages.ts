@@ -14,6 +14,8 @@ export const upkeepMessages = defineMessages({
   'upkeep.work.approvals': { fi: 'Hyväksyttävät', sv: 'Att godkänna', en: 'To approve' },
   'upkeep.work.supplements': { fi: 'Oman kunnan tiedot', sv: 'Den egna kommunens uppgifter', en: 'Your municipality’s own facts' },
   'upkeep.work.searches': { fi: 'Haut, joihin ei löytynyt vastausta', sv: 'Sökningar utan svar', en: 'Searches that found nothing' },
+  'upkeep.work.searchesSee': { fi: 'Katso, mitä on haettu turhaan, ja kirjoita siitä', sv: 'Se vad man har sökt förgäves och skriv om det', en: 'See what was searched for in vain, and write about it' },
+  'upkeep.work.facts': { fi: 'Muuttuneet tiedot', sv: 'Ändrade uppgifter', en: 'Facts that changed' },
   'upkeep.work.others': { fi: 'Muut', sv: 'Övriga', en: 'Other' },
   'upkeep.work.since': { fi: 'Odottanut', sv: 'Har väntat sedan', en: 'Waiting since' },
   'upkeep.work.drafts': { fi: 'Luonnoksesi', sv: 'Dina utkast', en: 'Your drafts' },

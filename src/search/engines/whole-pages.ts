@@ -13,7 +13,7 @@ export interface TermScores { scores: Scored[] | null; covers: number[]; isOther
  * Sections of the items that have every term in some section, as typed or in other words. An item counts by the best section of each term;
  * its sections come best first.
  */
-export function sectionsOfPages(found: TermScores[], terms: number, facts: KnownSections, prefer: EngineQuery['prefer']): Scored[] {
+export function sectionsOfPages(found: TermScores[], terms: number, facts: Pick<KnownSections, 'get'>, prefer: EngineQuery['prefer']): Scored[] {
   const needed = Array.from({ length: terms }, (_, index) => index).filter((index) => found.some(({ scores, covers, isOther }) => !isOther && scores && covers.includes(index)))
   const pages = new Map<number, { best: number[]; sections: Map<number, number> }>()
   for (const { scores, covers, isOther } of found) for (const { id, score } of bestFirst(scores ?? [], facts, prefer)) {

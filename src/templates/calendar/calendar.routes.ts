@@ -11,7 +11,7 @@ import { setFlash } from '../../platform/http/flash.ts'
 import { formBody } from '../../platform/http/form.ts'
 import { sendPage } from '../../platform/http/page.ts'
 import { typedText } from '../../platform/http/parse.ts'
-import { dayInFinland } from '../open-template.ts'
+import { finnishDay } from '../../content/facts/holidays.ts'
 import { visibleTemplates, type TemplateItem } from '../templates.queries.ts'
 import { calendarDay, calendarDays, dayKinds, insertDay, removeDay, updateDay } from './calendar.queries.ts'
 import { calendarPage, calendarView } from './calendar.views.ts'
@@ -31,7 +31,7 @@ export function calendarRoutes(app: AppContext) {
       return text ? [[codeOf(item), { href: `/viestipohjat/${item.id}`, title: text.title, lang: text.lang === viewer.locale ? null : text.lang }] as const] : []
     })
     const ids = isAtLeast(viewer, 'editor') ? new Map(days.map(({ id, day }) => [day.id, id])) : null
-    sendPage(res, calendarView, calendarPage(viewer.locale, dayInFinland(now), { days: days.map(({ day }) => day), kinds: dayKinds() }, new Map(templates), ids))
+    sendPage(res, calendarView, calendarPage(viewer.locale, finnishDay(now), { days: days.map(({ day }) => day), kinds: dayKinds() }, new Map(templates), ids))
   })
 
   routes.get('/viestipohjat/vuosikello/uusi', allow('editor'), (_req, res) => show(res, EMPTY, null, 0, []))

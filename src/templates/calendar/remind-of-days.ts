@@ -1,12 +1,12 @@
 import type { AppContext } from '../../context.ts'
 import { openTask } from '../../people/inbox/inbox.queries.ts'
-import { dayInFinland } from '../open-template.ts'
+import { finnishDay } from '../../content/facts/holidays.ts'
 import { calendarDays, markReminded } from './calendar.queries.ts'
 import { addDays, NOTICE_DAYS, occurrences } from './yearly-calendar.ts'
 
 /** Gives each day's team the work of telling people, that many days before; once for each time the day comes. */
 export async function remindOfDays(app: AppContext): Promise<void> {
-  const now = app.now(), today = dayInFinland(now), at = now.toISOString()
+  const now = app.now(), today = finnishDay(now), at = now.toISOString()
   for (const { id, day, teamId, reminded } of await calendarDays(app.db)) {
     if (teamId === null) continue
     const days = day.noticeDaysBefore ?? NOTICE_DAYS

@@ -38,6 +38,8 @@ export function rowsOfTable(text: string, { template, places }: Pick<OpenTemplat
   return { rows: found, problems }
 }
 
+const isParts = (given: FieldInput | undefined): given is Record<string, string> => typeof given === 'object' && !Array.isArray(given)
+
 interface Target { field: Field; part: string }
 function put(own: Input, { field, part }: Target, cell: string) {
   if (part) own[field.name] = { ...(own[field.name] as Record<string, string> | undefined), [part]: cell } as FieldInput
@@ -68,8 +70,8 @@ export async function fillMany({ template, places }: Pick<OpenTemplate, 'templat
     }
     await followLibrary(template.fields, input, before, places, factsFor)
     for (const [name, value] of Object.entries(own)) {
-      const known = input[name], isParts = (given: unknown): given is object => typeof given === 'object' && given !== null && !Array.isArray(given)
-      input[name] = (isParts(known) && isParts(value) ? { ...known, ...value } : value) as FieldInput
+      const known = input[name]
+      input[name] = isParts(known) && isParts(value) ? { ...known, ...value } as FieldInput : value
     }
     made.push({ library, input, filled: fillTemplate(template, input, places) })
   }

@@ -42,11 +42,10 @@ export function manyRoutes(app: AppContext) {
   routes.post('/viestipohjat/:id/monelle/julisteet', allow('reader'), formBody, async (req, res) => {
     const viewer = viewerOf(res), language = parse(Language, typedText(req.body, '_kieli')), many = await complete(req, res, viewer)
     if (!many) return
-    const facts = libraryFacts(app, [{ name: 'verkkosivu', label: 'x', help: '', required: false, type: 'url', fact: 'verkkosivu' }])
     const posters = []
     for (const { filled, input } of many.made) {
       const message = filled.channels.find(({ channel }) => channel === 'poster')?.texts.find((text) => text.language === language)?.message
-      if (message) posters.push(poster(viewer.locale, language, message, filled.values, { address: await posterAddress(filled.values, input, many.open, facts), isA3: false }))
+      if (message) posters.push(poster(viewer.locale, language, message, filled.values, { address: await posterAddress(app, filled.values, input, many.open), isA3: false }))
     }
     await count(req, viewer, many, 'poster', language)
     const title = textFor(many.open.item.texts, viewer.locale, many.open.item.language)?.title ?? many.open.template.title

@@ -11,7 +11,6 @@ import { parse, typedText } from '../../platform/http/parse.ts'
 import { formName, savePanel, typedPanel, unaskedLanguages } from '../fill-around.ts'
 import { fillPage } from '../fill-page.ts'
 import { fillView } from '../fill.views.ts'
-import { libraryFacts } from '../library-facts.ts'
 import { MESSAGE_LANGUAGES, type MessageLanguage } from '../message-languages.ts'
 import { fillFromForm, hasErrors, openTemplate, type Filled, type OpenTemplate } from '../open-template.ts'
 import { posterPage, posterView } from '../poster.views.ts'
@@ -35,7 +34,7 @@ export function outputRoutes(app: AppContext) {
     if (!ready) return
     const { open, filled, form } = ready, message = filled.channels.find(({ channel }) => channel === 'poster')!.texts.find((text) => text.language === language)!.message
     await count(req, viewer, open, 'poster', language)
-    const address = await posterAddress(filled.values, form.input, open, libraryFacts(app, [{ name: 'verkkosivu', label: 'x', help: '', required: false, type: 'url', fact: 'verkkosivu' }]))
+    const address = await posterAddress(app, filled.values, form.input, open)
     sendPage(res, posterView, posterPage(viewer.locale, language, message, filled.values, { address, isA3: paper === 'a3' }))
   })
 

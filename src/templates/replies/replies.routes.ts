@@ -11,7 +11,7 @@ import { formBody } from '../../platform/http/form.ts'
 import { sendPage } from '../../platform/http/page.ts'
 import { typedText } from '../../platform/http/parse.ts'
 import { MESSAGE_LANGUAGES, type MessageLanguage } from '../message-languages.ts'
-import { dayInFinland } from '../open-template.ts'
+import { finnishDay } from '../../content/facts/holidays.ts'
 import { openWords } from '../problem-words.ts'
 import { readValues } from '../read-values.ts'
 import { renderTemplate } from '../render-template.ts'
@@ -64,7 +64,7 @@ export function replyRoutes(app: AppContext) {
     })
   }
 
-  const valuesOf = (library: KnownLibrary, now: Date) => factValues(db, { municipalityId: library.municipality.id, libraryId: library.id, on: dayInFinland(now) })
+  const valuesOf = (library: KnownLibrary, now: Date) => factValues(db, { municipalityId: library.municipality.id, libraryId: library.id, on: finnishDay(now) })
 
   return routes
 }

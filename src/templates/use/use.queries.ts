@@ -31,13 +31,14 @@ export async function usesHere(db: Db, municipalityId: number, since: string): P
   return new Map(rows.map(({ item_id: id, uses }) => [id, uses]))
 }
 
-export interface TemplateUse { id: number; title: string; lang: string; owner_team: string; owner_team_id: number; uses: number; published_at: string | null }
+export interface TemplateUse { id: number; title: string; lang: string; owner_team: string; owner_team_id: number; uses: number; edited: number; published_at: string | null }
 
 /** The templates that the viewer sees with their uses since a month, the least used first. */
 export const usesOfTemplates = (db: Db, viewer: Viewer, now: string, since: string): Promise<TemplateUse[]> => visibleItems(db, viewer, now).where('item.kind', '=', 'template')
   .innerJoin('item_text as text', (join) => join.onRef('text.item_id', '=', 'item.id').onRef('text.lang', '=', 'item.language')).innerJoin('team', 'team.id', 'item.owner_team_id')
   .select(['item.id', 'text.title', 'text.lang', 'team.name as owner_team', 'item.owner_team_id', 'item.published_at'])
-  .select(sql<number>`coalesce((select sum(uses) from message_use u where u.item_id = item.id and u.month >= ${since}), 0)`.as('uses')).orderBy('uses').orderBy('text.title').execute()
+  .select(sql<number>`coalesce((select sum(uses) from message_use u where u.item_id = item.id and u.month >= ${since}), 0)`.as('uses'))
+  .select(sql<number>`coalesce((select sum(edited) from message_use u where u.item_id = item.id and u.month >= ${since}), 0)`.as('edited')).orderBy('uses').orderBy('text.title').execute()
 
 /** Of one template: by municipality and month, and which of its texts are changed by hand. */
 export const usesByPlace = (db: Db, itemId: number, since: string) => db.selectFrom('message_use').innerJoin('municipality', 'municipality.id', 'message_use.municipality_id')

@@ -8,8 +8,8 @@ import { channelKey } from '../template-results.ts'
 import type { TemplateUse, usesByPlace, usesByText } from './use.queries.ts'
 
 interface UsesPage { title: string; own: UseRow[]; others: UseRow[] }
-interface UseRow { href: string; title: string; lang: string | null; owner: string; uses: number; unused: boolean }
-const ROW: UseRow = { href: '/viestipohjat/4/kaytto', title: 'Kirjasto suljettu', lang: 'fi', owner: 'Viestintä', uses: 0, unused: true }
+interface UseRow { href: string; title: string; lang: string | null; owner: string; uses: number; unused: boolean; often: boolean }
+const ROW: UseRow = { href: '/viestipohjat/4/kaytto', title: 'Kirjasto suljettu', lang: 'fi', owner: 'Viestintä', uses: 0, unused: true, often: true }
 export const usesView = view<UsesPage>('templates/uses', { title: 'Pohjien käyttö', own: [ROW], others: [ROW] })
 
 interface TemplateUsePage {
@@ -23,14 +23,14 @@ export const templateUseView = view<TemplateUsePage>('templates/template-use', {
   places: [{ month: '2026-11', name: 'Inari', uses: 4 }],
 })
 
+/** From this share of uses on, a text that people change by hand should be changed in the template. */
+const OFTEN = 50
 export function usesPage(locale: Locale, templates: TemplateUse[], teamIds: number[]): UsesPage {
-  const row = ({ id, title, lang, owner_team: owner, uses }: TemplateUse): UseRow => ({ href: `/viestipohjat/${id}/kaytto`, title, lang: lang === locale ? null : lang, owner, uses, unused: uses === 0 })
+  const row = ({ id, title, lang, owner_team: owner, uses, edited }: TemplateUse): UseRow => ({ href: `/viestipohjat/${id}/kaytto`, title, lang: lang === locale ? null : lang, owner, uses, unused: uses === 0, often: uses > 0 && edited / uses >= OFTEN / 100 })
   const isOwn = ({ owner_team_id: team }: TemplateUse) => teamIds.includes(team)
   return { title: t(locale, 'templates.uses'), own: templates.filter(isOwn).map(row), others: templates.filter((one) => !isOwn(one)).map(row) }
 }
 
-/** From this share of uses on, a text that people change by hand should be changed in the template. */
-const OFTEN = 50
 type Rows<Query extends (...args: never[]) => Promise<unknown>> = Awaited<ReturnType<Query>>
 
 export function templateUsePage(locale: Locale, template: TemplateUsePage['template'], texts: Rows<typeof usesByText>, places: Rows<typeof usesByPlace>): TemplateUsePage {

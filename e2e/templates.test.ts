@@ -1,0 +1,96 @@
+import type { Browser, Page } from 'playwright-core'
+import { getDocumentProxy } from 'unpdf'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addPerson, sessionCookie } from '../src/testing/sign-in.ts'
+import { launchBrowser } from './browser.ts'
+import { newData, removeFolders, startServer, withData, type Server } from './server.ts'
+
+let browser: Browser, server: Server
+beforeAll(async () => {
+  browser = await launchBrowser()
+  server = await startServer({ dataDir: await newData({ sample: true }) })
+})
+afterAll(async () => { await server.stop(); await browser.close(); removeFolders() })
+
+async function open(role: 'reader' | 'editor', municipality: string): Promise<{ page: Page; faults: string[] }> {
+  const context = await browser.newContext({ locale: 'fi-FI', permissions: ['clipboard-read', 'clipboard-write'] }), page = await context.newPage(), faults: string[] = []
+  page.on('console', (message) => { if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) faults.push(message.text()) })
+  page.on('pageerror', (error) => faults.push(String(error)))
+  const cookie = await withData(server.dataDir, async (app) => sessionCookie(app, await addPerson(app, { role, municipality, teams: ['Viestintätiimi'] })))
+  const [name, value] = cookie.split('=') as [string, string]
+  await context.addCookies([{ name, value, url: server.url }])
+  return { page, faults }
+}
+
+test('“kirjasto kiinni” leads to the template; filled in for Inari it asks for three Sámi languages, and after the reason the poster prints on one tagged page', async () => {
+  const { page, faults } = await open('reader', 'inari')
+  await page.goto(`${server.url}/haku?q=kirjasto+kiinni`)
+  await page.locator('a', { hasText: 'Kirjasto suljettu yllättäen' }).first().click()
+  await page.locator('aside a.btn.fire').click()
+  await page.waitForURL(/\/viestipohjat\/\d+$/)
+  await expect.poll(() => page.locator('.langs li.miss').allInnerTexts()).toEqual([expect.stringMatching(/Pohjoissaame/), expect.stringMatching(/Inarinsaame/), expect.stringMatching(/Koltansaame/)])
+
+  // by keyboard: from field to field as the form has them
+  await page.locator('#k-paiva').focus()
+  await page.locator('#k-paiva').fill('2026-12-05')
+  await page.keyboard.press('Tab')
+  await page.locator('#k-syy').focus()
+  await page.keyboard.type('s')
+  await page.locator('#k-erapaiva_ratkaisu').selectOption({ index: 1 })
+  await expect.poll(() => page.locator('#t-poster-fi').innerText()).toMatch(/lauantaina 5\.12\.2026/i)
+
+  // copying waits for the reason, and is then the text itself
+  const copy = page.locator('[data-take="t-sms-fi"]')
+  await copy.click()
+  await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('tilaus-syy')
+  await page.locator('#tilaus-syy').selectOption('hurry')
+  await page.locator('button', { hasText: 'Jatka ja tilaa käännös' }).click()
+  await page.waitForSelector('text=Käännös on tilattu')
+  const shown = await page.locator('#t-sms-fi').innerText()
+  await copy.click()
+  await page.waitForSelector('.toast')
+  expect(await page.evaluate('navigator.clipboard.readText()')).toBe(shown)
+  await page.locator('[data-rich="t-web-fi-r"]').click()
+  await expect.poll(() => page.evaluate('navigator.clipboard.read().then(async ([item]) => item.types.includes("text/html") && (await (await item.getType("text/html")).text()).includes("<p>"))')).toBe(true)
+
+  const [poster] = await Promise.all([page.context().waitForEvent('page'), page.locator('button[name="_kieli"][value="fi"]').click()])
+  await poster.waitForSelector('.poster-qr svg')
+  const pdf = await getDocumentProxy(new Uint8Array(await poster.pdf({ preferCSSPageSize: true, tagged: true, printBackground: true })))
+  expect(pdf.numPages).toBe(1)
+  expect((await pdf.getMarkInfo())?.Marked).toBe(true)
+  expect(((await pdf.getMetadata()).info as { Title?: string }).Title).toBe(await poster.title())
+  const [, , width, height] = (await pdf.getPage(1)).view as [number, number, number, number]
+  expect([Math.round(width), Math.round(height)]).toEqual([595, 842])
+  expect(faults).toEqual([])
+})
+
+test('a template is made: fields are added and moved, its texts are checked while they are written, and it is filled in', async () => {
+  const { page, faults } = await open('editor', 'rovaniemi')
+  await page.goto(`${server.url}/viestipohjat/uusi`)
+  await page.locator('#nimi').fill('Lumityöt pihassa')
+  await page.locator('button', { hasText: 'Lisää kenttä' }).click()
+  await page.waitForSelector('#k-2-nimi')
+  await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('k-2-nimi')
+  await page.keyboard.type('Päivä')
+  await page.locator('#k-2-tyyppi').selectOption('date')
+  await page.waitForSelector('#k-2-aikaisintaan')
+  await page.locator('#k-2-tunnus').fill('paiva')
+  await page.locator('#k-2-esimerkki').fill('5.12.2026')
+  await page.locator('button[value="ylos.2"]').click()
+  await expect.poll(() => page.inputValue('#k-1-tunnus')).toBe('paiva')
+  for (const channel of ['social', 'email', 'sms', 'poster']) await page.locator(`[name="kanava.${channel}"]`).uncheck()
+  await expect.poll(() => page.locator('.text-set').count()).toBe(3)
+  await page.locator('#t-fi-web-otsikko').fill('Piha on kiinni {{kunta.missa}}')
+  await page.locator('#t-fi-web-teksti').fill('Lumityöt ovat {{paive}}.')
+  await page.waitForSelector('text=Kenttää ”paive” ei ole.')
+  await page.locator('#t-fi-web-teksti').fill('Lumityöt ovat {{paiva.milloin}}. {{kirjasto}} on auki.')
+  await expect.poll(() => page.locator('#t-fi-web-nakyy').innerText()).toContain('lauantaina 5.12.2026')
+  await page.locator('details.facts-form').evaluate('(element) => { element.open = true }')
+  await page.locator('#vastuu').selectOption({ label: 'Viestintätiimi' })
+  await page.locator('button', { hasText: 'Julkaise' }).click()
+  await page.waitForURL(/\/viestipohjat\/\d+$/)
+  expect(await page.locator('h1').innerText()).toBe('Lumityöt pihassa')
+  await page.locator('#k-paiva').fill('2026-12-06')
+  await expect.poll(() => page.locator('#t-web-fi').innerText()).toContain('sunnuntaina 6.12.2026')
+  expect(faults).toEqual([])
+})

@@ -1,0 +1,78 @@
+import { beforeAll, expect, test } from 'vitest'
+import { loadMunicipalities } from '../people/load-municipalities.ts'
+import { openDatabase } from '../platform/database/open.ts'
+import { migrate } from '../platform/database/migrate.ts'
+import { fillTemplate } from './fill-template.ts'
+import { sampleTemplate } from './fixtures/template-site.ts'
+import { toHtml } from './message-output.ts'
+import type { TemplateDefinition } from './template-definition.ts'
+import { loadPlaces, type KnownPlaces } from './template-places.ts'
+
+let places: KnownPlaces
+beforeAll(async () => {
+  const db = openDatabase(':memory:')
+  await migrate(db)
+  await loadMunicipalities({ db })
+  places = await loadPlaces(db)
+})
+
+/** The same stream of numbers for the same seed, so that a failure can be run again. */
+function numbers(seed: number) {
+  let state = seed
+  return (below: number) => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return (((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296 * below) | 0
+  }
+}
+const PARTS = [
+  '<script>globalThis.ran=1</script>', '"><img src=x onerror=alert(1)>', '{{kunta}}', '{{#jos a}}', '{{/jos}}', '{{muuten}}', '${1+1}', '<%= 1 %>', '\'"&<>', 'https://a.example/?q="><b>', 'čáŋđŧž', 'ääkköset', '😀', '\u202E', '\n', '\r\n\r\n', '  ',
+  '- ', 'Bcc: a@b.example', '</p>', '<!--', ']]>', 'javascript:alert(1)', '&amp;', 'a'.repeat(80),
+]
+const TAGS = ['{{teksti}}', '{{pitka}}', '{{versio}}', '{{linkki}}', '{{kunta.missa}}', '{{paiva.milloin}}', '{{#jos teksti}}', '{{muuten}}', '{{/jos}}', '{{#joka rivit}}- {{osa}}\n{{/joka}}', '{{rivit.luettelo}}', '{{olematon}}', '{{', '}}']
+
+function randomTemplate(pick: ReturnType<typeof numbers>): TemplateDefinition {
+  const text = () => Array.from({ length: 1 + pick(12) }, () => (pick(2) ? TAGS[pick(TAGS.length)]! : `${PARTS[pick(PARTS.length)]!} `)).join('')
+  const field = (name: string, more: object) => ({ name, label: name, help: '', required: false, ...more })
+  return {
+    ...sampleTemplate('T14'), channels: ['web', 'email', 'sms', 'poster'],
+    fields: [
+      field('teksti', { type: 'text' }), field('pitka', { type: 'longtext' }), field('versio', { type: 'text', localized: true }), field('linkki', { type: 'url' }), field('kunta', { type: 'municipality' }), field('paiva', { type: 'date' }),
+      field('rivit', { type: 'rows', columns: [field('osa', { type: 'text' })] }),
+    ] as TemplateDefinition['fields'],
+    texts: { fi: { web: { subject: text(), body: text() }, email: { subject: text(), body: text() }, sms: { subject: '', body: text() }, poster: { subject: text(), body: text() } }, en: { web: { subject: text(), body: text() } } },
+  }
+}
+const OURS = /<\/?(?:p|ul|li|br|mark)>|<span lang="fi">|<\/span>|<a href="(?:https?:|mailto:|tel:)[^"<>]*">|<\/a>/g
+
+test('whatever a template and its values hold, its HTML has only our own tags, its lines stay apart, and it is the same each time', () => {
+  for (let seed = 1; seed <= 400; seed++) {
+    const pick = numbers(seed), template = randomTemplate(pick), value = () => Array.from({ length: 1 + pick(4) }, () => PARTS[pick(PARTS.length)]!).join('')
+    const input = {
+      teksti: value(), pitka: value(), versio: { fi: value(), en: value() }, linkki: pick(2) ? 'https://lapinkirjasto.finna.fi/?a=1&b="' : 'https://a.example/x?y=1&z=2', kunta: places.municipalities[pick(21)]!.slug, paiva: '2026-12-05',
+      rivit: Array.from({ length: pick(4) }, () => ({ osa: value() })),
+    }
+    const first = fillTemplate(template, input, places), again = fillTemplate(structuredClone(template), structuredClone(input), places)
+    expect(JSON.stringify(again.channels), `seed ${seed}`).toBe(JSON.stringify(first.channels))
+    for (const { texts } of first.channels) for (const { message } of texts) {
+      expect(message.html.replace(OURS, ''), `seed ${seed}`).not.toMatch(/[<>]/)
+      expect(message.subject, `seed ${seed}`).not.toMatch(/[\r\n]/)
+      // what came from a value is in the text as it was written, and is never read as a template
+      for (const piece of message.pieces.text) if (piece.field && !piece.missing) expect(message.text, `seed ${seed}`).toContain(piece.text)
+      expect(toHtml(message.pieces.text), `seed ${seed}`).not.toMatch(/<script|onerror=[^&]*>/)
+    }
+  }
+})
+
+test('the check above sees a tag that is not ours', () => {
+  expect('<p><b>x</b></p>'.replace(OURS, '')).toMatch(/[<>]/)
+  expect('<a href="javascript:x">'.replace(OURS, '')).toMatch(/[<>]/)
+})
+
+test('a free text that stands where Finnish asks for an inflected form is told to who fills it in', () => {
+  const template = sampleTemplate('T14'), inflected: TemplateDefinition = { ...template, texts: { fi: { ...template.texts.fi, internal: { subject: 'Tieto', body: '{{paattaja}} vuoksi' } } } }
+  const codes = (one: TemplateDefinition) => fillTemplate(one, { paattaja: 'johtoryhmä' }, places).problems.filter(({ level }) => level === 'warning').map(({ code, field }) => `${code} ${field}`)
+  expect(codes(inflected)).toEqual(['asks-inflected paattaja'])
+  expect(codes(template)).toEqual([])
+})
