@@ -616,6 +616,40 @@ CREATE TABLE session(
   device text not null
 ) strict;
 
+CREATE TABLE statement(
+  id integer primary key check (id = 1),
+  state text not null check (state in ('full', 'partial', 'none')),
+  contact text not null,
+  email text not null,
+  authority text not null,
+  authority_href text not null,
+  controller text not null,
+  written_at text not null,
+  changed_by integer references person(id) on delete set null
+) strict;
+
+CREATE TABLE statement_fault(
+  id integer primary key autoincrement,
+  fi text not null,
+  sv text not null,
+  en text not null,
+  se text not null,
+  noted_at text not null,
+  mended_at text
+) strict;
+
+CREATE TABLE statement_feedback(
+  id integer primary key autoincrement,
+  text text not null,
+  reply_to text not null,
+  lang text not null,
+  received_at text not null,
+  due_at text not null,
+  answered_at text,
+  answered_by integer references person(id) on delete set null,
+  answer text not null
+) strict;
+
 CREATE TABLE subject(
   id integer primary key,
   slug text not null unique,
@@ -721,6 +755,18 @@ CREATE TABLE template_revision(
   data text not null
 ) strict;
 
+CREATE TABLE text_override(
+  key text not null,
+  locale text not null check (locale in ('fi', 'sv', 'en', 'se')),
+  text text not null,
+  source text not null,
+  changed_by integer references person(id) on delete set null,
+  changed_at text not null,
+  primary key (key, locale)
+) strict, without rowid;
+
+CREATE TABLE text_reviewer(person_id integer primary key references person(id) on delete cascade) strict;
+
 CREATE TABLE told(
   id integer primary key autoincrement,
   person_id integer not null references person(id) on delete cascade,
@@ -732,6 +778,13 @@ CREATE TABLE told(
   read_at text,
   mailed_at text
 , change_id integer) strict;
+
+CREATE TABLE translation(
+  item_id integer not null references item(id) on delete cascade,
+  lang text not null,
+  owner_team_id integer references team(id) on delete set null,
+  primary key (item_id, lang)
+) strict, without rowid;
 
 CREATE TABLE translation_order(
   id integer primary key autoincrement,
@@ -746,6 +799,17 @@ CREATE TABLE translation_order(
   closed_at text,
   closed_by integer references person(id) on delete set null
 ) strict;
+
+CREATE TABLE translation_section(
+  item_id integer not null references item(id) on delete cascade,
+  lang text not null,
+  original_anchor text not null,
+  anchor text not null,
+  original_number integer not null,
+  followed text not null,
+  stale integer not null check (stale in (0, 1)),
+  primary key (item_id, lang, original_anchor)
+) strict, without rowid;
 
 CREATE TABLE translator_team(
   language text primary key,
@@ -944,6 +1008,12 @@ CREATE INDEX search_item_analyser on search_item(analyser);
 
 CREATE INDEX session_person on session(person_id);
 
+CREATE INDEX statement_changed_by on statement(changed_by) where changed_by is not null;
+
+CREATE INDEX statement_feedback_answered_by on statement_feedback(answered_by) where answered_by is not null;
+
+CREATE INDEX statement_feedback_open on statement_feedback(due_at) where answered_at is null;
+
 CREATE INDEX suggestion_answered_by on suggestion(answered_by) where answered_by is not null;
 
 CREATE INDEX suggestion_item on suggestion(item_id, state);
@@ -976,6 +1046,8 @@ CREATE INDEX task_team on task(team_id) where closed_at is null;
 
 CREATE INDEX team_member_person on team_member(person_id);
 
+CREATE INDEX text_override_changed_by on text_override(changed_by) where changed_by is not null;
+
 CREATE UNIQUE INDEX told_change on told(person_id, change_id) where change_id is not null;
 
 CREATE INDEX told_item on told(item_id) where item_id is not null;
@@ -991,5 +1063,9 @@ CREATE INDEX translation_order_item on translation_order(item_id);
 CREATE INDEX translation_order_municipality on translation_order(municipality_id);
 
 CREATE INDEX translation_order_ordered_by on translation_order(ordered_by) where ordered_by is not null;
+
+CREATE INDEX translation_owner on translation(owner_team_id) where owner_team_id is not null;
+
+CREATE INDEX translation_section_stale on translation_section(lang, item_id) where stale = 1;
 
 CREATE INDEX translator_team_team on translator_team(team_id);

@@ -18,7 +18,7 @@ afterAll(async () => { await browser.close(); removeFolders() })
 
 const task = (id: string, responsible: string, days: number) => ({ id, task: `Tehtävä ${id}`, responsible, due_days_from_start: days, linked_item: 'TIETO', required: true, applies_to: 'kaikki' })
 const PATH = { intro: '', steps: [{ step: 'Ensimmäinen viikko', tasks: [task('A', 'uusi työntekijä', 0), task('B', 'uusi työntekijä', 0), task('C', 'perehdyttäjä', 0)] }] }
-const GUIDE = '## Ensin\n\nPyydä passi.\n\n## Sitten\n\nTämä pysyy samana.'
+const GUIDE = `## Ensin\n\nPyydä passi.\n\n## Sitten\n\nTämä pysyy samana.\n\n## Lopuksi\n\n${'Rivi, jonka lukemiseen menee aikaa.\n\n'.repeat(60)}`
 
 /** The library with a guide and a path, and three people of Salla. */
 async function stage() {
@@ -74,6 +74,13 @@ test('start a path, tick on a phone offline and back, the mentor signs, the guid
 
   // the other task from the guide's own page
   await aino.page.locator('li.todo', { hasText: 'Tehtävä B' }).locator('.links a').first().click()
+  // she stops half-way, and the day knows where, in this browser only
+  await aino.page.waitForURL(/\/sivu\//)
+  await aino.page.waitForLoadState('networkidle')
+  await aino.page.evaluate('scrollTo(0, [...document.querySelectorAll("article h2")].find((heading) => heading.textContent === "Sitten").getBoundingClientRect().top + scrollY - 100)')
+  await expect.poll(() => aino.page.evaluate('Object.keys(localStorage).filter((key) => key.startsWith("laavu:paikka")).length')).toBe(1)
+  await aino.go('/perehdytys/oma')
+  await aino.page.locator('[data-continue]', { hasText: /Jatka kohdasta (Sitten|Lopuksi)/ }).first().click()
   await aino.page.locator('.own-part form button.fire').first().click()
   await aino.page.waitForSelector('.own-part .state.ok')
 

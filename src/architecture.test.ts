@@ -27,6 +27,7 @@ const DOORS: Record<string, RegExp> = {
   nodemailer: /^platform\/mail\//,
   fflate: /^content\/municipality\/export-municipality\.ts$|^templates\/output\/texts-archive\.ts$/,
   mammoth: /^content\/import\//,
+  sharp: /^files\/images\/make-image\.ts$/,
   qr: /^templates\/output\/qr-code\.ts$/,
   docx: /^templates\/output\/texts-document\.ts$/,
 }

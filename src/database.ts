@@ -9,9 +9,11 @@ import type { SupplementTables } from './content/supplements/supplements.table.t
 import type { ApprovalTables } from './content/approval/approval.table.ts'
 import type { DraftTables } from './content/drafts/drafts.table.ts'
 import type { NoticeTables } from './content/notices.table.ts'
+import type { TranslationTables } from './content/translations/translations.table.ts'
 import type { SchedulingTables } from './content/scheduling/scheduling.table.ts'
 import type { DocumentTables } from './documents/documents.table.ts'
 import type { FileTables } from './files/files.table.ts'
+import type { ImageTables } from './files/images/images.table.ts'
 import type { OnboardingTables } from './onboarding/onboarding.table.ts'
 import type { PeerLearningTables } from './onboarding/peer-learning/peer-learning.table.ts'
 import type { AuthTables } from './people/auth/auth.table.ts'
@@ -26,7 +28,7 @@ import type { TemplateTables } from './templates/templates.table.ts'
 
 /** Every table of the app; each folder declares its own. */
 export interface Database extends
-  ChangeTables, MailTables, PeopleTables, InboxTables, AuthTables, FileTables, ContentTables, CorrectionTables, DraftTables, NoticeTables, SchedulingTables, ApprovalTables, FactTables, SupplementTables, FollowingTables, DocumentTables, OnboardingTables, AcknowledgementTables, PeerLearningTables, QuestionTables, FailedSearchTables, SearchTables, SynonymTables, TemplateTables {}
+  ChangeTables, MailTables, PeopleTables, InboxTables, AuthTables, FileTables, ImageTables, ContentTables, CorrectionTables, DraftTables, NoticeTables, SchedulingTables, ApprovalTables, FactTables, SupplementTables, FollowingTables, DocumentTables, OnboardingTables, AcknowledgementTables, PeerLearningTables, QuestionTables, FailedSearchTables, SearchTables, SynonymTables, TemplateTables, TranslationTables {}
 export type Db = Kysely<Database>
 /** Given only inside `db.transaction().execute(trx => …)`: a write without a transaction does not compile. */
 export type Trx = Transaction<Database>

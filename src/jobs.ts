@@ -7,6 +7,7 @@ import { askForReviews } from './content/upkeep/ask-for-reviews.ts'
 import { sweepAcknowledgements } from './content/acknowledgements/sweep-acknowledgements.ts'
 import { mailDigest, mailNews } from './content/following/mail-news.ts'
 import { tellFollowers } from './content/following/tell-followers.ts'
+import { adoptTranslations } from './content/translations/adopt-translations.ts'
 import type { AppContext } from './context.ts'
 import { readDocuments } from './documents/read-documents.ts'
 import { sweepUploads } from './files/receive-upload.ts'
@@ -30,6 +31,7 @@ const JOBS: { name: string; when: string; run(app: AppContext): Promise<void> }[
   { name: 'send mail', when: '* * * * *', run: sendWaitingMail },
   { name: 'tell of what has come into view', when: '* * * * *', run: publishDue },
   { name: 'pass approvals on', when: '*/10 * * * *', run: passApprovalsOn },
+  { name: 'adopt translations', when: '* * * * *', run: adoptTranslations },
   { name: 'read documents', when: '* * * * *', run: readDocuments },
   { name: 'renew the search index', when: '*/15 * * * * *', run: async (app) => { while (await renewOutdated(app)) await setImmediate() } },
   { name: 'tidy the search index', when: '*/10 * * * *', run: (app) => tidySearch(app, { wholly: false }) },

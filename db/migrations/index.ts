@@ -11,6 +11,8 @@ import * as m0011 from './0011_network.ts'
 import * as m0012 from './0012_templates.ts'
 import * as m0013 from './0013_onboarding_more.ts'
 import * as m0014 from './0014_following.ts'
+import * as m0015 from './0015_translations.ts'
+import * as m0016 from './0016_files.ts'
 
 /** In order, listed by hand, frozen once released, forward only. */
 export const migrations = {
@@ -27,4 +29,6 @@ export const migrations = {
   '0012_templates': m0012,
   '0013_onboarding_more': m0013,
   '0014_following': m0014,
+  '0015_translations': m0015,
+  '0016_files': m0016,
 }

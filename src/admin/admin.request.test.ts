@@ -70,6 +70,17 @@ test('an administrator sees how search fares and can have the index made anew', 
   expect(await app.db.selectFrom('change').where('action', '=', 'search-rebuilt').select('actor_id').execute()).toEqual([{ actor_id: admin.personId }])
 })
 
+test('when the reserve answers, the administrator is told quietly beside her results, and nobody else is', async () => {
+  const { app, site } = await testApp({ MEILI_URL: 'http://127.0.0.1:9', MEILI_KEY: 'x'.repeat(16) })
+  const admin = await signedIn(app, site, { role: 'admin' }), contact = await signedIn(app, site, { role: 'contact' })
+  await admin.agent.get('/haku?q=kortti').expect(200)
+  await vi.waitFor(() => { expect(app.search.trouble()).not.toBeNull() })
+  expect((await admin.agent.get('/haku?q=kortti').expect(200)).text).toContain('Haku vastaa nyt varalla')
+  expect((await contact.agent.get('/haku?q=kortti').expect(200)).text).not.toContain('varalla')
+  const state = (await admin.agent.get('/hallinta/haku').expect(200)).text
+  expect(state).toMatch(/Meilisearch, varalla Laavun oma[\s\S]*Viimeisin virhe/)
+})
+
 test('the check tells what the index lacks and what it has too much of', async () => {
   const { app, site } = await testApp(), { agent } = await signedIn(app, site, { role: 'admin' })
   const ownerTeamId = await app.db.transaction().execute((trx) => ensureTeam(trx, 'Asiakaspalvelu'))

@@ -28,14 +28,14 @@ export const RenderBody = z.strictObject({
 })
 export type RenderBody = z.output<typeof RenderBody>
 
-/** `ready`: no value is wrong and nothing is missing in these texts. A required language may still be missing: see `languages`. */
+/** `ready`: no value is wrong and nothing is missing in these texts. A required language may still be missing, or stale (the Finnish text has changed since): see `languages`. */
 export const RenderReply = z.strictObject({
   ready: z.boolean(),
   problems: z.array(z.strictObject({
     code: z.string(), level: z.enum(['error', 'warning']), field: z.string(), row: z.int().optional(), column: z.string().optional(), language: Language.optional(),
     limit: z.int().optional(), other: z.string().optional(), message: z.string(),
   })),
-  languages: z.array(z.strictObject({ language: Language, need: z.enum(['required', 'recommended', 'optional']), because: z.array(z.string()), missingFrom: z.int() })),
+  languages: z.array(z.strictObject({ language: Language, need: z.enum(['required', 'recommended', 'optional']), because: z.array(z.string()), missingFrom: z.int(), state: z.enum(['present', 'stale', 'missing']) })),
   texts: z.array(z.strictObject({
     channel: Channel, language: Language, subject: z.string(), text: z.string(), html: z.string(), characters: z.int(), words: z.int(),
     sms: z.strictObject({ encoding: z.enum(['GSM-7', 'UCS-2']), units: z.int(), parts: z.int(), left: z.int(), forcing: z.array(z.string()) }).nullable(),

@@ -46,7 +46,7 @@ test('values in, texts out: every channel and language, with the languages that 
   const reply = RenderReply.parse((await render({ values }).expect(200)).body)
   expect(reply).toMatchObject({ ready: true, problems: [] })
   expect(reply.languages.filter(({ need }) => need === 'required')).toEqual([
-    { language: 'fi', need: 'required', because: [], missingFrom: 0 }, ...(['se', 'smn', 'sms'] as const).map((language) => ({ language, need: 'required', because: ['Inari'], missingFrom: 4 })),
+    { language: 'fi', need: 'required', because: [], missingFrom: 0, state: 'present' }, ...(['se', 'smn', 'sms'] as const).map((language) => ({ language, need: 'required', because: ['Inari'], missingFrom: 4, state: 'missing' })),
   ])
   expect(reply.texts).toHaveLength(11)
   expect(reply.texts.find(({ channel, language }) => channel === 'sms' && language === 'fi')).toMatchObject({

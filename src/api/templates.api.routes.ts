@@ -72,7 +72,7 @@ function renderReply({ fields }: TemplateDefinition, owner: string, filled: Fill
   return {
     ready: filled.problems.every(({ level }) => level !== 'error') && texts.every(({ message }) => message.problems.length === 0),
     problems: filled.problems.slice(0, 200).map((problem) => ({ ...problem, message: problemText('en', fields, problem) })),
-    languages: filled.languages.map(({ language, need, because, covered, of }) => ({ language, need, because, missingFrom: of - covered })),
+    languages: filled.languages.map(({ language, need, because, covered, of, state }) => ({ language, need, because, missingFrom: of - covered, state })),
     texts: texts.map(({ channel, language, message: { subject, text, html, measures, tooMuch, problems } }) => ({
       channel, language, subject, text, html, characters: measures.characters, words: measures.words, sms: measures.sms, tooMuch, open: openWords('en', fields, owner, language, problems),
     })),

@@ -8,7 +8,7 @@ import { noticeTargetLines, targetIds } from './notice-targets.ts'
 import { ROLES } from './roles.ts'
 
 export const REVIEW_MONTHS = [3, 6, 12, 24, 0] as const
-export const NOTICE_TYPES = ['news', 'change', 'outage', 'urgent'] as const
+export const NOTICE_TYPES = ['news', 'change', 'outage', 'urgent', 'public'] as const
 const SUBJECTS_LIMIT = 20, SUBJECT_LIMIT = 60
 
 /** The facts of an item as a form holds them. `ownerTeamId` is null when none is chosen. */

@@ -1,6 +1,8 @@
 import { sql, type Insertable, type Updateable } from 'kysely'
 import type { Db, Trx } from '../database.ts'
+import { pictureColumn, readPicture } from '../files/images/images.queries.ts'
 import type { ContentTables, Item } from './content.table.ts'
+import type { TextFile } from './prepare-text.ts'
 
 /** What an item has several of. */
 export interface ItemLists { municipalities: number[]; roles: string[]; subjects: number[]; goals: string[] }
@@ -59,11 +61,11 @@ export async function replaceLists(trx: Trx, itemId: number, lists: ItemLists) {
 const currentBodies = (itemId: number) => sql`(select t.lang, r.body from item_text t join revision r on r.id = t.revision_id where t.item_id = ${itemId})`
 
 /** An item's files; `elsewhere` is 1 when the text of another language writes the path too. */
-export async function itemFiles(db: Db, itemId: number, lang: string): Promise<{ path: string; fileId: string; elsewhere: 0 | 1 }[]> {
-  const { rows } = await sql<{ path: string; fileId: string; elsewhere: 0 | 1 }>`
-    select path, file_id as fileId, exists (select 1 from ${currentBodies(itemId)} other where other.lang <> ${lang} and instr(other.body, path) > 0) as elsewhere
+export async function itemFiles(db: Db, itemId: number, lang: string): Promise<(TextFile & { elsewhere: 0 | 1 })[]> {
+  const { rows } = await sql<{ path: string; fileId: string; elsewhere: 0 | 1; shown: string | null }>`
+    select path, file_id as fileId, ${pictureColumn('item_file.file_id')} as shown, exists (select 1 from ${currentBodies(itemId)} other where other.lang <> ${lang} and instr(other.body, path) > 0) as elsewhere
     from item_file where item_id = ${itemId}`.execute(db)
-  return rows
+  return rows.map(({ shown, ...file }) => ({ ...file, ...readPicture(shown) }))
 }
 
 export async function keepFiles(trx: Trx, itemId: number, files: { path: string; fileId: string }[]) {

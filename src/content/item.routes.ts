@@ -37,7 +37,7 @@ function itemIdOf(ref: unknown): number {
 }
 
 /** HTML for the place of one person's own on the page of an item in a language; '' when she has nothing there. */
-export type OwnGuidePart = (db: Db, viewer: Viewer, shell: Shell, itemId: number, lang: string) => Promise<string>
+export type OwnGuidePart = (db: Db, viewer: Viewer, shell: Shell, now: Date, itemId: number, lang: string) => Promise<string>
 
 export function itemRoutes(app: AppContext, ownGuidePart: OwnGuidePart) {
   const routes = Router(), { db } = app, kept = keptPages(app, seesOf, ownParts)
@@ -71,7 +71,7 @@ export function itemRoutes(app: AppContext, ownGuidePart: OwnGuidePart) {
 
   async function ownParts(req: Request, res: Response): Promise<string> {
     const viewer = viewerOf(res), shell = shellOf(res), id = itemIdOf(req.params['ref']), lang = parse(Query, req.query).kieli ?? viewer.locale
-    return (await acknowledgementPart(db, viewer, shell, app.now().toISOString(), id, lang)) + (await ownGuidePart(db, viewer, shell, id, lang))
+    return (await acknowledgementPart(db, viewer, shell, app.now().toISOString(), id, lang)) + (await ownGuidePart(db, viewer, shell, app.now(), id, lang))
   }
   return routes
 }

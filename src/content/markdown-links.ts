@@ -44,6 +44,8 @@ export function imageHtml(given: string, alt: string, page: Page): string {
   if (scheme || !isLocal(address)) return alt
   page.found.images.add(written)
   const src = page.links.image(written)
+  // its words may name who is in it: they go with it
+  if (src === '') return `<span class="muted"${page.words.mark}>${page.words.of.hiddenImage}</span>`
   return src === null ? missing(alt, page.words.of.missingImage, page) : `<img src="${escapeAll(src)}" alt="${alt}" loading="lazy">`
 }
 

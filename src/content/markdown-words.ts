@@ -2,15 +2,15 @@
 const WORDS = {
   fi: {
     attention: 'Huomio', hint: 'Vinkki', important: 'Tärkeää', note: 'Tiedoksi', table: 'Taulukko', done: 'Tehty', open: 'Tekemättä',
-    missingLink: 'linkin kohde puuttuu', missingImage: 'kuva puuttuu', missingSlot: 'Kuntaliite puuttuu', slotHint: 'Kunta kirjoittaa tähän',
+    missingLink: 'linkin kohde puuttuu', missingImage: 'kuva puuttuu', hiddenImage: 'Kuvaa ei enää saa näyttää: sen käyttölupa on päättynyt.', missingSlot: 'Kuntaliite puuttuu', slotHint: 'Kunta kirjoittaa tähän',
   },
   sv: {
     attention: 'Observera', hint: 'Tips', important: 'Viktigt', note: 'För kännedom', table: 'Tabell', done: 'Klart', open: 'Inte klart',
-    missingLink: 'länkens mål saknas', missingImage: 'bilden saknas', missingSlot: 'Kommuntillägg saknas', slotHint: 'Kommunen skriver här',
+    missingLink: 'länkens mål saknas', missingImage: 'bilden saknas', hiddenImage: 'Bilden får inte längre visas: samtycket har upphört.', missingSlot: 'Kommuntillägg saknas', slotHint: 'Kommunen skriver här',
   },
   en: {
     attention: 'Attention', hint: 'Tip', important: 'Important', note: 'Note', table: 'Table', done: 'Done', open: 'Not done',
-    missingLink: 'the target of the link is missing', missingImage: 'the image is missing', missingSlot: 'Municipal supplement missing',
+    missingLink: 'the target of the link is missing', missingImage: 'the image is missing', hiddenImage: 'The image may no longer be shown: its consent has ended.', missingSlot: 'Municipal supplement missing',
     slotHint: 'The municipality writes here',
   },
 }

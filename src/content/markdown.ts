@@ -25,7 +25,7 @@ export interface RenderedMarkdown {
 export interface MarkdownLinks {
   /** address of an item by its external id, or null when there is none that may be linked */
   item(externalId: string): { href: string } | null
-  /** address of a local image by the path written in the text, or null when it is not stored */
+  /** address of a local image by the path written in the text, null when it is not stored, '' when it may not be shown */
   image(path: string): string | null
 }
 

@@ -11,6 +11,7 @@ import { normalRoles } from './roles.ts'
 import { setSchedule } from './scheduling/scheduling.queries.ts'
 import { ensureSubjects, type SubjectInput } from './subjects.queries.ts'
 import { followText } from './supplements/follow-text.ts'
+import { followLanguages } from './translations/follow-languages.ts'
 
 export { prepareText, type PreparedText } from './prepare-text.ts'
 
@@ -147,6 +148,7 @@ async function saveText(trx: Trx, at: string, actor: Actor, itemId: number, numb
   await keepFiles(trx, itemId, input.files)
   await replaceLinks(trx, itemId, text.links)
   await followText(trx, at, actor.id, itemId, input.lang, text, input.kind === 'template' ? columnsOf(input).data : null)
+  await followLanguages(trx, at, actor.id, { itemId, lang: input.lang, number, title, body })
   return revisionId
 }
 

@@ -22,6 +22,7 @@ import { shellMessages } from './messages/shell.messages.ts'
 import { templateMakingMessages } from './messages/templates-making.messages.ts'
 import { templateUseMessages } from './messages/templates-use.messages.ts'
 import { supplementMessages } from './messages/supplements.messages.ts'
+import { translationMessages } from './messages/translations.messages.ts'
 import { upkeepMessages } from './messages/upkeep.messages.ts'
 import { templateMessages } from './messages/templates.messages.ts'
 import { writingMessages } from './messages/writing.messages.ts'
@@ -29,6 +30,6 @@ import { writingMessages } from './messages/writing.messages.ts'
 /** Every text of the interface; a file per feature. */
 export const messages = {
   ...shellMessages, ...logMessages, ...followingMessages, ...errorMessages, ...authMessages, ...sessionMessages, ...peopleMessages, ...contentMessages, ...searchMessages, ...questionMessages, ...failedSearchMessages, ...synonymMessages, ...adminMessages,
-  ...documentMessages, ...factMessages, ...supplementMessages, ...placeMessages, ...templateMessages, ...templateMakingMessages, ...templateUseMessages, ...onboardingMessages, ...acknowledgementMessages, ...peerLearningMessages, ...editingMessages, ...writingMessages, ...correctionMessages, ...upkeepMessages,
+  ...documentMessages, ...factMessages, ...supplementMessages, ...placeMessages, ...templateMessages, ...templateMakingMessages, ...templateUseMessages, ...onboardingMessages, ...acknowledgementMessages, ...peerLearningMessages, ...editingMessages, ...writingMessages, ...correctionMessages, ...upkeepMessages, ...translationMessages,
 }
 export type MessageKey = keyof typeof messages

@@ -17,3 +17,7 @@ helper('ta', (key: MessageKey, options: any) => t(localeOf(options), key, option
 /** {{time iso "date"}}: a moment as <time>, in the viewer's language. */
 helper('time', (iso: string, style: DateStyle, options: any) =>
   safeHtml(`<time datetime="${escapeHtml(iso)}">${escapeHtml(formatDate(localeOf(options), iso, style))}</time>`))
+
+/** {{alternates}}: the same page in other languages, for the head. */
+helper('alternates', (options: { data: { shell: Shell } }) =>
+  safeHtml((options.data.shell.alternates ?? []).map(({ lang, href }) => `\n<link rel="alternate" hreflang="${escapeHtml(lang)}" href="${escapeHtml(href)}">`).join('')))

@@ -3,15 +3,17 @@ import { fragment } from '../platform/views/view.ts'
 import type { Shell } from '../platform/views/shell.ts'
 import type { Viewer } from '../people/viewer.ts'
 import { OWN_ADDRESS } from './personal-address.ts'
+import { reopenChanged } from './reopen-tasks.ts'
 import { tasksOfGuide } from './tasks.queries.ts'
 
 interface GuidePart { dayHref: string; tasks: { id: string; title: string; lang: string | null; done: boolean; signed: boolean; action: string; wanted: string; revisionId: number; changesHref: string | null }[] }
 const guidePart = fragment<GuidePart>('onboarding/parts/guide')
 
 /** On a guide's own page, for a new employee whose path has it: the task with its tick. '' for everyone else. */
-export async function onboardingGuidePart(db: Db, viewer: Viewer, shell: Shell, itemId: number, lang: string): Promise<string> {
+export async function onboardingGuidePart(db: Db, viewer: Viewer, shell: Shell, now: Date, itemId: number, lang: string): Promise<string> {
+  if ((await tasksOfGuide(db, viewer.id, itemId, lang)).length === 0) return ''
+  await reopenChanged({ db, now: () => now })
   const tasks = await tasksOfGuide(db, viewer.id, itemId, lang)
-  if (tasks.length === 0) return ''
   return guidePart({
     dayHref: OWN_ADDRESS,
     tasks: tasks.map((task) => ({

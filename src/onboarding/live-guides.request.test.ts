@@ -48,6 +48,7 @@ test('a material change opens the task again and shows only what changed; a mino
   moveClock('2026-01-21T08:00:00Z')
   for (const someone of [path.employee, path.mentor]) someone.agent.jar.setCookie(`${await sessionCookie(app, someone.personId)}; Path=/`, '127.0.0.1', '/')
   await revise(app, 'KORTTI', FIRST.replace('Anna', 'Ojenna').replace('passi', 'passi tai ajokortti'), { summary: 'Ajokortti kelpaa' })
+  expect(await page(path.employee, `/sivu/${guide}`)).toMatch(/Ohje on muuttunut sen jälkeen, kun luit sen\.[\s\S]*Merkitse tehdyksi/)
   expect(await page(path.employee, '/perehdytys/oma')).toMatch(/Tehtävä V2[\s\S]*Ohje on muuttunut sen jälkeen, kun luit sen\.[\s\S]*muutokset"/)
   expect(await row()).toMatchObject({ done_on: null, signed_on: null, reopened_on: '2026-01-21' })
   const shown = await page(path.employee, changes())

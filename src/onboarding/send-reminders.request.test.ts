@@ -60,6 +60,12 @@ test('a run that is cut short goes on where it was: each gets one mail', async (
   expect(all.filter((recipient) => recipient.startsWith('lukija'))).toHaveLength(20)
 })
 
+test('two runs at once send one mail to each', async () => {
+  t.moveClock('2026-01-14T05:00:00Z')
+  await Promise.all([sendReminders(t.app), sendReminders(t.app), sendReminders(t.app)])
+  expect((await t.app.db.selectFrom('mail').select('recipient').execute())).toHaveLength(2)
+})
+
 test('a mentor who has left is not told: the supervisor is, who stands in; and who has no password yet is not', async () => {
   await t.app.db.updateTable('person').where('id', '=', path.mentor.personId).set({ disabled_at: '2026-01-10T00:00:00.000Z' }).execute()
   await t.app.db.updateTable('person').where('id', '=', path.employee.personId).set({ password_hash: null }).execute()

@@ -42,13 +42,15 @@ export function searchRoutes(app: AppContext) {
     // counted when the answer is on its way: a search never waits for it, and answers when nothing can be written too
     if (key !== '') res.on('finish', () => { countFailed(app, viewer, searching.q, key).catch((error: unknown) => { app.log.warn({ err: error }, 'failed search not counted') }) })
     const answered = await answeringItem(app, viewer, now, key), team = isFailed ? await chooseTeam(app, viewer, answer) : null
+    // nobody else notices, and nobody else can do anything about it
+    const onReserve = isAtLeast(viewer, 'admin') && app.search.trouble() !== null
     if (answer.results.length === 0) {
       const ask = isFailed ? { team, teams: await askableTeams(app.db, viewer, now) } : null
-      return sendPage(res, nothingView, nothingPage(locale, searching, answer, names, { answered, ask }))
+      return sendPage(res, nothingView, nothingPage(locale, searching, answer, names, { answered, ask, onReserve }))
     }
     const isBest = searching.page === 1 && !answer.isRelaxed
     const shown = await showSections(app, answer, (index) => (isBest && index === 0 ? ANSWER : SNIPPET), viewer.municipalitySlug)
-    sendPage(res, resultsView, resultsPage(viewer, locale, now, searching, answer, names, shown, { isBest, answered, team }))
+    sendPage(res, resultsView, resultsPage(viewer, locale, now, searching, answer, names, shown, { isBest, answered, team, onReserve }))
   })
 
   routes.use(failedRoutes(app))

@@ -31,7 +31,7 @@ interface Hit extends ItemLink {
 }
 interface Tried { word: string; href: string }
 /** What stands above and beside the results of every search. */
-interface SearchHead { title: string; q: string; asTyped: boolean; spelled: Tried[]; exactly: string | null; widen: string; chosen: ChosenFilter[]; answered: ItemLink | null }
+interface SearchHead { title: string; q: string; asTyped: boolean; spelled: Tried[]; exactly: string | null; widen: string; chosen: ChosenFilter[]; answered: ItemLink | null; /** for administrators: the reserve engine answers */ onReserve: boolean }
 interface ResultsPage extends SearchHead {
   total: number
   page: number
@@ -58,6 +58,7 @@ const SAMPLE_HIT: Hit = {
 const SAMPLE_HEAD: SearchHead = {
   title: 'kirjastokorti – haku', q: 'kirjastokorti', asTyped: true, spelled: [{ word: 'kirjastokortti', href: '/haku?q=kirjastokortti' }], exactly: '/haku?q=kirjastokorti&tarkka=1', widen: '/haku?q=kirjastokorti',
   chosen: [{ facet: 'content.facet.subject', label: 'kirjastokortit', lang: 'fi', without: '/haku?q=kirjastokorti' }],
+  onReserve: true,
   answered: { href: '/sivu/1-kirjastokortin-antaminen', title: 'Kirjastokortin antaminen', lang: 'fi', css: 'ohje', icon: 'guide', kindName: 'content.kind.guide' },
 }
 export const resultsView = view<ResultsPage>('search/results', {
@@ -72,12 +73,12 @@ export const nothingView = view<NothingPage>('search/nothing', { ...SAMPLE_HEAD,
 export const startView = view<StartPage>('search/start', { title: 'Haku', writes: true })
 
 /** `isBest`: the first result answers in place. `answered`: what an editor has named as the answer. `team`: whom to ask when it is no answer. */
-interface Beside { isBest: boolean; answered: ItemCard | null; team: number | null }
+interface Beside { isBest: boolean; answered: ItemCard | null; team: number | null; onReserve: boolean }
 
-export function resultsPage(viewer: Viewer, locale: Locale, now: string, searching: Searching, answer: Answer, names: Names, results: ShownResult[], { isBest, answered, team }: Beside): ResultsPage {
+export function resultsPage(viewer: Viewer, locale: Locale, now: string, searching: Searching, answer: Answer, names: Names, results: ShownResult[], { isBest, answered, team, onReserve }: Beside): ResultsPage {
   const hits = results.map((one) => hitOf(one, viewer, locale, now))
   return {
-    ...headOf(searching, answer, locale, names, answered), total: answer.total, page: searching.page, isRelaxed: answer.isRelaxed, tried: triedOf(answer),
+    ...headOf(searching, answer, locale, names, answered), onReserve, total: answer.total, page: searching.page, isRelaxed: answer.isRelaxed, tried: triedOf(answer),
     best: isBest ? hits[0] ?? null : null, hits: isBest ? hits.slice(1) : hits, facets: facetForms(answer, searching, viewer, locale, names),
     pages: pageLinks(searching.page, Math.min(Math.ceil(answer.total / PER_PAGE), LAST_PAGE), (page) => searchAddress({ ...searching, page })),
     askHref: `/kysymykset/uusi?${new URLSearchParams({ haku: searching.q.slice(0, 200), ...(team === null ? {} : { tiimi: String(team) }) }).toString()}`,
@@ -86,10 +87,10 @@ export function resultsPage(viewer: Viewer, locale: Locale, now: string, searchi
 
 interface Ask { team: number | null; teams: { id: number; name: string }[] }
 
-export function nothingPage(locale: Locale, searching: Searching, answer: Answer, names: Names, { answered, ask }: { answered: ItemCard | null; ask: Ask | null }): NothingPage {
+export function nothingPage(locale: Locale, searching: Searching, answer: Answer, names: Names, { answered, ask, onReserve }: { answered: ItemCard | null; ask: Ask | null; onReserve: boolean }): NothingPage {
   const { words, phrases, without } = answer.query, head = headOf(searching, answer, locale, names, answered)
   return {
-    ...head, onlyExcluded: words.length === 0 && phrases.length === 0 && without.length > 0, tried: triedOf(answer),
+    ...head, onReserve, onlyExcluded: words.length === 0 && phrases.length === 0 && without.length > 0, tried: triedOf(answer),
     withoutFilters: head.chosen.length > 0 ? searchAddress({ ...searching, filters: noFilters(), page: 1 }) : null,
     ask: ask && askForm(locale, searching.q, ask),
   }
@@ -106,7 +107,7 @@ function askForm(locale: Locale, typed: string, { team, teams }: Ask): AskForm {
 
 export const startPage = (viewer: Viewer): StartPage => ({ title: t(viewer.locale, 'search.title'), writes: isAtLeast(viewer, 'editor') })
 
-function headOf(searching: Searching, answer: Answer, locale: Locale, names: Names, answered: ItemCard | null): SearchHead {
+function headOf(searching: Searching, answer: Answer, locale: Locale, names: Names, answered: ItemCard | null): Omit<SearchHead, 'onReserve'> {
   const spelled = answer.spelled.flatMap((one) => [...new Set(one.alternatives.map(({ shown }) => shown))].map((word) => ({ word, href: addressOf(searching.q.toLowerCase().replace(one.typed, () => word)) })))
   const widened = spelled.length > 0 || answer.isRelaxed || answer.synonyms.length > 0
   return {

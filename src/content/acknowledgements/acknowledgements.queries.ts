@@ -33,7 +33,8 @@ const askedQuery = (db: Db, at: At, one: boolean) => visibleItems(db, { id: at.v
   .where(sql<boolean>`(not exists (select 1 from mandatory_team mt where mt.mandatory_id = mandatory.id) or exists (
     select 1 from mandatory_team mt join team_member tm on tm.team_id = mt.team_id where mt.mandatory_id = mandatory.id and tm.person_id = person.id))`)
   // few items are mandatory: the look-up begins with them, not with all that she sees
-  .where('item.id', 'in', one ? sql`(${at.item})` : db.selectFrom('mandatory').where('ended_on', 'is', null).select('item_id'))
+  .$if(one, (query) => query.where('item.id', '=', at.item))
+  .$if(!one, (query) => query.where('item.id', 'in', db.selectFrom('mandatory').where('ended_on', 'is', null).select('item_id')))
   .groupBy('item.id').select([
     'item.id', 'item.kind', 'item.language', TEXTS, 'person.created_at as person_created_at',
     sql<string>`min(mandatory.from_on)`.as('from_on'), sql<string>`min(mandatory.due_on)`.as('due_on'),

@@ -1,7 +1,9 @@
 import path from 'node:path'
 import type { AppContext } from '../../context.ts'
-import { keepFile, type KeptFile } from '../../files/file-store.ts'
-import { FileStoredMeanwhile, insertFile } from '../../files/files.queries.ts'
+import type { KeptFile } from '../../files/file-store.ts'
+import { FileStoredMeanwhile } from '../../files/files.queries.ts'
+import { setAltIfNone } from '../../files/images/images.queries.ts'
+import { keepImage, saveImage } from '../../files/images/keep-image.ts'
 import type { UploadedFile } from '../../files/receive-upload.ts'
 import { kindOf, sniff } from '../../files/sniff.ts'
 import { itemFiles } from '../item-writes.queries.ts'
@@ -17,13 +19,14 @@ export async function imageProblem(file: UploadedFile | null, tooLarge: boolean)
   return kind && kindOf(kind.mime).mime.startsWith('image/') && kind.inline ? null : 'drafts.image.type'
 }
 
-/** Stores a picture and ties it to a draft; gives the path by which the text uses it. It becomes the item's own when the text is saved. */
-export async function addImage(app: AppContext, draft: Draft, { bytes, name }: UploadedFile): Promise<string> {
+/** Stores a picture and ties it to a draft; gives the path by which the text uses it. It becomes the item's own when the text is saved. Throws ImageRefused. */
+export async function addImage(app: AppContext, draft: Draft, { bytes, name }: UploadedFile, alt: string): Promise<string> {
   for (let again = false; ; again = true) {
-    const file = await keepFile(app, bytes, name)
+    const image = await keepImage(app, bytes, name), { file } = image
     try {
       return await app.db.transaction().execute(async (trx) => {
-        await insertFile(trx, app.now().toISOString(), file)
+        await saveImage(trx, app.now().toISOString(), image)
+        await setAltIfNone(trx, file.id, alt)
         const known = [...await draftFiles(trx, draft.id), ...(draft.item_id === null ? [] : await itemFiles(trx, draft.item_id, draft.lang))]
         const same = known.find(({ fileId }) => fileId === file.id)
         if (same) return same.path

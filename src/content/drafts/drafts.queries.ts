@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../database.ts'
+import { pictureColumn, readPicture } from '../../files/images/images.queries.ts'
 import type { Viewer } from '../../people/viewer.ts'
+import type { TextFile } from '../prepare-text.ts'
 import type { Draft } from './drafts.table.ts'
 
 type Place = { itemId: number | null; lang: string }
@@ -52,8 +54,9 @@ const shared = (db: Db, viewer: Pick<Viewer, 'teamIds'>) => db.selectFrom('draft
 export const sharedDraft = (db: Db, viewer: Viewer, token: string) =>
   shared(db, viewer).where('draft.share_token', '=', token).selectAll('draft').select(['person.name as writer', 'item.kind']).executeTakeFirst()
 
-export const draftFiles = async (db: Db, id: number): Promise<{ path: string; fileId: string }[]> =>
-  (await db.selectFrom('draft_file').where('draft_id', '=', id).select(['path', 'file_id']).execute()).map((row) => ({ path: row.path, fileId: row.file_id }))
+export const draftFiles = async (db: Db, id: number): Promise<TextFile[]> =>
+  (await db.selectFrom('draft_file').where('draft_id', '=', id).select(['path', 'file_id', pictureColumn('draft_file.file_id').as('shown')]).execute())
+    .map((row) => ({ path: row.path, fileId: row.file_id, ...readPicture(row.shown) }))
 
 export async function addDraftFile(trx: Trx, id: number, path: string, fileId: string) {
   await trx.insertInto('draft_file').values({ draft_id: id, path, file_id: fileId }).execute()

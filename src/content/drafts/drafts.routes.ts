@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Router, type Response } from 'express'
 import { z } from 'zod'
 import type { AppContext } from '../../context.ts'
+import { ImageRefused } from '../../files/images/make-image.ts'
 import { receiveUpload } from '../../files/receive-upload.ts'
 import { t } from '../../i18n/translate.ts'
 import type { MessageKey } from '../../i18n/messages.ts'
@@ -116,12 +117,19 @@ export function draftRoutes(app: AppContext) {
     const viewer = viewerOf(res), draft = await ownDraft(db, viewer.id, numberIn(req))
     if (!draft) throw notFound()
     const { fields, file, tooLarge } = await receiveUpload(app, req, res, 'kuva'), alt = typedText(fields, 'vaihtoehto').trim().slice(0, 300), decorative = typedText(fields, 'koriste') === '1'
-    const problem = await imageProblem(file, tooLarge), errors = { ...(problem && { kuva: problem }), ...(alt === '' && !decorative && { vaihtoehto: 'drafts.image.altMissing' }) }
+    const problem = await imageProblem(file, tooLarge), errors: Record<string, string> = { ...(problem && { kuva: problem }), ...(alt === '' && !decorative && { vaihtoehto: 'drafts.image.altMissing' }) }
+    let place = ''
+    if (Object.keys(errors).length === 0) {
+      try { place = await addImage(app, draft, file!, decorative ? '' : alt) } catch (error) {
+        if (!(error instanceof ImageRefused)) throw error
+        errors['kuva'] = `images.refused.${error.reason}`
+      }
+    }
     if (Object.keys(errors).length > 0) {
       if (wantsJson(res)) return res.status(422).json({ errors: Object.values(errors).map((key) => t(viewer.locale, key as MessageKey)) })
       return sendPage(res, imageView, imagePage(viewer.locale, draft, { alt, decorative }, errors), 422)
     }
-    const markdown = imageMarkdown(await addImage(app, draft, file!), decorative ? '' : alt, draft.lang)
+    const markdown = imageMarkdown(place, decorative ? '' : alt, draft.lang)
     if (wantsJson(res)) return res.json({ markdown })
     const typed = readDraftFields(draft.fields), text = (typed.teksti ?? '').replace(/\s+$/, '')
     await db.transaction().execute((trx) => setDraftFields(trx, now(), draft.id, JSON.stringify({ ...typed, teksti: `${text}${text && '\n\n'}${markdown}\n` })))

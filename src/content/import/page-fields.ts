@@ -38,10 +38,10 @@ const subject = z.union([
 
 /** The fields of front matter and of a JSON line alike; what is not listed is not looked at. An empty value is the same as none. */
 const Fields = z.object({
-  id: words(100).pipe(z.string().regex(/^\P{Cc}+$/u)),
+  id: words(200).pipe(z.string().regex(/^\P{Cc}+$/u)),
   title: words(2000),
   lang: z.string().transform(languageOf).pipe(z.enum(LANGUAGES)),
-  translation_of: words(100),
+  translation_of: words(200),
   kind: choice(KIND_WORDS),
   owner: words(100),
   summary: words(300),
@@ -52,7 +52,7 @@ const Fields = z.object({
   scope: list(60, 25),
   municipality: list(60, 25),
   statutory_task: words(200),
-  part_of: words(100),
+  part_of: words(200),
   notice_type: choice(NOTICE_WORDS),
   valid_days: z.coerce.number().int().min(1).max(3660),
   fields: list(40, 60),
@@ -61,7 +61,7 @@ const Fields = z.object({
 export type PageFields = z.output<typeof Fields>
 
 const REASONS: Partial<Record<keyof PageFields, string>> = {
-  id: 'Tunnus (id) puuttuu tai se on yli 100 merkkiä.',
+  id: 'Tunnus (id) puuttuu tai se on yli 200 merkkiä.',
   kind: 'Lajia (kind) ei tunneta. Käytä jotakin näistä: ohje, käytäntö, viestipohja, tiedosto, perehdytyspolku, tiedote, ukk.',
   lang: `Kieltä (lang) ei tunneta. Käytä jotakin näistä: ${LANGUAGES.join(', ')}.`,
   review_months: 'Tarkistusväli (review_months) on 0, 3, 6, 12 tai 24 kuukautta.',

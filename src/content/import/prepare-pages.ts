@@ -1,5 +1,7 @@
 import type { AppContext } from '../../context.ts'
-import { FileRefused, keepFile, type KeptFile } from '../../files/file-store.ts'
+import { FileRefused, type KeptFile } from '../../files/file-store.ts'
+import { keepCleanFile } from '../../files/images/keep-image.ts'
+import { ImageRefused } from '../../files/images/make-image.ts'
 import { isMessageKey, t } from '../../i18n/translate.ts'
 import { allMunicipalities } from '../../people/people.queries.ts'
 import type { PreparedText } from '../prepare-text.ts'
@@ -77,7 +79,7 @@ export class PagePreparer {
     const kept: ReadyPage['files'] = []
     for (const { path, name, bytes } of files) {
       try { kept.push({ path, file: await this.#keep(name, bytes) }) } catch (error) {
-        if (!(error instanceof FileRefused)) throw error
+        if (!(error instanceof FileRefused || error instanceof ImageRefused)) throw error
         this.#tally.fail(where, `Kuvaa ${path} ei otettu: ${REFUSED[error.reason]}`)
       }
     }
@@ -86,7 +88,7 @@ export class PagePreparer {
 
   /** One id for the same content, also before the first page that uses it is saved. */
   async #keep(name: PageFile['name'], bytes: PageFile['bytes']) {
-    const file = await keepFile(this.#app, bytes, name)
+    const file = await keepCleanFile(this.#app, bytes, name)
     if (!this.#kept.has(file.sha256)) this.#kept.set(file.sha256, file)
     return this.#kept.get(file.sha256)!
   }
@@ -100,6 +102,6 @@ export class PagePreparer {
 
 /** the worker ran out of memory on it */
 const TOO_HEAVY = 'Teksti on liian raskas muotoiltavaksi. Jaa se useaan sivuun.'
-const REFUSED: Record<FileRefused['reason'], string> = {
-  type: 'se ei ole kuva, jonka selain näyttää.', size: 'se on liian suuri.', empty: 'se on tyhjä.',
+const REFUSED: Record<(FileRefused | ImageRefused)['reason'], string> = {
+  type: 'se ei ole kuva, jonka selain näyttää.', size: 'se on liian suuri.', empty: 'se on tyhjä.', broken: 'se on rikki.', pixels: 'siinä on liikaa kuvapisteitä.',
 }

@@ -25,8 +25,8 @@ test('each line is a page, in the words of this format and of its older one', as
 test('a line that cannot be taken is told with its number and the rest goes on', async () => {
   const bad: [string, string][] = [
     ['{"id":"A"', 'Rivi ei ole kelvollista JSONia.'], ['[1]', 'Tiedot eivät ole muotoa nimi: arvo.'], ['null', 'Tiedot eivät ole muotoa nimi: arvo.'], ['{"id":"A"}', 'Sivulla ei ole tekstiä (body).'],
-    ['{"body":"a"}', 'Tunnus (id) puuttuu.'], ['{"id":"A","body":["a"]}', 'Sivulla ei ole tekstiä (body).'], ['{"id":["A"],"body":"a"}', 'Tunnus (id) puuttuu tai se on yli 100 merkkiä.'],
-    [`{"id":"${'a'.repeat(101)}","body":"a"}`, 'Tunnus (id) puuttuu tai se on yli 100 merkkiä.'], [`{"id":"A","body":"${'a'.repeat(1_000_001)}"}`, 'Teksti on yli megatavun. Jaa se useaan sivuun.'],
+    ['{"body":"a"}', 'Tunnus (id) puuttuu.'], ['{"id":"A","body":["a"]}', 'Sivulla ei ole tekstiä (body).'], ['{"id":["A"],"body":"a"}', 'Tunnus (id) puuttuu tai se on yli 200 merkkiä.'],
+    [`{"id":"${'a'.repeat(201)}","body":"a"}`, 'Tunnus (id) puuttuu tai se on yli 200 merkkiä.'], [`{"id":"A","body":"${'a'.repeat(1_000_001)}"}`, 'Teksti on yli megatavun. Jaa se useaan sivuun.'],
     [`{"id":"A","body":"${'a'.repeat(3_100_000)}"}`, 'Rivi on liian pitkä. Sivun teksti saa olla enintään megatavun.'], [`{"id":"A","body":"a","x":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, ''],
   ]
   const found = await entries([...bad.map(([line]) => line), '{"id":"B","body":"Viimeinen"}'].join('\n'))

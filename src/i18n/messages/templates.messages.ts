@@ -81,8 +81,8 @@ export const templateMessages = defineMessages({
     en: 'The fields hold examples. Replace them with your own details before you publish.',
   },
   'templates.notStored': {
-    fi: 'Laavu ei tallenna lomaketta. Tiedot säilyvät vain niin kauan kuin sivu on auki.', sv: 'Laavu sparar inte formuläret. Uppgifterna finns kvar bara så länge sidan är öppen.',
-    en: 'Laavu does not store the form. The details stay only as long as this page is open.',
+    fi: 'Laavu ei tallenna lomaketta, ellet tallenna sitä luonnokseksi tai tilaa käännöstä.', sv: 'Laavu sparar inte formuläret om du inte sparar det som utkast eller beställer en översättning.',
+    en: 'Laavu does not store the form unless you save it as a draft or order a translation.',
   },
   'templates.offline': { fi: 'Tekstit eivät päivittyneet. Paina ”Tarkista ja näytä tekstit”.', sv: 'Texterna uppdaterades inte. Tryck på ”Kontrollera och visa texterna”.', en: 'The texts were not updated. Press “Check and show the texts”.' },
   'templates.followed': { fi: 'Vaihtui samalla', sv: 'Ändrades samtidigt', en: 'Also changed' },

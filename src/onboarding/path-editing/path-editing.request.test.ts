@@ -3,6 +3,7 @@ import { signedIn } from '../../testing/sign-in.ts'
 import { testApp } from '../../testing/test-app.ts'
 import { addItem, PATH } from '../fixtures/started-path.ts'
 import { pathIn, pathOf, storedPath, type OnboardingPath } from '../path-definition.ts'
+import { withLocal, withoutLocal } from './change-path.ts'
 import { linkOf } from './task-fields.ts'
 
 let t: Awaited<ReturnType<typeof testApp>>, id: number, editor: Someone, salla: Someone, inari: Someone
@@ -90,6 +91,13 @@ test('a task of one library is for those who begin there', () => {
   const ids = (library: string | null) => pathIn(whole, { municipality: 'salla', library }).phases.flatMap(({ tasks }) => tasks.map((task) => task.id)).includes('P9')
   expect([ids('Kirjastoauto'), ids('Sallan kirjasto'), ids(null)]).toEqual([true, false, false])
   expect(pathOf(JSON.stringify(storedPath(whole)))).toEqual(whole)
+})
+
+test('C-9: two municipalities whose tasks have the same id (an import may bring them) keep their own', () => {
+  const of = (municipality: string) => ({ ...PATH.steps[1]!.tasks[0]!, id: 'P9', municipality, library: '', step: 'Ensimmäinen viikko' })
+  const whole = pathOf(JSON.stringify({ ...PATH, local: [of('salla'), of('inari')] }))!
+  expect(withoutLocal(whole, 'salla', 'P9').local.map(({ municipality }) => municipality)).toEqual(['inari'])
+  expect(withLocal(whole, { ...whole.local[0]!, title: 'Uusi' }).local.map(({ municipality, title }) => `${municipality} ${title}`)).toEqual(['salla Uusi', 'inari Tehtävä V1'])
 })
 
 test('C-9: a contact person changes only what is her own municipality’s, and two of one municipality do not overwrite each other', async () => {

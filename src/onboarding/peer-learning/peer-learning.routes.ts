@@ -1,5 +1,7 @@
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
+import { itemLink } from '../../content/item-link.ts'
+import { findByExternalId } from '../../content/item.queries.ts'
 import type { AppContext } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
 import { actorOf, allow, viewerOf } from '../../people/auth/access.ts'
@@ -22,6 +24,8 @@ const Offer = z.object({ aihe: textField(120).refine((text) => text !== '', 'pee
   kirjasto: z.union([z.literal('').transform(() => null), z.string().regex(/^\d{1,9}$/).transform(Number)]).default(null) })
 const Ask = z.object({ toive: textField(500).refine((text) => text !== '', 'peer.wishMissing') })
 const Memo = z.object({ muistio: paragraph(8000).refine((text) => text !== '', 'peer.memoMissing') })
+/** The sample library's guide of how to apply; a network may have none. */
+const GUIDE = 'HEN-03'
 const FIELDS = ['aihe', 'kuvaus', 'paivat', 'asti'] as const
 
 /** Peer learning (C2): libraries offer, colleagues ask, both employers agree, and a memo comes of it. */
@@ -29,9 +33,9 @@ export function peerLearningRoutes(app: AppContext) {
   const routes = Router(), { db } = app, today = () => dayInFinland(app.now())
 
   routes.get(LIST, allow('reader'), async (_req, res) => {
-    const viewer = viewerOf(res), [offers, visits] = await Promise.all([openOffers(db, today()), visibleVisits(db, viewer)])
+    const viewer = viewerOf(res), [offers, visits, guide] = await Promise.all([openOffers(db, today()), visibleVisits(db, viewer), findByExternalId(db, viewer, app.now().toISOString(), GUIDE)])
     sendPage(res, listView, {
-      title: t(viewer.locale, 'peer.title'), mayOffer: viewer.role === 'contact', offers: offers.map((offer) => ({ ...offer, place: offer.library ?? offer.municipality, href: `${LIST}/${offer.id}` })),
+      title: t(viewer.locale, 'peer.title'), mayOffer: viewer.role === 'contact', guideHref: guide ? itemLink(guide, viewer.locale).href : '', offers: offers.map((offer) => ({ ...offer, place: offer.library ?? offer.municipality, href: `${LIST}/${offer.id}` })),
       mine: visits.filter((visit) => visit.person_id === viewer.id).map((visit) => visitRow(visit)), waiting: visits.filter((visit) => mayDecide(viewer, visit)).map((visit) => visitRow(visit)),
       others: visits.filter((visit) => visit.person_id !== viewer.id && !mayDecide(viewer, visit)).map((visit) => visitRow(visit)),
     })

@@ -9,9 +9,9 @@ const STATES = { waits: { state: 'peer.state.waits', css: 'late', icon: 'clock' 
 export const visitRow = (visit: Visit): VisitRow => ({ topic: visit.topic, href: visitAddress(visit.id), name: visit.name, from: visit.home, to: visit.host, asked: visit.asked_on, ...STATES[stateOf(visit)] })
 const ROW: VisitRow = { topic: 'Satutunnit saameksi', href: '/perehdytys/kaynti/1', name: 'Aino Esimerkki', from: 'Salla', to: 'Inari', asked: '2026-11-25', state: 'peer.state.waits', css: 'late', icon: 'clock' }
 
-interface ListPage { title: string; mayOffer: boolean; offers: { topic: string; place: string; dates: string; until: string; href: string }[]; waiting: VisitRow[]; mine: VisitRow[]; others: VisitRow[] }
+interface ListPage { title: string; mayOffer: boolean; guideHref: string; offers: { topic: string; place: string; dates: string; until: string; href: string }[]; waiting: VisitRow[]; mine: VisitRow[]; others: VisitRow[] }
 export const listView = view<ListPage>('onboarding/peer-list', {
-  title: 'Vertaisoppiminen', mayOffer: true, offers: [{ topic: 'Satutunnit saameksi', place: 'Inarin kirjasto', dates: 'tiistaisin', until: '2027-02-28', href: '/perehdytys/vertaisoppiminen/1' }], waiting: [ROW], mine: [ROW], others: [ROW],
+  title: 'Vertaisoppiminen', mayOffer: true, guideHref: '/sivu/12-vertaisoppiminen', offers: [{ topic: 'Satutunnit saameksi', place: 'Inarin kirjasto', dates: 'tiistaisin', until: '2027-02-28', href: '/perehdytys/vertaisoppiminen/1' }], waiting: [ROW], mine: [ROW], others: [ROW],
 })
 
 interface Option { value: string; label: string; chosen: boolean }

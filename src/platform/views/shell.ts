@@ -9,4 +9,6 @@ export interface Shell {
   /** one short sentence after an act, already in the viewer's language */
   flash: string | null
   path: string
+  /** the same page in other languages, for the head; left out where there are none */
+  alternates?: { lang: string; href: string }[]
 }

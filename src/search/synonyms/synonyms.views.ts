@@ -39,7 +39,7 @@ export const synonymView = view<SynonymPage>('search/synonym', {
 })
 
 interface More { errors?: Record<string, string>; problem?: MessageKey; preview?: Preview }
-export function synonymPage(locale: Locale, old: Synonym | null, { typed, said, bothWays }: TypedLine, { errors: found, problem = undefined, preview }: More = {}): SynonymPage {
+export function synonymPage(locale: Locale, old: Synonym | null, { typed, said, bothWays }: TypedLine, { errors: found, problem, preview }: More = {}): SynonymPage {
   const shown = formErrors(['kirjoitetaan', 'tarkoittaa'], found)
   return {
     title: titled(locale, old ? 'synonyms.change' : 'synonyms.add', shown.problems), typed, said, bothWays, ...shown, problem: problem ?? null,

@@ -47,6 +47,7 @@ describe('making a template', () => {
 
   test('saved, it is filled in like any other, found by its readers, and readable as a page', async () => {
     const { headers } = await post(editor, '/viestipohjat/uusi', { ...NEW, ...facts(), toiminto: 'julkaise' }).expect(303)
+    expect((await post(editor, '/viestipohjat/uusi', { ...NEW, ...facts(), toiminto: 'julkaise' }).expect(303)).headers['location']).toBe(headers['location']) // sent twice is sent once
     const filled = await post(reader, headers['location']!, { kunta: 'rovaniemi', paiva: '2026-12-05', 'ovet.0.ovi': 'Takaovi' }).expect(200)
     expect(filled.text.replace(/<[^>]*>/g, '')).toMatch(/Piha on kiinni Rovaniemellä/)
     const id = Number(headers['location']!.split('/').at(-1))

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { factsKey, factsOfItem, factsProblems, mayGive, readFacts, type Facts } from '../../content/edit-facts.ts'
 import { factsChoices } from '../../content/edit-facts-choices.ts'
 import { newInput, revisedInput } from '../../content/edit-input.ts'
+import { sentAlready } from '../../content/edit-item.queries.ts'
 import { factsOfNew } from '../../content/edit-new-page.ts'
 import { textFor } from '../../content/item-link.ts'
 import { findByExternalId } from '../../content/item.queries.ts'
@@ -38,6 +39,8 @@ const Act = z.enum(['esikatsele', 'tallenna', 'julkaise'])
 /** A template of sixty fields has many controls. */
 const makingBody = express.urlencoded({ extended: false, limit: '3.5mb', parameterLimit: 12_000 })
 const SHOWN_VERSIONS = 20
+/** Two forms alike from one person within this time are one form sent twice. */
+const TWICE = 10 * 60_000
 
 interface Opened { item: ItemFacts; title: string; template: TemplateDefinition; number: number; known: Facts; files: { path: string; fileId: string }[] }
 interface Typed { writing: TemplateWriting; facts: Facts; openedFacts: string; summary: string; version: number }
@@ -80,7 +83,8 @@ export function makeRoutes(app: AppContext) {
     const written = { title: text.title, body: text.body, summary: sentence.data || t('fi', 'editing.firstVersion'), state: publishes ? 'published' as const : 'draft' as const }
     if (!opened) {
       const input = { ...newInput('template', [], language, facts, written), data: template }
-      const id = await db.transaction().execute((trx) => createTemplate(trx, at, actorOf(req, res), input, text))
+      const since = new Date(app.now().getTime() - TWICE).toISOString()
+      const id = await db.transaction().execute(async (trx) => (await sentAlready(trx, viewer.id, since, input)) ?? createTemplate(trx, at, actorOf(req, res), input, text))
       setFlash(res, publishes ? 'editing.published' : 'editing.draftSaved')
       return res.redirect(303, `/viestipohjat/${id}`)
     }
@@ -102,7 +106,8 @@ export function makeRoutes(app: AppContext) {
     // without the one that both began with, every difference is shown
     const { writing, conflicts } = mergeTemplates(typed.writing, base ? writingOf(base, base.title) : { ...newTemplate(), title: '', fields: [], channels: [] }, theirs)
     const notes: MakePage['notes'] = [{ css: 'stop', icon: 'user', heading: t(viewer.locale, 'editing.conflict.heading'), text: t(viewer.locale, 'templates.make.conflict', { count: conflicts.length }) }]
-    await show(res, viewer, newest, { ...typed, writing, version: newest.number }, { notes, conflicts, status: 409 })
+    const facts = factsKey(typed.facts) === typed.openedFacts ? newest.known : typed.facts
+    await show(res, viewer, newest, { ...typed, writing, facts, openedFacts: factsKey(newest.known), version: newest.number }, { notes, conflicts, status: 409 })
   }
 
   async function show(res: Response, viewer: Viewer, opened: Opened | null, typed: Typed, more: Partial<MakeShown> & { status?: number } = {}) {

@@ -90,7 +90,7 @@ export function manyRoutes(app: AppContext) {
       title: problems.length > 0 || asks ? t(locale, 'auth.errorTitle', { title }) : title, heading: text?.title ?? template.title, headingLang: !text || text.lang === locale ? null : text.lang, lang: locale === 'fi' ? null : 'fi',
       address: `/viestipohjat/${item.id}`, carried, problems: problems.map((problem) => tableProblemText(locale, problem)), table, asks,
       municipalities: places.municipalities.map(({ id, name }) => ({
-        name, libraries: places.libraries.filter(({ municipality }) => municipality.id === id).map((library) => ({ key: library.key, name: library.name, chosen: chosen.includes(library.key) })),
+        name, libraries: places.libraries.filter(({ municipality }) => municipality.id === id).map((library) => ({ key: library.key, name: library.shared ? `${library.name} (${name})` : library.name, chosen: chosen.includes(library.key) })),
       })).filter(({ libraries }) => libraries.length > 0),
       columns: ['Kirjasto', ...template.fields.filter(({ type }) => type !== 'rows' && type !== 'municipality' && type !== 'library').map(({ label }) => label)].join(', '),
       made: made.map((one) => madeRow(locale, open, one, nameOf)), hasPoster: template.channels.includes('poster'),

@@ -18,11 +18,13 @@ import { textsFile } from '../texts-file.ts'
 import { countUse } from '../use/use.queries.ts'
 import { posterAddress } from './poster-address.ts'
 import { textsArchive } from './texts-archive.ts'
-import { textsDocument } from './texts-document.ts'
 
 /** `fi`, or `fi.a3` for a larger paper */
 const Poster = z.string().regex(new RegExp(`^(?:${MESSAGE_LANGUAGES.join('|')})(?:\\.a3)?$`))
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
+/** Read when the first document is asked for: the library behind it takes ten megabytes. */
+const wordWriter = () => import('./texts-document.ts')
 
 /** Taking the texts into use: a poster to print, and files. None is made of an incomplete form, or before a missing language has been asked for. */
 export function outputRoutes(app: AppContext) {
@@ -39,9 +41,9 @@ export function outputRoutes(app: AppContext) {
   })
 
   routes.post('/viestipohjat/:id/tekstit', allow('reader'), formBody, (req, res) => download(req, res, 'txt', 'text/plain; charset=utf-8', (viewer, title, filled) => textsFile(viewer.locale, title, filled)))
-  routes.post('/viestipohjat/:id/word', allow('reader'), formBody, (req, res) => download(req, res, 'docx', WORD, (viewer, title, filled) => textsDocument(viewer.locale, title, filled)))
+  routes.post('/viestipohjat/:id/word', allow('reader'), formBody, (req, res) => download(req, res, 'docx', WORD, async (viewer, title, filled) => (await wordWriter()).textsDocument(viewer.locale, title, filled)))
   routes.post('/viestipohjat/:id/paketti', allow('reader'), formBody, (req, res) => download(req, res, 'zip', 'application/zip', async (viewer, title, filled) =>
-    Buffer.from(textsArchive(viewer.locale, title, filled, await textsDocument(viewer.locale, title, filled)))))
+    Buffer.from(textsArchive(viewer.locale, title, filled, await (await wordWriter()).textsDocument(viewer.locale, title, filled)))))
 
   async function download(req: Request, res: Response, ending: string, type: string, make: (viewer: Viewer, title: string, filled: Filled['filled']) => string | Buffer | Promise<Buffer>) {
     const viewer = viewerOf(res), ready = await complete(req, res, viewer)
