@@ -168,6 +168,15 @@ CREATE TABLE failed_search(
   handled_by integer references person(id) on delete set null
 ) strict;
 
+CREATE TABLE field_use(
+  item_id integer not null references item(id) on delete cascade,
+  month text not null,
+  field text not null,
+  uses integer not null,
+  changed integer not null,
+  primary key(item_id, month, field)
+) strict, without rowid;
+
 CREATE TABLE file(
   id text primary key,
   sha256 text not null unique,
@@ -175,6 +184,11 @@ CREATE TABLE file(
   mime text not null,
   name text not null,
   created_at text not null
+) strict, without rowid;
+
+CREATE TABLE file_unused(
+  file_id text primary key references file(id) on delete cascade,
+  since text not null
 ) strict, without rowid;
 
 CREATE TABLE follow(
@@ -198,6 +212,25 @@ CREATE TABLE help_offer(
   person_id integer primary key references person(id) on delete cascade,
   text text not null
 ) strict;
+
+CREATE TABLE image(
+  file_id text primary key references file(id) on delete cascade,
+  width integer not null,
+  height integer not null,
+  alt text not null default '',
+  author text not null default '',
+  licence text not null default '',
+  consent_until text,
+  consent_ended_at text
+) strict, without rowid;
+
+CREATE TABLE image_size(
+  file_id text not null references file(id) on delete cascade,
+  width integer not null,
+  height integer not null,
+  stored_id text not null references file(id),
+  primary key (file_id, width)
+) strict, without rowid;
 
 CREATE TABLE item(
   id integer primary key autoincrement,
@@ -243,6 +276,12 @@ CREATE TABLE item_link(
   target text not null,
   primary key (item_id, target)
 ) strict, without rowid;
+
+CREATE TABLE item_merged(
+  item_id integer primary key,
+  external_id text,
+  into_id integer not null references item(id) on delete cascade
+) strict;
 
 CREATE TABLE item_municipality(
   item_id integer not null references item(id) on delete cascade,
@@ -498,6 +537,20 @@ CREATE TABLE person(
   password_hash text,
   created_at text not null,
   disabled_at text
+, supervisor integer not null default 0 check (supervisor in (0, 1)), library_id integer references library(id) on delete set null) strict;
+
+CREATE TABLE planned_change(
+  id integer primary key autoincrement,
+  item_id integer not null references item(id) on delete cascade,
+  lang text not null,
+  base integer not null,
+  fields text not null,
+  at text not null,
+  state text not null check (state in ('waiting', 'published', 'stopped', 'withdrawn')),
+  made_by integer references person(id) on delete set null,
+  made_at text not null,
+  closed_at text,
+  closed_by integer references person(id) on delete set null
 ) strict;
 
 CREATE TABLE question(
@@ -816,6 +869,15 @@ CREATE TABLE translator_team(
   team_id integer not null references team(id) on delete cascade
 ) strict, without rowid;
 
+CREATE TABLE upload_day(
+  person_id integer not null references person(id) on delete cascade,
+  municipality_id integer not null references municipality(id),
+  day text not null,
+  files integer not null,
+  bytes integer not null,
+  primary key (person_id, municipality_id, day)
+) strict, without rowid;
+
 CREATE INDEX acknowledgement_item on acknowledgement(item_id);
 
 CREATE INDEX acknowledgement_revision on acknowledgement(revision_id);
@@ -880,6 +942,10 @@ CREATE INDEX follow_target on follow(target, value, person_id);
 
 CREATE INDEX help_answer_item on help_answer(item_id, day);
 
+CREATE INDEX image_consent on image(consent_until) where consent_until is not null;
+
+CREATE INDEX image_size_stored on image_size(stored_id);
+
 CREATE INDEX item_changed on item(changed_at);
 
 CREATE INDEX item_file_file on item_file(file_id);
@@ -887,6 +953,10 @@ CREATE INDEX item_file_file on item_file(file_id);
 CREATE INDEX item_link_target on item_link(target);
 
 CREATE INDEX item_listed on item(kind, changed_at);
+
+CREATE INDEX item_merged_external on item_merged(external_id) where external_id is not null;
+
+CREATE INDEX item_merged_into on item_merged(into_id);
 
 CREATE INDEX item_municipality_other on item_municipality(municipality_id, item_id);
 
@@ -970,7 +1040,17 @@ CREATE UNIQUE INDEX peer_visit_once on peer_visit(offer_id, person_id) where dec
 
 CREATE INDEX peer_visit_person on peer_visit(person_id);
 
+CREATE INDEX person_library on person(library_id) where library_id is not null;
+
 CREATE INDEX person_municipality on person(municipality_id);
+
+CREATE INDEX planned_change_closed_by on planned_change(closed_by) where closed_by is not null;
+
+CREATE INDEX planned_change_due on planned_change(at) where state = 'waiting';
+
+CREATE INDEX planned_change_item on planned_change(item_id);
+
+CREATE INDEX planned_change_made_by on planned_change(made_by) where made_by is not null;
 
 CREATE INDEX question_asker on question(asker_id) where asker_id is not null;
 
@@ -1069,3 +1149,5 @@ CREATE INDEX translation_owner on translation(owner_team_id) where owner_team_id
 CREATE INDEX translation_section_stale on translation_section(lang, item_id) where stale = 1;
 
 CREATE INDEX translator_team_team on translator_team(team_id);
+
+CREATE INDEX upload_day_municipality on upload_day(municipality_id);

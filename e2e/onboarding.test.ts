@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
+import AxeBuilder from '@axe-core/playwright'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { samplePaths } from '../src/content/import/sample-files.ts'
 import { createItem, prepareText } from '../src/content/save-item.ts'
 import { revise } from '../src/onboarding/fixtures/revise.ts'
 import { SYSTEM } from '../src/platform/changes/changes.queries.ts'
@@ -14,30 +16,41 @@ import { newData, removeFolders, startServer, withData, type Server } from './se
 
 let browser: Browser
 beforeAll(async () => { browser = await launchBrowser() })
-afterAll(async () => { await browser.close(); removeFolders() })
+afterAll(async () => { await browser.close(); await server.stop(); removeFolders() })
 
 const task = (id: string, responsible: string, days: number) => ({ id, task: `Tehtävä ${id}`, responsible, due_days_from_start: days, linked_item: 'TIETO', required: true, applies_to: 'kaikki' })
 const PATH = { intro: '', steps: [{ step: 'Ensimmäinen viikko', tasks: [task('A', 'uusi työntekijä', 0), task('B', 'uusi työntekijä', 0), task('C', 'perehdyttäjä', 0)] }] }
 const GUIDE = `## Ensin\n\nPyydä passi.\n\n## Sitten\n\nTämä pysyy samana.\n\n## Lopuksi\n\n${'Rivi, jonka lukemiseen menee aikaa.\n\n'.repeat(60)}`
 
-/** The library with a guide and a path, and three people of Salla. */
-async function stage() {
-  const ids = { path: 0, boss: 0, mentor: 0, aino: 0 }
+/** The finished path of the sample library, with one task of the mobile library for the first day whose guide is here. */
+const AUTO = { id: 'E2E', task: 'Tutustu kirjastoauton talviajoon', responsible: 'uusi työntekijä', due_days_from_start: 0, linked_item: 'TALVIAJO', required: true, applies_to: 'kirjastoauto' }
+const sample = samplePaths()[0]!, SAMPLE = { ...sample, steps: sample.steps.map((step, i) => (i === 1 ? { ...step, tasks: [...step.tasks, AUTO] } : step)) }
+const AUTO_GUIDE = '## Ennen ajoa\n\nTarkista renkaat.\n\n## Talvella\n\nTämä pysyy samana.\n'
+
+/** The library with two guides and two paths, and people of Salla. */
+const ids = { path: 0, sample: 0, boss: 0, mentor: 0, aino: 0, essi: 0, auli: 0 }
+let server: Server
+beforeAll(async () => {
   const dataDir = await newData({ fill: async (app) => {
     const add = (different: object) => app.db.transaction().execute(async (trx) => {
       const input = sampleItem({ subjects: [], ownerTeamId: await ensureTeam(trx, 'Omistajat'), ...different })
       return (await createItem(trx, app.now().toISOString(), SYSTEM, input, prepareText(input))).id
     })
     await add({ externalId: 'TIETO', title: 'Tietosuoja', body: GUIDE })
+    await add({ externalId: 'TALVIAJO', title: 'Kirjastoauton talviajo', body: AUTO_GUIDE })
     ids.path = await add({ kind: 'path', title: 'Uuden työntekijän polku', data: PATH })
+    ids.sample = await add({ kind: 'path', title: 'Uuden työntekijän perehdytyspolku', data: SAMPLE })
     ids.boss = await addPerson(app, { role: 'contact', municipality: 'salla', name: 'Pirkko Pomo', email: 'pirkko@kirjasto.example' })
     ids.mentor = await addPerson(app, { municipality: 'salla', name: 'Matti Mentori', email: 'matti@kirjasto.example' })
     ids.aino = await addPerson(app, { municipality: 'salla', name: 'Aino Uusi', email: 'aino@kirjasto.example' })
+    ids.essi = await addPerson(app, { supervisor: true, municipality: 'salla', name: 'Essi Esihenkilö', email: 'essi@kirjasto.example' })
+    ids.auli = await addPerson(app, { municipality: 'salla', name: 'Auli Autonen', email: 'auli@kirjasto.example' })
   } })
-  return { server: await startServer({ dataDir }), ids }
-}
+  server = await startServer({ dataDir })
+})
+
 /** A browser of that person; a test fails on any error in its console. */
-async function open(server: Server, personId: number, options: Parameters<Browser['newContext']>[0] = {}) {
+async function open(personId: number, options: Parameters<Browser['newContext']>[0] = {}) {
   const cookie = await withData(server.dataDir, (app) => sessionCookie(app, personId)), [name, value] = cookie.split('=') as [string, string]
   const context = await browser.newContext({ locale: 'fi-FI', ...options }), page = await context.newPage(), faults: string[] = []
   await context.addCookies([{ name, value, url: server.url }])
@@ -48,7 +61,7 @@ async function open(server: Server, personId: number, options: Parameters<Browse
 const today = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Helsinki' }).format(new Date())
 
 test('start a path, tick on a phone offline and back, the mentor signs, the guide changes and the task opens again, print the record', async () => {
-  const { server, ids } = await stage(), boss = await open(server, ids.boss)
+  const boss = await open(ids.boss)
   await boss.go(`/perehdytys/polku/${ids.path}/aloita`)
   await boss.page.selectOption('[name=henkilo]', { label: 'Aino Uusi' })
   await boss.page.fill('[name=alku]', today())
@@ -57,7 +70,7 @@ test('start a path, tick on a phone offline and back, the mentor signs, the guid
   await boss.page.waitForURL(/henkilokohtainen\/\d+/)
   const record = new URL(boss.page.url()).pathname
 
-  const aino = await open(server, ids.aino, { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true })
+  const aino = await open(ids.aino, { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true })
   await aino.go('/perehdytys/oma')
   expect(await aino.page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360)
   const tick = aino.page.locator('li.todo', { hasText: 'Tehtävä A' }).locator('button.tick')
@@ -84,7 +97,7 @@ test('start a path, tick on a phone offline and back, the mentor signs, the guid
   await aino.page.locator('.own-part form button.fire').first().click()
   await aino.page.waitForSelector('.own-part .state.ok')
 
-  const matti = await open(server, ids.mentor)
+  const matti = await open(ids.mentor)
   await matti.go('/perehdytys/perehdytettavat')
   await matti.go(record)
   await matti.page.locator('li.todo', { hasText: 'Tehtävä A' }).locator('button', { hasText: 'Kuittaa' }).click()
@@ -108,7 +121,7 @@ test('start a path, tick on a phone offline and back, the mentor signs, the guid
   expect(await boss.page.locator('tr', { hasText: 'Tehtävä A' }).innerText()).toMatch(/Aino Uusi[\s\S]*Aiemmin/)
   expect((await boss.page.pdf({ format: 'A4' })).subarray(0, 4).toString()).toBe('%PDF')
   // by keyboard and without JavaScript: a tick is a form, and the same page comes back
-  const plain = await open(server, ids.aino, { javaScriptEnabled: false })
+  const plain = await open(ids.aino, { javaScriptEnabled: false })
   await plain.go('/perehdytys/oma')
   expect(await plain.page.locator('li.todo.done').count()).toBe(1)
   await plain.page.locator('li.todo:not(.done) button.tick').first().focus()
@@ -116,7 +129,72 @@ test('start a path, tick on a phone offline and back, the mentor signs, the guid
   await plain.page.waitForURL(/#tehtava-/)
   expect(await plain.page.locator('li.todo.done').count()).toBe(2)
   for (const someone of [boss, aino, matti, plain]) { expect(someone.faults).toEqual([]); await someone.context.close() }
-  await server.stop()
+})
+
+test('as a new user: a supervisor of Salla starts the path for an assistant of the mobile library, she reads and ticks on day one, and in week three only what changed is shown', async () => {
+  const boss = await open(ids.essi), steps: [string, number][] = []
+  const step = async (name: string, act: () => Promise<unknown>) => { const begun = performance.now(); await act(); steps.push([name, Math.round(performance.now() - begun)]) }
+  await step('from the menu to the path', async () => { await boss.go('/'); await boss.page.click('nav.nav a[href="/perehdytys"]'); await boss.page.click(`main a[href="/perehdytys/polku/${ids.sample}"]`) })
+  await step('to the form', async () => { await boss.page.click('main a[href$="/aloita"]'); await boss.page.waitForSelector('[name=henkilo]') })
+  await step('the form', async () => {
+    await boss.page.selectOption('[name=henkilo]', { label: 'Auli Autonen' })
+    await boss.page.check('[name=tyo][value=kirjastoauto]')
+    await boss.page.fill('[name=alku]', today())
+    await boss.page.selectOption('[name=kirjasto]', { index: 1 })
+    await boss.page.selectOption('[name=perehdyttaja]', { label: 'Matti Mentori' })
+    await boss.page.click('main button.fire')
+    await boss.page.waitForURL(/henkilokohtainen\/\d+/)
+  })
+  const cut = await boss.page.locator('main').innerText()
+  expect([/kirjastoauto/i.test(cut), cut.includes('Tutustu kirjastoauton talviajoon'), cut.includes('saamenkielisiltä')]).toEqual([true, true, false])
+  // what she has to do before the first day is in her own list
+  await step('her own list', async () => { await boss.go('/perehdytys/perehdytettavat') })
+  expect(await boss.page.locator('main li.todo').count()).toBeGreaterThan(3)
+
+  const auli = await open(ids.auli)
+  await step('day one: the front page', async () => { await auli.go('/') })
+  expect(await auli.page.locator('main').innerText()).toMatch(/Perehdytyksesi\s+\d+ tehtävää? tänään/)
+  await step('what is for today', async () => { await auli.page.click('main a[href="/perehdytys/oma"]'); await auli.page.waitForSelector('li.todo') })
+  const mine = auli.page.locator('li.todo', { hasText: 'Tutustu kirjastoauton talviajoon' })
+  await step('reads', async () => { await mine.locator('.links a').first().click(); await auli.page.waitForURL(/\/sivu\//) })
+  await step('ticks', async () => { await auli.page.locator('.own-part form button.fire').click(); await auli.page.waitForSelector('.own-part .state.ok') })
+
+  // week three: what she ticked is three weeks old when the guide changes
+  const weeks = new Date(Date.now() - 21 * 86_400_000).toISOString().slice(0, 10)
+  await withData(server.dataDir, async (app) => {
+    await app.db.updateTable('onboarding').where('person_id', '=', ids.auli).set({ start_date: weeks }).execute()
+    await app.db.updateTable('onboarding_task').where('done_by', '=', ids.auli).set({ done_on: weeks, due_date: weeks }).execute()
+    await revise(app, 'TALVIAJO', AUTO_GUIDE.replace('renkaat', 'renkaat ja ketjut'))
+  })
+  await step('week three: only what changed', async () => { await auli.go('/perehdytys/oma'); await mine.locator('a', { hasText: 'Lue, mitä muuttui' }).click(); await auli.page.waitForSelector('.diff ins') })
+  const shown = await auli.page.locator('main').innerText()
+  expect([shown.includes('ketjut'), shown.includes('Tämä pysyy samana')]).toEqual([true, false])
+  if (process.env['STEPS']) console.table(steps)
+  for (const someone of [boss, auli]) { expect(someone.faults).toEqual([]); await someone.context.close() }
+})
+
+test('X-1, X-8, X-14: axe finds nothing on the pages of a started path and of what is acknowledged, dark and narrow', async () => {
+  const { onboarding, guide } = await withData(server.dataDir, async (app) => {
+    const guide = (await app.db.selectFrom('item').where('external_id', '=', 'TALVIAJO').select('id').executeTakeFirstOrThrow()).id
+    await app.db.insertInto('mandatory').values({ item_id: guide, network_wide: 1, from_on: today(), due_on: today(), keep_months: 12, made_by: null, ended_on: null }).execute()
+    await revise(app, 'TALVIAJO', AUTO_GUIDE.replace('renkaat', 'kaikki renkaat'))
+    return { onboarding: (await app.db.selectFrom('onboarding').where('person_id', '=', ids.auli).select('id').executeTakeFirstOrThrow()).id, guide }
+  })
+  const pages: [number, string[]][] = [
+    [ids.auli, ['/perehdytys/oma']],
+    [ids.essi, [`/perehdytys/henkilokohtainen/${onboarding}`, `/kuitattavat/kattavuus/${guide}`]],
+  ]
+  for (const [person, addresses] of pages) {
+    const { context, page, go, faults } = await open(person, { colorScheme: 'dark', viewport: { width: 320, height: 640 } })
+    for (const address of addresses) {
+      expect((await go(address))!.status(), address).toBe(200)
+      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).options({ rules: { 'target-size': { enabled: true } } }).analyze()
+      expect([address, violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target, failureSummary }) => `${String(target)} ${failureSummary}`).join(' | ')}`)]).toEqual([address, []])
+      expect([address, await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')]).toEqual([address, 0])
+    }
+    expect(faults).toEqual([])
+    await context.close()
+  }
 })
 
 test('kill -9 in the middle of the morning’s reminders: each person gets one mail, none gets two', async () => {

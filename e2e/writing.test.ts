@@ -37,6 +37,7 @@ async function axe(page: Page) {
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).options({ rules: { 'target-size': { enabled: true } } }).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target, failureSummary }) => `${String(target)} ${failureSummary}`).join(' | ')}`)).toEqual([])
 }
+let phone: Awaited<ReturnType<typeof open>> | undefined
 const text = (page: Page) => page.locator('#teksti')
 const written = async (page: Page) => (await text(page).inputValue())
 const kept = (page: Page) => page.locator('#tallessa', { hasText: 'Luonnos tallessa' }).waitFor()
@@ -52,7 +53,15 @@ const paste = (page: Page, html: string, plain: string) => page.evaluate(`(() =>
 })()`)
 const PNG = { name: 'Automaatti.png', mimeType: 'image/png', buffer: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64') }
 
-test('a guide is pasted from Word, given a picture and a link by keyboard, previewed and published', async () => {
+/** Pictures dropped on the text or pasted into it. */
+const give = (page: Page, way: 'drop' | 'paste', names: readonly string[]) => page.evaluate(`(() => {
+  const data = new DataTransfer(), bytes = Uint8Array.from(atob('${PNG.buffer.toString('base64')}'), (sign) => sign.charCodeAt(0)), text = document.getElementById('teksti')
+  for (const name of ${JSON.stringify(names)}) data.items.add(new File([bytes], name, { type: 'image/png' }))
+  text.focus()
+  text.dispatchEvent('${way}' === 'drop' ? new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }) : new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+})()`)
+
+test('a guide is pasted from Word, given pictures by button, drop and paste and a link by keyboard, previewed and published', async () => {
   const { page, context, faults } = await open('aino', '/sivu/uusi')
   await page.fill('#otsikko', 'Kaukolainan tilaaminen')
   await text(page).fill('Johdanto.')
@@ -73,19 +82,30 @@ test('a guide is pasted from Word, given a picture and a link by keyboard, previ
   await page.fill('#vaihtoehto', 'Automaatin aloitusnäyttö')
   await page.keyboard.press('Enter')
   await expect.poll(() => written(page), { timeout: 10_000 }).toContain('![Automaatin aloitusnäyttö](automaatti.png)')
+  // two pictures dropped are asked about one after the other, one pasted has no name of its own
+  for (const [way, names, words] of [['drop', ['Hylly.png', 'Ovi.png'], ['Hylly täynnä', 'Ovi auki']], ['paste', ['image.png'], ['Kuva leikepöydältä']]] as const) {
+    await give(page, way, names)
+    for (const word of words) {
+      await page.locator('#kuva-ikkuna[open]').waitFor()
+      await expect.poll(() => page.locator('#vaihtoehto').inputValue()).toBe('')
+      await page.fill('#vaihtoehto', word)
+      await page.keyboard.press('Enter')
+      await expect.poll(() => written(page), { timeout: 10_000 }).toContain(`![${word}](`)
+    }
+    expect(await page.locator('#kuva-ikkuna[open]').count()).toBe(0)
+  }
 
   await text(page).press('Control+End')
   await page.keyboard.press('Control+k')
   await page.keyboard.type('yhteinen')
   await page.locator('#linkki-lista [role=option]').waitFor()
-  await axe(page)
   await page.keyboard.press('Enter')
   await expect.poll(() => written(page), { timeout: 10_000 }).toContain('[Yhteinen ohje](laavu:YHTEINEN)')
   expect(await page.evaluate('document.activeElement.id')).toBe('teksti')
 
   await page.getByRole('button', { name: 'Esikatsele' }).click()
   await page.locator('.prose table').waitFor()
-  expect(await page.locator('.prose img').getAttribute('alt')).toBe('Automaatin aloitusnäyttö')
+  expect(await page.evaluate('[...document.querySelectorAll(".prose img")].map((one) => one.alt).sort()')).toEqual(['Automaatin aloitusnäyttö', 'Hylly täynnä', 'Kuva leikepöydältä', 'Ovi auki'])
   expect(await page.evaluate('document.querySelector(".prose img").naturalWidth')).toBe(1)
   await page.getByRole('button', { name: 'Julkaise', exact: true }).click()
   await page.waitForURL(/\/sivu\/\d+-kaukolainan/)
@@ -107,13 +127,12 @@ test('R12: the tab is gone before saving, and the text is offered in another bro
   expect(await written(second.page)).toContain('Kesken jäänyt lause')
   await second.page.goto(`${server.url}/luonnokset`)
   await second.page.getByRole('button', { name: /Jaa linkillä.*Yhteinen/ }).click()
-  await axe(second.page)
   const shared = await second.page.locator('a[href*="/luonnos/"]').first().getAttribute('href')
-  const other = await open('tarkka', new URL(shared!).pathname, { viewport: { width: 320, height: 640 }, colorScheme: 'dark' })
+  const other = phone = await open('tarkka', new URL(shared!).pathname, { viewport: { width: 320, height: 640 }, colorScheme: 'dark' })
   expect(await other.page.locator('article').innerText()).toContain('Kesken jäänyt lause')
   await axe(other.page)
   expect([...first.faults, ...second.faults, ...other.faults]).toEqual([])
-  await Promise.all([second.context.close(), other.context.close()])
+  await second.context.close()
 })
 
 test('P-6: two editors save one page, and both find their words in it', async () => {
@@ -131,10 +150,19 @@ test('P-6: two editors save one page, and both find their words in it', async ()
   await beeda.page.getByRole('button', { name: 'Tallenna', exact: true }).click()
   await beeda.page.waitForURL(/\/sivu\/\d+-yhteinen/)
   expect(await beeda.page.locator('article').innerText()).toMatch(/Alku Ainolta\.[\s\S]*Loppu Beedalta\./)
+  // the link of a revision is copied whole, and stays the same when the page has moved on
+  await beeda.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await beeda.page.goto(`${server.url}/sivu/${guide}/historia/1?kieli=fi`)
+  await beeda.page.locator('a[data-copy]').click()
+  await beeda.page.locator('.toast').first().waitFor()
+  const link = await beeda.page.evaluate('navigator.clipboard.readText()') as string
+  expect(link).toBe(`${server.url}/sivu/${guide}/historia/1?kieli=fi`)
+  await aino.page.goto(link)
+  expect(await aino.page.locator('article').innerText()).toMatch(/^Alku\.[\s\S]*Loppu\.$/)
   await Promise.all([aino.context.close(), beeda.context.close()])
 })
 
-test('a second pair of eyes without JavaScript: asked, commented on and approved', async () => {
+test('a second pair of eyes without JavaScript: asked, commented on and approved; a later change is given its time', async () => {
   const plain = { javaScriptEnabled: false }, aino = await open('aino', `/sivu/${guide}/muokkaa`, plain)
   await aino.page.locator('summary', { hasText: 'Pyydä toista lukemaan ensin' }).click()
   await aino.page.selectOption('#tiimi', { label: 'Tarkastajat' })
@@ -146,11 +174,22 @@ test('a second pair of eyes without JavaScript: asked, commented on and approved
   await tarkka.page.fill('#kommentti', 'Hyvä, mutta lyhyt.')
   await tarkka.page.getByRole('button', { name: 'Lähetä kommentti' }).click()
   await tarkka.page.getByText('Hyvä, mutta lyhyt.').waitFor()
-  const seen = await open('tarkka', new URL(aino.page.url()).pathname, { viewport: { width: 320, height: 640 }, colorScheme: 'dark' })
-  await axe(seen.page)
-  expect(await seen.page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBeLessThanOrEqual(0)
+  await phone!.page.goto(aino.page.url())
+  await axe(phone!.page)
+  expect(await phone!.page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBeLessThanOrEqual(0)
   await tarkka.page.getByRole('button', { name: 'Hyväksy ja julkaise' }).click()
   await tarkka.page.waitForURL(/\/sivu\/\d+-yhteinen/)
   expect(await tarkka.page.locator('article').innerText()).toContain('Kokonaan uusi teksti.')
-  await Promise.all([aino.context.close(), tarkka.context.close(), seen.context.close()])
+  // a later change waits for its moment
+  await tarkka.page.goto(`${server.url}/sivu/${guide}/muokkaa`)
+  await text(tarkka.page).fill('Vuoden vaihteen teksti.')
+  await tarkka.page.fill('#muutos', 'Uusi vuosi')
+  await tarkka.page.locator('summary', { hasText: 'Julkaise muutos myöhemmin' }).click()
+  await tarkka.page.fill('#muutoshetki', '2099-01-01T08:00')
+  await tarkka.page.getByRole('button', { name: 'Ajasta muutos' }).click()
+  await tarkka.page.waitForURL(/\/ajastettu\/\d+/)
+  await phone!.page.goto(tarkka.page.url())
+  expect(await phone!.page.locator('main').innerText()).toMatch(/Odottaa aikaansa[\s\S]*1\.1\.2099 klo 8\.00/)
+  await axe(phone!.page)
+  await Promise.all([aino.context.close(), tarkka.context.close(), phone!.context.close()])
 })

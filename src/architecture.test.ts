@@ -25,9 +25,10 @@ const DOORS: Record<string, RegExp> = {
   'passport-local': /^people\/auth\/passport\.ts$/,
   meilisearch: /^search\/engines\/meilisearch/,
   nodemailer: /^platform\/mail\//,
-  fflate: /^content\/municipality\/export-municipality\.ts$|^templates\/output\/texts-archive\.ts$/,
+  fflate: /^content\/municipality\/export-municipality\.ts$|^content\/export\/write-zip\.ts$|^templates\/output\/texts-archive\.ts$/,
   mammoth: /^content\/import\//,
   sharp: /^files\/images\/make-image\.ts$/,
+  '@napi-rs/canvas': /^documents\/read\/render-page\.ts$/,
   qr: /^templates\/output\/qr-code\.ts$/,
   docx: /^templates\/output\/texts-document\.ts$/,
 }

@@ -2,15 +2,20 @@ import { setImmediate } from 'node:timers/promises'
 import { Cron } from 'croner'
 import { passApprovalsOn } from './content/approval/pass-on.ts'
 import { sweepTrash } from './content/edit-trash-sweep.ts'
+import { endConsents } from './content/image-library/end-consents.ts'
+import { prepareImages } from './content/image-library/prepare-images.ts'
 import { publishDue } from './content/scheduling/publish-due.ts'
+import { publishPlanned } from './content/scheduling/publish-planned.ts'
 import { askForReviews } from './content/upkeep/ask-for-reviews.ts'
 import { sweepAcknowledgements } from './content/acknowledgements/sweep-acknowledgements.ts'
 import { mailDigest, mailNews } from './content/following/mail-news.ts'
 import { tellFollowers } from './content/following/tell-followers.ts'
+import { sweepFeedback } from './content/statements/give-feedback.ts'
 import { adoptTranslations } from './content/translations/adopt-translations.ts'
 import type { AppContext } from './context.ts'
 import { readDocuments } from './documents/read-documents.ts'
 import { sweepUploads } from './files/receive-upload.ts'
+import { sweepFiles } from './files/sweep-files.ts'
 import { sendReminders } from './onboarding/send-reminders.ts'
 import { sweepOnboardings } from './onboarding/sweep-onboardings.ts'
 import { sweepSignIn } from './people/auth/sweep-sign-in.ts'
@@ -30,8 +35,11 @@ const JOBS: { name: string; when: string; run(app: AppContext): Promise<void> }[
   { name: 'mail the digest', when: '*/10 7-17 * * *', run: mailDigest },
   { name: 'send mail', when: '* * * * *', run: sendWaitingMail },
   { name: 'tell of what has come into view', when: '* * * * *', run: publishDue },
+  { name: 'publish planned changes', when: '* * * * *', run: publishPlanned },
   { name: 'pass approvals on', when: '*/10 * * * *', run: passApprovalsOn },
   { name: 'adopt translations', when: '* * * * *', run: adoptTranslations },
+  { name: 'prepare images', when: '* * * * *', run: prepareImages },
+  { name: 'end consents', when: '* * * * *', run: endConsents },
   { name: 'read documents', when: '* * * * *', run: readDocuments },
   { name: 'renew the search index', when: '*/15 * * * * *', run: async (app) => { while (await renewOutdated(app)) await setImmediate() } },
   { name: 'tidy the search index', when: '*/10 * * * *', run: (app) => tidySearch(app, { wholly: false }) },
@@ -41,6 +49,7 @@ const JOBS: { name: string; when: string; run(app: AppContext): Promise<void> }[
   { name: 'tell askers what is found now', when: '* * * * *', run: tellAskers },
   { name: 'sweep failed searches', when: '57 3 * * *', run: sweepFailed },
   { name: 'sweep uploads', when: '37 3 * * *', run: sweepUploads },
+  { name: 'sweep files', when: '7 4 * * *', run: sweepFiles },
   { name: 'sweep onboardings', when: '47 3 * * *', run: sweepOnboardings },
   { name: 'sweep acknowledgements', when: '57 3 * * *', run: sweepAcknowledgements },
   // each minute, so that a morning that was cut short goes on; each person gets one
@@ -49,6 +58,7 @@ const JOBS: { name: string; when: string; run(app: AppContext): Promise<void> }[
   { name: 'sweep sign-in', when: '17 3 * * *', run: sweepSignIn },
   { name: 'sweep templates', when: '57 3 * * *', run: sweepTemplates },
   { name: 'remind of days', when: '12 6 * * *', run: remindOfDays },
+  { name: 'sweep feedback', when: '57 3 * * *', run: sweepFeedback },
   { name: 'sweep mail', when: '27 3 * * *', run: sweepMail },
 ]
 

@@ -14,5 +14,5 @@ export function requestLog(log: Log): RequestHandler {
   }
 }
 
-/** Addresses of one-time links hold their secret. */
-export const withoutToken = (path: string) => path.replace(/^\/(kayttoonotto|kutsu|salasana)\/.+/, '/$1/…')
+/** Addresses of one-time links, shared drafts and feeds hold their secret. */
+export const withoutToken = (path: string) => path.replace(/^\/(kayttoonotto|kutsu|salasana|luonnos|syote|seuranta\/lopeta)\/.+/, '/$1/…')

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express'
 import { parseCookie } from './platform/http/cookies.ts'
-import { chooseLocale, LOCALE_NAMES, LOCALES, type Locale } from './i18n/locales.ts'
+import { chooseLocale, LOCALE_NAMES, LOCALES } from './i18n/locales.ts'
 import type { MessageKey } from './i18n/messages.ts'
 import { isMessageKey, t } from './i18n/translate.ts'
 import { maybeViewer } from './people/auth/access.ts'
@@ -14,7 +14,6 @@ const NAVIGATION: { href: string; key: MessageKey }[] = [
   { href: '/tiedotteet', key: 'shell.notices' },
   { href: '/kuka-auttaa', key: 'shell.whoHelps' },
 ]
-const navigation = Object.fromEntries(LOCALES.map((locale) => [locale, NAVIGATION.map(({ href, key }) => ({ href, label: t(locale, key) }))])) as Record<Locale, { href: string; label: string }[]>
 
 /** What every page shows around its content: language, menu, who is signed in. */
 export function shell(): RequestHandler {
@@ -26,7 +25,7 @@ export function shell(): RequestHandler {
       locale,
       theme: viewer?.theme ?? '',
       viewer: viewer ? { name: viewer.name, municipality: viewer.municipalityName, municipalityHref: `/selaa?kunta=${viewer.municipalitySlug}` } : null,
-      nav: viewer ? navigation[locale].map((item) => ({ ...item, current: path === item.href || path.startsWith(`${item.href}/`) })) : [],
+      nav: viewer ? NAVIGATION.map(({ href, key }) => ({ href, label: t(locale, key), current: path === href || path.startsWith(`${href}/`) })) : [],
       languages: LOCALES.map((code) => ({ code, name: LOCALE_NAMES[code], current: code === locale })),
       flash: flash !== null && isMessageKey(flash) ? t(locale, flash) : null,
       path,

@@ -13,6 +13,10 @@ import * as m0013 from './0013_onboarding_more.ts'
 import * as m0014 from './0014_following.ts'
 import * as m0015 from './0015_translations.ts'
 import * as m0016 from './0016_files.ts'
+import * as m0017 from './0017_export.ts'
+import * as m0018 from './0018_templates_more.ts'
+import * as m0019 from './0019_writing_more.ts'
+import * as m0020 from './0020_person_library.ts'
 
 /** In order, listed by hand, frozen once released, forward only. */
 export const migrations = {
@@ -31,4 +35,8 @@ export const migrations = {
   '0014_following': m0014,
   '0015_translations': m0015,
   '0016_files': m0016,
+  '0017_export': m0017,
+  '0018_templates_more': m0018,
+  '0019_writing_more': m0019,
+  '0020_person_library': m0020,
 }

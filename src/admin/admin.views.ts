@@ -15,14 +15,19 @@ export function adminPage(viewer: Viewer, locale: Locale): AdminPage {
   const people: Place = { href: '/hallinta/henkilot', icon: 'user', name: t(locale, 'admin.people'), about: t(locale, isAdmin ? 'admin.peopleAllAbout' : 'admin.peopleOwnAbout') }
   const teams: Place = { href: '/hallinta/tiimit', icon: 'user', name: t(locale, 'teams.title'), about: t(locale, 'teams.about') }
   const fresh: Place = { href: '/yllapito/tuoreus', icon: 'clock', name: t(locale, 'upkeep.freshness'), about: t(locale, 'upkeep.freshness.about') }
+  const languages: Place = { href: '/yllapito/kielet', icon: 'globe', name: t(locale, 'translations.list.title'), about: t(locale, 'translations.list.about') }
   const words: Place = { href: '/hallinta/hakusanat', icon: 'search', name: t(locale, 'synonyms.title'), about: t(locale, 'synonyms.about') }
   const places: Place = { href: '/hallinta/paikat', icon: 'pin', name: t(locale, 'places.title'), about: t(locale, 'places.about') }
   const facts: Place = { href: '/tiedot', icon: 'list', name: t(locale, 'places.facts'), about: t(locale, 'places.factsAbout') }
   const state: Place = { href: '/hallinta/tila', icon: 'info', name: t(locale, 'admin.state'), about: t(locale, 'admin.stateAbout') }
   const search: Place = { href: '/hallinta/haku', icon: 'search', name: t(locale, 'admin.searchTitle'), about: t(locale, 'admin.searchAbout') }
+  const statements: Place = { href: '/hallinta/saavutettavuus', icon: 'eye', name: t(locale, 'statements.manage'), about: t(locale, 'statements.manageAbout') }
+  const texts: Place = { href: '/hallinta/tekstit', icon: 'globe', name: t(locale, 'texts.title'), about: t(locale, 'texts.about') }
   const log: Place = { href: '/hallinta/loki', icon: 'history', name: t(locale, 'log.title'), about: t(locale, 'log.adminAbout') }
+  const exporting: Place = { href: '/hallinta/vienti', icon: 'download', name: t(locale, 'export.title'), about: t(locale, 'export.about') }
+  const alike: Place = { href: '/yllapito/kaksoiskappaleet', icon: 'copy', name: t(locale, 'export.duplicates.title'), about: t(locale, 'export.duplicates.about') }
   const failed: Place = { href: '/haku/puuttuvat', icon: 'search', name: t(locale, 'failed.title'), about: t(locale, 'failed.about') }
-  return { title: t(locale, 'admin.title'), places: isAdmin ? [people, places, facts, teams, fresh, failed, words, state, search, log] : [people, places, facts, teams, fresh, failed, words] }
+  return { title: t(locale, 'admin.title'), places: isAdmin ? [people, places, facts, teams, fresh, languages, failed, words, statements, texts, state, search, log, alike, exporting] : [people, places, facts, teams, fresh, languages, failed, words] }
 }
 
 interface Fact { name: string; value: string }

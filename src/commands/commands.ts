@@ -2,6 +2,8 @@ import { auditCheck } from './audit-check.ts'
 import { backup } from './backup.ts'
 import type { Command } from './command.ts'
 import { doctor } from './doctor.ts'
+import { exportCommand } from './export.ts'
+import { filesVerify } from './files-verify.ts'
 import { importCommand } from './import.ts'
 import { municipalityExport } from './municipality-export.ts'
 import { municipalityRemove } from './municipality-remove.ts'
@@ -18,7 +20,7 @@ import { userInvite } from './user-invite.ts'
 
 /** Every command of `npm run laavu -- NAME`. */
 export const COMMANDS: Record<string, Command> = {
-  'user add': userAdd, 'user invite': userInvite, 'token create': tokenCreate, import: importCommand, reindex,
+  'user add': userAdd, 'user invite': userInvite, 'token create': tokenCreate, import: importCommand, export: exportCommand, 'files verify': filesVerify, reindex,
   'audit check': auditCheck, 'search check': searchCheck, 'search keys': searchKeys,
   'municipality export': municipalityExport, 'municipality remove': municipalityRemove,
   'sample add': sampleAdd, 'sample remove': sampleRemove, backup, restore, doctor, status,

@@ -2,6 +2,7 @@ import type { AppContext } from '../context.ts'
 import { createAnalyser } from '../language/analyser.ts'
 import { findDictionary } from '../language/find-dictionary.ts'
 import { loadMunicipalities } from '../people/load-municipalities.ts'
+import { loadTexts } from '../people/texts/texts.queries.ts'
 import { configFromEnvironment, type Config } from '../platform/config.ts'
 import { servingNow } from '../platform/database/lock.ts'
 import { migrate } from '../platform/database/migrate.ts'
@@ -24,6 +25,7 @@ export async function openApp(config: Config, log: Log): Promise<AppContext> {
     const done = await migrate(db)
     if (done.length > 0) log.info({ migrations: done }, 'database schema brought up to date')
     await loadMunicipalities({ db })
+    await loadTexts({ db })
     await loadSynonyms({ db })
     const dictionary = findDictionary({ setting: config.voikkoDictionary ?? undefined, dataDir: config.dataDir })
     const analyser = createAnalyser({ dictionary: dictionary?.bytes ?? null })

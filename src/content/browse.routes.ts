@@ -9,6 +9,7 @@ import { sendPage } from '../platform/http/page.ts'
 import { PER_PAGE, readBrowsing, type Browsing } from './browse-address.ts'
 import { browsedItems, browseFacets, countItems, titlesOf, visibleSubject } from './browse.queries.ts'
 import { browsePage, browseView } from './browse.views.ts'
+import { documentThumbs } from './image-library/image-library.queries.ts'
 import { visibleItemsByIds } from './items.queries.ts'
 import { subjectWord } from './subject-word.ts'
 
@@ -24,7 +25,7 @@ export function browseRoutes(app: AppContext) {
       filters.owner === null ? undefined : teamById(db, filters.owner),
     ])
     const names = { subject: subject ? subjectWord(subject, viewer.locale) : null, municipality: municipality?.name ?? null, owner: owner?.name ?? null }
-    sendPage(res, browseView, browsePage(viewer, viewer.locale, now, browsing, { total, items, facets, names }))
+    sendPage(res, browseView, browsePage(viewer, viewer.locale, now, browsing, { total, items, facets, names, thumbs: await documentThumbs(db, items.filter(({ kind }) => kind === 'document').map(({ id }) => id)) }))
   })
 
   async function pageOfItems(viewer: Viewer, now: string, { filters, order, page }: Browsing) {

@@ -5,6 +5,7 @@ import { isAtLeast, type Viewer } from '../people/viewer.ts'
 import { view } from '../platform/views/view.ts'
 import { browseAddress, PER_PAGE, type Browsing } from './browse-address.ts'
 import type { BrowseFacets, BrowseOrder } from './browse.queries.ts'
+import type { Thumb } from './image-library/image-library.queries.ts'
 import { itemLink, type ItemLink } from './item-link.ts'
 import type { ItemCard } from './items.queries.ts'
 import { KIND_NAMES, KINDS } from './kinds.ts'
@@ -16,7 +17,7 @@ import { subjectWord, type Word } from './subject-word.ts'
 /** A choice of a facet: taking it, or leaving it when it is the one that is chosen. */
 interface Choice { href: string; label: string; lang: string | null; count: number; chosen: boolean; css: string | null; icon: string | null }
 interface Facet { name: MessageKey; open: boolean; choices: Choice[] }
-export interface ItemRow extends ItemLink { owner: string; places: string | null; dateWord: MessageKey; date: string; checked: string | null; daysLate: number }
+export interface ItemRow extends ItemLink { thumb: Thumb | null; owner: string; places: string | null; dateWord: MessageKey; date: string; checked: string | null; daysLate: number }
 interface BrowsePage {
   title: string
   total: number
@@ -26,24 +27,25 @@ interface BrowsePage {
   orders: { href: string; label: MessageKey; current: boolean }[]
   all: string
   mayWrite: boolean
+  exportHref: string
   pages: PageLink[]
 }
 
 const SAMPLE_ROW: ItemRow = {
   href: '/sivu/1-kirjastokortin-antaminen', title: 'Kirjastokortin antaminen ja asiakkaan tunnistaminen', lang: 'fi', css: 'ohje', icon: 'guide', kindName: 'content.kind.guide',
-  owner: 'Asiakaspalveluryhmän vetäjä', places: 'Inari', dateWord: 'content.row.changed', date: '2026-11-20T08:00:00.000Z', checked: '2026-11-02T08:00:00.000Z', daysLate: 9,
+  thumb: { src: '/kuva/f1/480.webp', width: 480, height: 679 }, owner: 'Asiakaspalveluryhmän vetäjä', places: 'Inari', dateWord: 'content.row.changed', date: '2026-11-20T08:00:00.000Z', checked: '2026-11-02T08:00:00.000Z', daysLate: 9,
 }
 export const browseView = view<BrowsePage>('content/browse', {
   title: 'Ohjeet ja käytännöt', total: 31, rows: [SAMPLE_ROW],
   facets: [{ name: 'content.facet.kind', open: true, choices: [{ href: '/selaa?laji=guide', label: 'Ohjeet', lang: 'fi', count: 30, chosen: true, css: 'ohje', icon: 'guide' }] }],
   chosen: [{ label: 'kirjastokortit', lang: 'fi', name: 'content.facet.subject', without: '/selaa' }],
   orders: [{ href: '/selaa?jarjestys=nimi', label: 'content.order.name', current: true }, { href: '/selaa', label: 'content.order.changed', current: false }],
-  all: '/selaa', mayWrite: true, pages: pageLinks(2, 4, (page) => `/selaa?sivu=${page}`),
+  all: '/selaa', mayWrite: true, exportHref: '/selaa/vienti', pages: pageLinks(2, 4, (page) => `/selaa?sivu=${page}`),
 })
 
-export interface BrowseContent { total: number; items: ItemCard[]; facets: BrowseFacets; names: { subject: Word | null; municipality: string | null; owner: string | null } }
+export interface BrowseContent { total: number; items: ItemCard[]; facets: BrowseFacets; names: { subject: Word | null; municipality: string | null; owner: string | null }; thumbs: Map<number, Thumb> }
 
-export function browsePage(viewer: Viewer, locale: Locale, now: string, browsing: Browsing, { total, items, facets, names }: BrowseContent): BrowsePage {
+export function browsePage(viewer: Viewer, locale: Locale, now: string, browsing: Browsing, { total, items, facets, names, thumbs }: BrowseContent): BrowsePage {
   const { filters, order, page } = browsing
   const address = (change: Partial<Browsing['filters']>) => browseAddress({ ...browsing, filters: { ...filters, ...change }, page: 1 })
   const own = { value: viewer.municipalitySlug, name: viewer.municipalityName, count: 0 }
@@ -67,11 +69,11 @@ export function browsePage(viewer: Viewer, locale: Locale, now: string, browsing
   ]
   return {
     title: filters.kind === null ? t(locale, 'shell.guides') : t(locale, KINDS[filters.kind].many),
-    total, rows: items.map((item) => itemRow(item, locale, now, order)),
+    total, rows: items.map((item) => itemRow(item, locale, now, order, thumbs.get(item.id))),
     facets: all.filter((facet) => facet.choices.length > 0),
     chosen: chosenFilters(browsing, locale, names).map(({ facet, ...tag }) => ({ ...tag, without: address({ [facet]: null }) })),
     orders: (['changed', 'published', 'name'] as const).map((value) => ({ href: browseAddress({ ...browsing, order: value, page: 1 }), label: `content.order.${value}` as const, current: value === order })),
-    all: '/selaa', mayWrite: isAtLeast(viewer, 'editor'),
+    all: '/selaa', mayWrite: isAtLeast(viewer, 'editor'), exportHref: browseAddress({ ...browsing, order: 'changed', page: 1 }).replace('/selaa', '/selaa/vienti'),
     pages: pageLinks(page, Math.ceil(total / PER_PAGE), (number) => browseAddress({ ...browsing, page: number })),
   }
 }
@@ -87,8 +89,8 @@ function chosenFilters({ filters }: Browsing, locale: Locale, names: BrowseConte
   ].flatMap(({ facet, name, word }) => (word ? [{ facet, name, ...word }] : []))
 }
 
-export const itemRow = (item: ItemCard, locale: Locale, now: string, order: BrowseOrder): ItemRow => ({
-  ...itemLink(item, locale), owner: item.owner_team,
+export const itemRow = (item: ItemCard, locale: Locale, now: string, order: BrowseOrder, thumb: Thumb | null = null): ItemRow => ({
+  ...itemLink(item, locale), thumb, owner: item.owner_team,
   ...(order === 'published' ? { dateWord: 'content.notice.published', date: item.published_at ?? item.changed_at } : { dateWord: 'content.row.changed', date: item.changed_at }),
   checked: item.checked_at, daysLate: daysLate(item.review_due_at, now),
   places: item.network_wide === 1 ? null : item.municipalities.map((municipality) => municipality.name).join(', '),

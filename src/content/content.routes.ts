@@ -1,10 +1,10 @@
-import { Router } from 'express'
+import { Router, type Request, type Response } from 'express'
 import type { AppContext } from '../context.ts'
 import type { Db } from '../database.ts'
-import type { Locale } from '../i18n/locales.ts'
-import { allow, maybeViewer, viewerOf } from '../people/auth/access.ts'
+import { allow, seesOf, viewerOf } from '../people/auth/access.ts'
 import { allTeams } from '../people/people.queries.ts'
 import type { Viewer } from '../people/viewer.ts'
+import { keptPages } from '../platform/http/kept-pages.ts'
 import { sendPage, shellOf } from '../platform/http/page.ts'
 import { openAcknowledgements } from './acknowledgements/acknowledge.ts'
 import { acknowledgementRoutes } from './acknowledgements/acknowledgements.routes.ts'
@@ -14,6 +14,7 @@ import { browseRoutes } from './browse.routes.ts'
 import { countUnread } from './following/following.queries.ts'
 import { followingRoutes } from './following/following.routes.ts'
 import { newsRoutes } from './following/news.routes.ts'
+import { exportRoutes } from './export/export.routes.ts'
 import { draftRoutes } from './drafts/drafts.routes.ts'
 import { correctionRoutes } from './corrections/corrections.routes.ts'
 import { editItemRoutes } from './edit-item.routes.ts'
@@ -21,19 +22,24 @@ import { newItemRoutes } from './edit-new.routes.ts'
 import { trashRoutes } from './edit-trash.routes.ts'
 import { factRoutes } from './facts/facts.routes.ts'
 import { changedItems, countsByKind, lateItems, newEmployeeItems } from './front.queries.ts'
-import { frontPage, frontView, type OnboardingToday } from './front.views.ts'
+import { frontOwn, frontPage, frontView, type OnboardingToday } from './front.views.ts'
 import { finnishDay as dayInFinland } from './facts/holidays.ts'
 import { historyRoutes } from './history-item.routes.ts'
+import { imageLibraryRoutes } from './image-library/image-library.routes.ts'
 import { itemRoutes, type OwnGuidePart } from './item.routes.ts'
 import { municipalityRoutes } from './municipality/municipality.routes.ts'
+import { nearDuplicateRoutes } from './near-duplicates/near-duplicates.routes.ts'
 import { currentNotices, pastNotices } from './notices.queries.ts'
 import { noticesPage, noticesView } from './notices.views.ts'
 import { onboardingItems } from './onboarding.queries.ts'
 import { onboardingPage, onboardingView, type OnboardingLinks } from './onboarding.views.ts'
-import { countQuestions } from './questions/questions.queries.ts'
+import { countOpenQuestions } from './questions/questions.queries.ts'
 import { questionRoutes } from './questions/questions.routes.ts'
-import { aboutPage, aboutView, statementPage, statementView } from './statement.views.ts'
+import { aboutPage, aboutView } from './statement.views.ts'
+import { plannedRoutes } from './scheduling/planned.routes.ts'
+import { statementRoutes } from './statements/statements.routes.ts'
 import { supplementRoutes } from './supplements/supplements.routes.ts'
+import { translationRoutes } from './translations/translations.routes.ts'
 import { openWork } from './upkeep/work.queries.ts'
 import { VERSION } from '../platform/version.ts'
 import { keepers, ownedCounts, teamMembers } from './who-helps.queries.ts'
@@ -52,16 +58,24 @@ export interface OnboardingSays {
 export function contentRoutes(app: AppContext, onboarding: OnboardingSays) {
   const routes = Router(), { db } = app
 
-  routes.get('/', allow('reader'), async (_req, res) => {
+  // reading is matched first: every page view looks at each route before it. `/sivu/uusi` would be taken for an item
+  routes.use(newItemRoutes(app))
+  routes.use(itemRoutes(app, onboarding.guide))
+
+  routes.get('/', allow('reader'), keptPages(app, seesOf, ownOnFront), async (_req, res) => {
     const viewer = viewerOf(res), now = app.now().toISOString()
-    const [counts, notices, changes, late, newEmployee, today, asked, work, questions, news] = await Promise.all([
-      countsByKind(db, viewer, now), currentNotices(db, viewer, now, { limit: 4, here: true }), changedItems(db, viewer, now, 8),
-      lateItems(db, viewer, now, 5), newEmployeeItems(db, viewer, now, 6), onboarding.today(db, viewer, app.now()),
-      openAcknowledgements(db, viewer, now), openWork(db, viewer, now), countQuestions(db, viewer, now, 'open'), countUnread(db, viewer.id, now),
+    const [counts, notices, changes, late, newEmployee] = await Promise.all([
+      countsByKind(db, viewer, now), currentNotices(db, viewer, now, { limit: 4, here: true }), changedItems(db, viewer, now, 8), lateItems(db, viewer, now, 5), newEmployeeItems(db, viewer, now, 6),
     ])
-    sendPage(res, frontView, frontPage(viewer, viewer.locale, now, { counts, notices, changes, late, work: work.length, questions, news, newEmployee, onboarding: today,
-      acks: asked.map((one) => openAck(one, viewer.locale, dayInFinland(app.now()))) }))
+    sendPage(res, frontView, frontPage(viewer, viewer.locale, now, { counts, notices, changes, late, newEmployee }))
   })
+  async function ownOnFront(_req: Request, res: Response): Promise<string> {
+    const viewer = viewerOf(res), now = app.now().toISOString()
+    const [today, asked, work, questions, news] = await Promise.all([
+      onboarding.today(db, viewer, app.now()), openAcknowledgements(db, viewer, now), openWork(db, viewer, now), countOpenQuestions(db, viewer, now), countUnread(db, viewer.id, now),
+    ])
+    return frontOwn({ onboarding: today, acks: asked.map((one) => openAck(one, viewer.locale, dayInFinland(app.now()))), work: work.length, questions, news }, shellOf(res))
+  }
 
   routes.get('/tiedotteet', allow('reader'), async (_req, res) => {
     const viewer = viewerOf(res), now = app.now().toISOString()
@@ -81,27 +95,27 @@ export function contentRoutes(app: AppContext, onboarding: OnboardingSays) {
     sendPage(res, whoHelpsView, whoHelpsPage(viewer.locale, { keepers: keeping, teams, counts, members, offers }))
   })
 
-  routes.get('/saavutettavuus', allow('anyone'), (_req, res) => {
-    sendPage(res, statementView, statementPage(shellOf(res).locale as Locale, maybeViewer(res) !== undefined))
-  })
   routes.get('/tietoja', allow('reader'), (_req, res) => { sendPage(res, aboutView, aboutPage(viewerOf(res).locale, VERSION)) })
 
   routes.use(browseRoutes(app))
+  routes.use(exportRoutes(app))
+  routes.use(nearDuplicateRoutes(app))
   routes.use(followingRoutes(app))
   routes.use(newsRoutes(app))
   routes.use(acknowledgementRoutes(app))
   routes.use(questionRoutes(app))
-  // before the reading page, which would take `uusi` for an item
-  routes.use(newItemRoutes(app))
-  routes.use(itemRoutes(app, onboarding.guide))
   routes.use(supplementRoutes(app))
   routes.use(factRoutes(app))
   routes.use(municipalityRoutes(app))
+  routes.use(statementRoutes(app))
+  routes.use(translationRoutes(app))
   routes.use(editItemRoutes(app))
   routes.use(historyRoutes(app))
   routes.use(trashRoutes(app))
   routes.use(correctionRoutes(app))
   routes.use(draftRoutes(app))
+  routes.use(imageLibraryRoutes(app))
   routes.use(approvalRoutes(app))
+  routes.use(plannedRoutes(app))
   return routes
 }

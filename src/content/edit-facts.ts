@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isAtLeast, type Viewer } from '../people/viewer.ts'
 import { HttpError } from '../platform/http/errors.ts'
 import type { Item } from './content.table.ts'
-import { endOfFinnishDay, finnishDay, finnishMinute, finnishMoment } from './edit-finnish-day.ts'
+import { endOfFinnishDay, finnishMinute, finnishMoment } from './edit-finnish-day.ts'
 import type { ItemFacts } from './items.queries.ts'
 import { noticeTargetLines, targetIds } from './notice-targets.ts'
 import { ROLES } from './roles.ts'
@@ -20,8 +20,8 @@ export interface Facts {
   subjects: string[]
   reviewMonths: 0 | 3 | 6 | 12 | 24
   noticeType: string | null
-  /** YYYY-MM-DD in Finland, '' for none; as typed when it is no day */
-  untilDay: string
+  /** the last day in Finland on which it is shown (YYYY-MM-DD), with a time when it ends within that day (YYYY-MM-DDTHH:MM), '' for none; as typed when it is neither */
+  until: string
   /** from when it is shown: YYYY-MM-DDTHH:MM in Finland, '' for at once; as typed when it is no minute */
   fromMinute: string
   /** a notice: the addresses of the items on top of which it is shown, one on a line, as typed */
@@ -34,7 +34,7 @@ const list = <T extends z.ZodType>(one: T) => z.union([one.transform((value) => 
 const Fields = z.object({
   vastuu: z.union([z.literal('').transform(() => null), id]).default(null), koskee: z.enum(['verkosto', 'kunnat']).default('verkosto'), kunnat: list(id),
   kenelle: list(z.string().max(60)), aiheet: z.string().max(5_000).default(''), tarkistus: z.enum(['0', '3', '6', '12', '24']).default('12'),
-  tyyppi: z.enum(['', ...NOTICE_TYPES]).default(''), voimassa: z.string().max(100).default(''),
+  tyyppi: z.enum(['', ...NOTICE_TYPES]).default(''), voimassa: z.string().max(100).default(''), voimassa_klo: z.string().max(100).default(''),
   alkaen: z.string().max(100).default(''), sivut: z.string().max(20_000).default(''),
 })
 
@@ -42,25 +42,28 @@ const Fields = z.object({
 export function readFacts(body: unknown): Facts {
   const read = Fields.safeParse(body ?? {})
   if (!read.success) throw new HttpError(400, 'errors.badRequest')
-  const { vastuu, koskee, kunnat, kenelle, aiheet, tarkistus, tyyppi, voimassa, alkaen, sivut } = read.data
+  const { vastuu, koskee, kunnat, kenelle, aiheet, tarkistus, tyyppi, voimassa, voimassa_klo: clock, alkaen, sivut } = read.data
   return {
     ownerTeamId: vastuu as number | null, networkWide: koskee === 'verkosto', municipalityIds: koskee === 'verkosto' ? [] : kunnat as number[], roles: kenelle as string[],
     subjects: aiheet.normalize('NFC').split(',').map((label) => label.replace(/\s+/g, ' ').trim()).filter((label) => label !== ''),
-    reviewMonths: Number(tarkistus) as Facts['reviewMonths'], noticeType: tyyppi === '' ? null : tyyppi, untilDay: voimassa.trim(),
+    reviewMonths: Number(tarkistus) as Facts['reviewMonths'], noticeType: tyyppi === '' ? null : tyyppi, until: voimassa.trim() + clockOf(clock.trim()),
     fromMinute: alkaen.trim().slice(0, 16), targets: noticeTargetLines(sivut),
   }
 }
 
+/** 16.00 is 16:00. */
+const clockOf = (typed: string) => (typed === '' ? '' : `T${typed.slice(0, 5).replace('.', ':').padStart(5, '0')}`)
+
 /** `targets` are the lines of what a notice stands on (notice-targets.ts). */
 export const factsOfItem = (item: ItemFacts, municipalityIds: number[], targets = ''): Facts => ({
   ownerTeamId: item.owner_team_id, networkWide: item.network_wide === 1, municipalityIds, roles: item.roles, subjects: item.subjects.map(({ label }) => label),
-  reviewMonths: item.review_months as Facts['reviewMonths'], noticeType: item.notice_type, untilDay: item.visible_until === null ? '' : finnishDay(item.visible_until),
+  reviewMonths: item.review_months as Facts['reviewMonths'], noticeType: item.notice_type, until: item.visible_until === null ? '' : finnishUntil(item.visible_until),
   fromMinute: item.visible_from === null ? '' : finnishMinute(item.visible_from), targets,
 })
 
 /** What the writer has to put right, by field. `known` is the item as it is now: what readers already see is not taken from them by a later beginning. */
 export function factsProblems(facts: Facts, now: string, known: Pick<Item, 'state' | 'visible_from' | 'visible_until'> | null): Partial<Record<FactsField, string>> {
-  const { ownerTeamId, networkWide, municipalityIds, subjects, untilDay, fromMinute, targets } = facts
+  const { ownerTeamId, networkWide, municipalityIds, subjects, fromMinute, targets } = facts
   const from = fromOf(facts, known), until = untilOf(facts, known), isShown = known?.state === 'published' && (known.visible_from ?? now) <= now
   return {
     ...(ownerTeamId === null && { vastuu: 'editing.owner.missing' }),
@@ -68,7 +71,7 @@ export function factsProblems(facts: Facts, now: string, known: Pick<Item, 'stat
     ...(subjects.length > SUBJECTS_LIMIT && { aiheet: 'editing.subjects.tooMany' }),
     ...(subjects.some((label) => label.length > SUBJECT_LIMIT) && { aiheet: 'editing.subjects.tooLong' }),
     ...(subjects.some((label) => /[\p{Cc}\uFFFD]/u.test(label)) && { aiheet: 'content.text.badCharacter' }),
-    ...(untilDay !== '' && endOfFinnishDay(untilDay) === null && { voimassa: 'editing.until.bad' }),
+    ...(facts.until !== '' && until === null && { voimassa: 'editing.until.bad' }),
     ...(fromMinute !== '' && finnishMoment(fromMinute) === null && { alkaen: 'editing.from.bad' }),
     ...(from !== null && from > now && isShown && { alkaen: 'editing.from.shown' }),
     ...(from !== null && until !== null && from >= until && { voimassa: 'editing.until.beforeFrom' }),
@@ -89,10 +92,16 @@ export const factsKey = (facts: Facts) => JSON.stringify({
   ...facts, municipalityIds: facts.municipalityIds.toSorted((a, b) => a - b), roles: facts.roles.toSorted(), subjects: facts.subjects.toSorted(),
 })
 
-/** The moment until which an item is shown. A day that was not changed keeps its hour. */
-export function untilOf(facts: Facts, known: Pick<Item, 'visible_until'> | null): string | null {
-  if (facts.untilDay === '') return null
-  return known?.visible_until && finnishDay(known.visible_until) === facts.untilDay ? known.visible_until : endOfFinnishDay(facts.untilDay)
+/** The moment until which an item is shown: a minute, or the end of a day. What was not changed keeps its seconds. */
+export function untilOf({ until }: Facts, known: Pick<Item, 'visible_until'> | null): string | null {
+  if (known?.visible_until && finnishUntil(known.visible_until) === until) return known.visible_until
+  return until.includes('T') ? finnishMoment(until) : endOfFinnishDay(until)
+}
+
+/** The end of a day is written as that day, any other moment with its time. */
+function finnishUntil(iso: string): string {
+  const minute = finnishMinute(iso)
+  return minute.endsWith('T23:59') ? minute.slice(0, 10) : minute
 }
 
 /** The moment from which an item is shown; null: at once. A minute that was not changed keeps its seconds. */

@@ -23,15 +23,17 @@ export interface FactsForm {
   isNotice: boolean
   noticeTypes: Choice[]
   from: string
-  until: string
+  untilDay: string
+  untilTime: string
   targets: string
 }
 
+const shownUntil = (until: string) => ({ untilDay: until.split('T')[0]!, untilTime: until.split('T')[1] ?? '' })
 export const SAMPLE_CHOICE: Choice = { value: '1', name: 'Rovaniemi', lang: 'fi', chosen: true }
 export const SAMPLE_FACTS: FactsForm = {
   opened: '{}', open: true, errors: { vastuu: 'editing.owner.missing', kunnat: null, aiheet: null, alkaen: null, voimassa: null, sivut: null }, teams: [SAMPLE_CHOICE], networkWide: true,
   municipalities: [SAMPLE_CHOICE], roles: [SAMPLE_CHOICE], subjects: 'kirjastokortit', suggestions: ['kirjastokortit'], reviews: [SAMPLE_CHOICE], isNotice: true,
-  noticeTypes: [SAMPLE_CHOICE], from: '2026-11-27T08:00', until: '2026-11-30', targets: '/sivu/12 Kirjastokortin antaminen',
+  noticeTypes: [SAMPLE_CHOICE], from: '2026-11-27T08:00', untilDay: '2026-11-30', untilTime: '12:00', targets: '/sivu/12 Kirjastokortin antaminen',
 }
 
 export interface FactsChoices { teams: { id: number; name: string }[]; municipalities: { id: number; name: string }[]; subjects: string[] }
@@ -55,6 +57,6 @@ export function factsForm(viewer: Viewer, choices: FactsChoices, known: Facts | 
     }),
     subjects: facts.subjects.join(', '), suggestions: choices.subjects,
     reviews: REVIEW_MONTHS.map((months) => word(months, `editing.review.${months}`, months === facts.reviewMonths)),
-    isNotice, noticeTypes: NOTICE_TYPES.map((type) => word(type, `editing.notice.${type}`, type === facts.noticeType)), from: facts.fromMinute, until: facts.untilDay, targets: facts.targets,
+    isNotice, noticeTypes: NOTICE_TYPES.map((type) => word(type, `editing.notice.${type}`, type === facts.noticeType)), from: facts.fromMinute, ...shownUntil(facts.until), targets: facts.targets,
   }
 }

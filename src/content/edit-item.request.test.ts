@@ -27,7 +27,7 @@ async function form(id: number, typed: Record<string, unknown> = {}) {
   const { title, body, number } = await app.db.selectFrom('revision').where('item_id', '=', id).where('lang', '=', row.language).orderBy('number', 'desc').selectAll().executeTakeFirstOrThrow()
   return {
     otsikko: title, teksti: body, muutos: 'Korjattiin', versio: String(number), toiminto: 'tallenna', alku: factsKey(facts), vastuu: String(facts.ownerTeamId), koskee: facts.networkWide ? 'verkosto' : 'kunnat',
-    kunnat: facts.municipalityIds.map(String), kenelle: facts.roles, aiheet: facts.subjects.join(', '), tarkistus: String(facts.reviewMonths), voimassa: facts.untilDay, tyyppi: facts.noticeType ?? '', ...typed,
+    kunnat: facts.municipalityIds.map(String), kenelle: facts.roles, aiheet: facts.subjects.join(', '), tarkistus: String(facts.reviewMonths), voimassa: facts.until.slice(0, 10), voimassa_klo: facts.until.slice(11), tyyppi: facts.noticeType ?? '', ...typed,
   }
 }
 const send = ({ agent }: Person, path: string, fields: object) => agent.post(path).type('form').send(new URLSearchParams(Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, String(one)]))).toString())

@@ -32,6 +32,7 @@ import { findVisibleItem, itemTexts } from './items.queries.ts'
 import { linesOfTargets } from './notice-targets.ts'
 import { noticeTargets } from './notices.queries.ts'
 import { prepareText, reviseItem, RevisionConflict } from './save-item.ts'
+import { planChange, planNotes, planProblems } from './scheduling/plan-change.ts'
 import { slugOf } from './slug.ts'
 import { lostSlotNotes, lostSlots } from './supplements/lost-slots.ts'
 
@@ -45,14 +46,14 @@ export function editItemRoutes(app: AppContext) {
     if (!opened) throw notFound()
     const { current, knownFacts, item, lang } = opened, { luonnos } = parse(EditQuery, req.query), draft = await openDraft(app, viewer, luonnos)
     if (luonnos !== undefined && draft?.item_id !== item.id) throw notFound()
-    const waiting = await approvalNotes(app, viewer, item.id)
+    const waiting = [...await approvalNotes(app, viewer, item.id), ...await planNotes(app, viewer, item.id)]
     if (draft) {
       const text = typedPreview(draft.fields, lang, [...opened.files, ...await draftFiles(db, draft.id)])
       return send(res, opened, writingOfDraft(draft), { notes: [goingOnNote(viewer, draft), ...waiting], previewHtml: text, choices: await choices(viewer) })
     }
     const left = unfinishedNotes(viewer, await unfinished(app, viewer, { itemId: item.id, lang }, current), item.id)
     const writing: Writing = {
-      title: current?.title ?? '', body: current?.body ?? '', summary: '', version: current?.number ?? 0, act: 'esikatsele', material: true, draftId: null, facts: lang === item.language ? knownFacts : null, openedFacts: factsKey(knownFacts),
+      title: current?.title ?? '', body: current?.body ?? '', summary: '', version: current?.number ?? 0, act: 'esikatsele', material: true, minute: '', draftId: null, facts: lang === item.language ? knownFacts : null, openedFacts: factsKey(knownFacts),
     }
     const original = current ? null : (await itemTexts(db, item.id)).find((text) => text.lang === item.language)
     send(res, opened, writing, { typed: false, notes: [...left, ...waiting], previewHtml: current?.html ?? original?.html ?? '', choices: await choices(viewer) })
@@ -67,15 +68,18 @@ export function editItemRoutes(app: AppContext) {
     if (isOriginal && writing.facts === null) throw new HttpError(400, 'errors.badRequest')
     const facts = isOriginal ? writing.facts! : knownFacts, published = item.state === 'published' || writing.act === 'julkaise'
     if (!mayGive(viewer, facts, knownFacts)) throw new HttpError(400, 'errors.badRequest')
+    if (writing.act === 'ajasta' && item.state !== 'published') throw new HttpError(400, 'errors.badRequest')
     const saves = writing.act !== 'esikatsele', asks = writing.act === 'hyvaksynta', checked = checkWriting(writing, saves && (published || asks), current?.body ?? '')
-    const errors = { ...checked.errors, ...(isOriginal && await problemsOf(app, viewer, facts, item)) }
+    const errors = { ...checked.errors, ...planProblems(writing, facts, item, at), ...(isOriginal && await problemsOf(app, viewer, facts, item)) }
     if (!checked.text || Object.keys(errors).length > 0) {
       if (saves || !checked.text) return send(res, opened, writing, { errors: saves ? errors : checked.errors, previewHtml: '', choices: await choices(viewer), status: 422 })
     }
     const text = prepareText({ ...checked.text!, lang, files })
     const twins = isOriginal ? await sameTitles(db, viewer, at, slugOf(text.title), item.id) : [], lost = await lostSlots(db, item.id, lang, text.html), notes = [...sameTitleNote(viewer.locale, twins), ...lostSlotNotes(viewer.locale, item.id, lang, lost)]
     if (!saves) return send(res, opened, writing, { notes, previewHtml: text.html, choices: await choices(viewer) })
-    if (asks) return ask(app, req, res, { item, lang, writing, title: text.title, newFiles: files.filter(({ path }) => !opened.files.some((known) => known.path === path)) })
+    const newFiles = files.filter(({ path }) => !opened.files.some((known) => known.path === path))
+    if (asks) return ask(app, req, res, { item, lang, writing, title: text.title, newFiles })
+    if (writing.act === 'ajasta') return planChange(app, req, res, { item, lang, writing, newFiles })
     const input = revisedInput(item, usedFiles(opened.files, files, text.body), lang, facts, { title: text.title, body: text.body, summary: checked.summary, state: published ? 'published' : 'draft', material: writing.material })
     try {
       await db.transaction().execute(async (trx) => {

@@ -9,7 +9,7 @@ import type { FactsField } from './edit-facts.ts'
 import { textHints, type Hint } from './edit-hints.ts'
 import { TITLE_LIMIT } from './text-limits.ts'
 
-type TextField = 'otsikko' | 'teksti' | 'muutos'
+type TextField = 'otsikko' | 'teksti' | 'muutos' | 'muutoshetki'
 interface ShownHint { css: string; icon: string; text: string; line: number }
 export interface Note { css: 'info' | 'warn' | 'stop'; icon: string; heading: string; text: string; links: { href: string; label: string; lang: string | null }[] }
 export interface ShownConflict { line: number; theirs: ShownPart[]; mine: ShownPart[] }
@@ -56,25 +56,27 @@ export interface WritingPage {
   small: boolean
   /** null where nobody can be asked to approve */
   approving: { teams: Choice[]; days: string } | null
+  /** a change of what readers see may wait for its moment; null for what they do not see yet */
+  planning: { minute: string; open: boolean } | null
 }
 
 const SAMPLE_PART: ShownPart = { text: 'ajokortti', removed: false, added: true }
 const sample: WritingPage = {
   title: 'Muokkaa: Kirjastokortin antaminen', heading: 'Muokkaa sivua', css: 'ohje', crumbs: [{ href: '/sivu/12', label: 'Kirjastokortin antaminen' }], action: '/sivu/12/muokkaa?kieli=fi',
-  problems: [{ field: 'otsikko', key: 'content.title.missing' }], errors: { otsikko: 'content.title.missing', teksti: 'content.body.tooLong', muutos: 'editing.summary.missing' },
+  problems: [{ field: 'otsikko', key: 'content.title.missing' }], errors: { otsikko: 'content.title.missing', teksti: 'content.body.tooLong', muutos: 'editing.summary.missing', muutoshetki: 'scheduling.minute.missing' },
   notes: [{ css: 'warn', icon: 'warn', heading: 'Samanniminen sivu', text: 'On jo.', links: [{ href: '/sivu/13', label: 'Kirjastokortti', lang: 'fi' }] }],
   conflicts: [{ line: 3, theirs: [SAMPLE_PART], mine: [{ text: 'passi', removed: true, added: false }] }], kinds: [SAMPLE_CHOICE], languages: [SAMPLE_CHOICE],
   text: 'Kirjastokortin antaminen', written: '## Ensin', lang: 'fi', summary: 'Lisättiin ajokortti', asksSummary: true, needsSummary: true, number: 14, draftName: '12:fi:7', typed: true,
   hints: [{ css: 'late', icon: 'warn', text: 'Kuvalta puuttuu tekstivastine.', line: 3 }], previewHtml: '<p>Teksti</p>', translating: true, facts: SAMPLE_FACTS, mayPublish: true, trashAction: '/sivu/12/roskiin', titleLimit: 200,
-  draftId: 7, itemId: 12, small: true, approving: { teams: [SAMPLE_CHOICE], days: '3' },
+  draftId: 7, itemId: 12, small: true, approving: { teams: [SAMPLE_CHOICE], days: '3' }, planning: { minute: '2026-12-01T08:00', open: true },
 }
 export const editView = view<WritingPage>('editing/edit', sample)
 
 /** The parts of the form that follow from what is typed. */
 export function writingParts(locale: Locale, title: string, body: string, found: Record<string, string>): Pick<WritingPage, 'title' | 'problems' | 'errors' | 'hints' | 'titleLimit'> & { factErrors: Errors<FactsField> } {
-  const { errors, problems } = formErrors(['otsikko', 'teksti', ...FACTS_FIELDS, 'muutos'], found), { otsikko, teksti, muutos, ...factErrors } = errors
+  const { errors, problems } = formErrors(['otsikko', 'teksti', ...FACTS_FIELDS, 'muutoshetki', 'muutos'], found), { otsikko, teksti, muutos, muutoshetki, ...factErrors } = errors
   return {
-    title: problems.length > 0 ? t(locale, 'auth.errorTitle', { title }) : title, problems, errors: { otsikko, teksti, muutos }, factErrors,
+    title: problems.length > 0 ? t(locale, 'auth.errorTitle', { title }) : title, problems, errors: { otsikko, teksti, muutos, muutoshetki }, factErrors,
     hints: shownHints(locale, body), titleLimit: TITLE_LIMIT,
   }
 }

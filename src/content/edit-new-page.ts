@@ -17,7 +17,7 @@ export function newPage(viewer: Viewer, { kind, lang }: NewItem, writing: Writin
   const { locale } = viewer, { factErrors, ...parts } = writingParts(locale, t(locale, 'editing.new.title'), writing.body, errors)
   const approving = { teams: choices.teams.map(({ id, name }) => ({ value: String(id), name, lang: null, chosen: false })), days: '3' }
   return {
-    draftId: writing.draftId ?? '', itemId: '', small: !writing.material, approving: approving.teams.length > 0 ? approving : null,
+    draftId: writing.draftId ?? '', itemId: '', small: !writing.material, approving: approving.teams.length > 0 ? approving : null, planning: null,
     ...parts, heading: t(locale, 'editing.new.title'), css: KINDS[kind].css, crumbs: [], action: '/sivu/uusi', notes, conflicts: [],
     kinds: NEW_KINDS.map((value) => ({ value, name: t(locale, KINDS[value].one), lang: null, chosen: value === kind })),
     languages: NEW_LANGUAGES.map((value) => ({ value, name: languageName(value), lang: value, chosen: value === lang })),
@@ -28,7 +28,7 @@ export function newPage(viewer: Viewer, { kind, lang }: NewItem, writing: Writin
 }
 
 export const factsOfNew = (viewer: Viewer): Facts => ({
-  ownerTeamId: viewer.teamIds.length === 1 ? viewer.teamIds[0]! : null, networkWide: true, municipalityIds: [], roles: [], subjects: [], reviewMonths: 12, noticeType: null, untilDay: '', fromMinute: '', targets: '',
+  ownerTeamId: viewer.teamIds.length === 1 ? viewer.teamIds[0]! : null, networkWide: true, municipalityIds: [], roles: [], subjects: [], reviewMonths: 12, noticeType: null, until: '', fromMinute: '', targets: '',
 })
 
 /** The text of a save whose item is in the trash or cannot be edited any more (null), ready to be saved as a new one. */

@@ -48,7 +48,7 @@ export function newItemRoutes(app: AppContext) {
       const item: NewItem = { kind: NEW_KINDS.find((name) => name === kind) ?? 'guide', lang: draft.lang }
       return sendPage(res, editView, newPage(viewer, item, { ...kept, facts: given }, { choices, previewHtml: typedPreview(draft.fields, draft.lang, await draftFiles(db, draft.id)), notes: [goingOnNote(viewer, draft)] }))
     }
-    const writing: Writing = { title: otsikko, body: teksti, summary: '', version: 0, act: 'esikatsele', material: true, draftId: null, facts, openedFacts: '' }
+    const writing: Writing = { title: otsikko, body: teksti, summary: '', version: 0, act: 'esikatsele', material: true, minute: '', draftId: null, facts, openedFacts: '' }
     const lang = isContentLanguage(viewer.locale) ? viewer.locale : 'fi'
     sendPage(res, editView, newPage(viewer, { kind: 'guide', lang }, writing, { choices, previewHtml: '', typed: otsikko !== '' || teksti !== '', notes: unfinishedNotes(viewer, await unfinished(app, viewer, { itemId: null, lang }, undefined), null) }))
   })
@@ -58,7 +58,7 @@ export function newItemRoutes(app: AppContext) {
     if (!asked.ok || writing.facts === null) throw new HttpError(400, 'errors.badRequest')
     const { laji: kind, kieli: lang } = asked.values, item: NewItem = { kind, lang }, { facts } = writing
     if (writing.act === 'luonnos' || writing.act === 'kuva') return setAside(app, viewer, res, { itemId: null, lang }, writing, req.body)
-    if (!mayGive(viewer, facts, null)) throw new HttpError(400, 'errors.badRequest')
+    if (writing.act === 'ajasta' || !mayGive(viewer, facts, null)) throw new HttpError(400, 'errors.badRequest')
     const saves = writing.act !== 'esikatsele', checked = checkWriting(writing, false)
     const errors = saves ? { ...checked.errors, ...await problemsOf(app, viewer, facts, null) } : checked.errors, choices = await factsChoices(app, viewer, at)
     if (!checked.text || Object.keys(errors).length > 0) return sendPage(res, editView, newPage(viewer, item, writing, { choices, previewHtml: '', errors }), 422)

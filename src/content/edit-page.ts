@@ -34,6 +34,7 @@ export function editPage({ viewer, item, lang, current, knownFacts }: Opened, wr
     text: writing.title, written: writing.body, lang, summary: writing.summary, asksSummary: true, needsSummary: item.state === 'published', number: writing.version,
     draftName: `${viewer.id}:${item.id}:${lang}`, typed, previewHtml, translating: !typed && current === undefined,
     facts: writing.facts === null ? null : factsForm(viewer, choices, knownFacts, { facts: writing.facts, opened: writing.openedFacts, isNotice: item.kind === 'notice', errors: factErrors, open: notes.some(({ css }) => css === 'stop') }),
+    planning: item.state === 'published' ? { minute: writing.minute, open: writing.minute !== '' || errors['muutoshetki'] !== undefined } : null,
     mayPublish: item.state === 'draft' && isOriginal, trashAction: isOriginal && current !== undefined ? `/sivu/${item.id}/roskiin` : '',
   }
 }

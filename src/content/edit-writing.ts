@@ -6,7 +6,7 @@ import { readFacts, type Facts } from './edit-facts.ts'
 import { newImagesWithoutAlt } from './image-alt.ts'
 import { SummaryField, TextFields } from './text-limits.ts'
 
-const ACTS = ['esikatsele', 'tallenna', 'julkaise', 'luonnos', 'kuva', 'hyvaksynta'] as const
+const ACTS = ['esikatsele', 'tallenna', 'julkaise', 'luonnos', 'kuva', 'hyvaksynta', 'ajasta'] as const
 export type Act = (typeof ACTS)[number]
 
 /** What was typed into the editing form, as it was typed. */
@@ -19,6 +19,8 @@ export interface Writing {
   act: Act
   /** false: a small change that nobody needs to be told of */
   material: boolean
+  /** when a change is to be published: YYYY-MM-DDTHH:MM in Finland as typed, '' for at once */
+  minute: string
   /** the draft that the form is kept in */
   draftId: number | null
   /** null: the form had no facts (a translation) */
@@ -39,7 +41,7 @@ export function readWriting(body: unknown): Writing {
   if (!form.ok) throw new HttpError(400, 'errors.badRequest')
   const { versio, toiminto, alku, pieni, luonnos } = form.values
   return {
-    title: typedText(body, 'otsikko'), body: plainLines(typedText(body, 'teksti')), summary: typedText(body, 'muutos'), version: versio, act: toiminto, material: pieni === '0', draftId: luonnos,
+    title: typedText(body, 'otsikko'), body: plainLines(typedText(body, 'teksti')), summary: typedText(body, 'muutos'), version: versio, act: toiminto, material: pieni === '0', minute: typedText(body, 'muutoshetki').trim().slice(0, 16), draftId: luonnos,
     facts: alku === undefined ? null : readFacts(body), openedFacts: alku ?? '',
   }
 }

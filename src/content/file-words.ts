@@ -3,7 +3,7 @@ import { INTL_TAGS, type Locale } from '../i18n/locales.ts'
 const WORDS: Record<string, string> = {
   'application/pdf': 'PDF', 'application/msword': 'Word', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'Word',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'Excel', 'application/vnd.openxmlformats-officedocument.presentationml.presentation': 'PowerPoint',
-  'application/vnd.oasis.opendocument.text': 'ODT', 'text/plain': 'TXT', 'text/csv': 'CSV',
+  'application/vnd.oasis.opendocument.text': 'ODT', 'application/rtf': 'RTF', 'text/html': 'HTML', 'text/plain': 'TXT', 'text/csv': 'CSV',
 }
 
 /** What people call the file: by its type, else by the end of its name. */

@@ -2,8 +2,9 @@ import type { Locale } from '../i18n/locales.ts'
 import type { MessageKey } from '../i18n/messages.ts'
 import { languageOf, t } from '../i18n/translate.ts'
 import type { Viewer } from '../people/viewer.ts'
-import { view } from '../platform/views/view.ts'
-import { SAMPLE_ACK, type OpenAck } from './acknowledgements/own.views.ts'
+import { OWN_PLACE } from '../platform/http/kept-pages.ts'
+import { fragment, view } from '../platform/views/view.ts'
+import type { OpenAck } from './acknowledgements/own.views.ts'
 import type { Kind } from './content.table.ts'
 import type { ChangedItem } from './front.queries.ts'
 import { itemLink, type ItemLink } from './item-link.ts'
@@ -14,6 +15,20 @@ import type { Notice } from './notices.queries.ts'
 import { daysLate } from './review.ts'
 
 export interface OnboardingToday { href: string; today: number; late: number }
+/** What is one person's own on the front page: made for each request, never kept. */
+interface FrontOwn {
+  /** for someone on an onboarding path */
+  onboarding: OnboardingToday | null
+  /** what she has to read and acknowledge */
+  acks: OpenAck[]
+  /** lines in her own list that she has not seen */
+  news: number
+  /** questions of anyone that wait for an answer: a colleague may know */
+  questions: number
+  /** how much waits in her work list */
+  work: number
+}
+export const frontOwn = fragment<FrontOwn>('content/parts/front-own')
 interface FrontPage {
   title: string
   /** in the form that the sentence of the language takes: Rovaniemellä, Rovaniemi */
@@ -23,18 +38,10 @@ interface FrontPage {
   changes: (ItemLink & { at: string; summary: string; summaryLang: string | null; owner: string })[]
   /** whether all of the changes are of the last seven days */
   thisWeek: boolean
-  /** for someone on an onboarding path */
-  onboarding: OnboardingToday | null
-  /** how much waits in the viewer's work list */
-  work: number
-  /** questions of anyone that wait for an answer: a colleague may know */
-  questions: number
-  /** lines in her own list that she has not seen */
-  news: number
+  /** the place of what is her own */
+  ownHtml: string
   tasks: { total: number; items: (ItemLink & { days: number })[] } | null
   newEmployee: ItemLink[]
-  /** what she has to read and acknowledge */
-  acks: OpenAck[]
 }
 
 const SAMPLE_LINK: ItemLink = { href: '/sivu/10-yhteydeton-lainaus', title: 'Yhteydetön lainaus, kun Koha tai verkko ei toimi', lang: null, css: 'ohje', icon: 'guide', kindName: 'content.kind.guide' }
@@ -43,15 +50,15 @@ export const frontView = view<FrontPage>('content/front', {
   kinds: [{ href: '/selaa?laji=guide', label: 'content.kinds.guide', count: 38, css: 'ohje', icon: 'guide' }],
   notices: [SAMPLE_NOTICE],
   changes: [{ ...SAMPLE_LINK, at: '2026-11-20T08:00:00.000Z', summary: 'Lainauskiellon raja on nyt sama kaikissa kunnissa.', summaryLang: 'fi', owner: 'Koha-pääkäyttäjä' }],
-  thisWeek: true, onboarding: { href: '/perehdytys/oma', today: 3, late: 1 },
-  work: 9, questions: 3, news: 2, tasks: { total: 8, items: [{ ...SAMPLE_LINK, title: 'Offline circulation', lang: 'en', days: 9 }] },
-  newEmployee: [SAMPLE_LINK], acks: [SAMPLE_ACK],
+  thisWeek: true, ownHtml: '', tasks: { total: 8, items: [{ ...SAMPLE_LINK, title: 'Offline circulation', lang: 'en', days: 9 }] },
+  newEmployee: [SAMPLE_LINK],
 })
 
 const WEEK = 7 * 86_400_000
-export interface FrontContent { counts: Map<Kind, number>; notices: Notice[]; changes: ChangedItem[]; late: { total: number; items: ItemCard[] }; work: number; questions: number; news: number; newEmployee: ItemCard[]; onboarding: OnboardingToday | null; acks: OpenAck[] }
+export interface FrontContent { counts: Map<Kind, number>; notices: Notice[]; changes: ChangedItem[]; late: { total: number; items: ItemCard[] }; newEmployee: ItemCard[] }
 
-export function frontPage(viewer: Viewer, locale: Locale, now: string, { counts, notices, changes, late, work, questions, news, newEmployee, onboarding, acks }: FrontContent): FrontPage {
+/** What everyone sees who sees the same: nothing here may depend on who the viewer is beyond what `seesOf` names. */
+export function frontPage(viewer: Pick<Viewer, 'municipalityInside' | 'municipalityName'>, locale: Locale, now: string, { counts, notices, changes, late, newEmployee }: FrontContent): FrontPage {
   const weekAgo = new Date(Date.parse(now) - WEEK).toISOString()
   const ofThisWeek = changes.filter((item) => item.changed_at >= weekAgo)
   return {
@@ -63,8 +70,8 @@ export function frontPage(viewer: Viewer, locale: Locale, now: string, { counts,
       ...itemLink(item, locale), at: item.changed_at, summary: asSentence(item.change?.summary ?? ''), owner: item.owner_team,
       summaryLang: item.change === null || item.change.lang === locale ? null : item.change.lang,
     })),
-    thisWeek: ofThisWeek.length > 0, onboarding, acks,
-    work, questions, news, tasks: late.total === 0 ? null : {
+    thisWeek: ofThisWeek.length > 0, ownHtml: OWN_PLACE,
+    tasks: late.total === 0 ? null : {
       total: late.total, items: late.items.map((item) => ({ ...itemLink(item, locale), days: daysLate(item.review_due_at, now) })),
     },
     newEmployee: newEmployee.map((item) => itemLink(item, locale)),

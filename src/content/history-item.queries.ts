@@ -21,6 +21,19 @@ export const revisionRows = (db: Db, viewer: Viewer, item: HistoryOf, lang: stri
 export const revisionText = (db: Db, viewer: Viewer, item: HistoryOf, lang: string, number: number): Promise<RevisionText | undefined> =>
   revisionsOf(db, viewer, item, lang).where('revision.number', '=', number).select(ROW).select(['revision.title', 'revision.body', 'revision.html']).executeTakeFirst()
 
+/** Acts on an item that are no new text and belong to its story. Of a suggestion, who made it stands in the sentence of the revision, if she wants. */
+export const STORY = ['published', 'scheduled', 'ended', 'checked', 'approved', 'suggested', 'trashed', 'restored', 'change-planned', 'planned-published', 'planned-stopped'] as const
+export interface ActRow { at: string; action: (typeof STORY)[number]; actor: string | null }
+
+/** The latest first. What was done before the item was published stays with its writer and the owner team. */
+export async function actRows(db: Db, viewer: Viewer, item: HistoryOf, limit: number): Promise<ActRow[]> {
+  const own = item.created_by === viewer.id || viewer.teamIds.includes(item.owner_team_id)
+  const rows = await db.selectFrom('change').leftJoin('person', 'person.id', 'change.actor_id').where('subject_type', '=', 'item').where('subject_id', '=', item.id).where('result', '=', 'done').where('action', 'in', STORY)
+    .$if(!own && item.published_at !== null, (query) => query.where('change.at', '>=', item.published_at!))
+    .select(['change.at', 'change.action', 'person.name as actor']).orderBy('change.id', 'desc').limit(limit).execute()
+  return rows.map((row) => ({ ...row, action: row.action as ActRow['action'], actor: row.action === 'suggested' ? null : row.actor }))
+}
+
 /** A revision for someone who edits the item, whoever may look at its history. */
 export const textOfRevision = (db: Db, itemId: number, lang: string, number: number): Promise<{ title: string; body: string; author: string | null } | undefined> =>
   db.selectFrom('revision').leftJoin('person', 'person.id', 'revision.author_id').where('revision.item_id', '=', itemId).where('revision.lang', '=', lang).where('revision.number', '=', number)

@@ -1,6 +1,7 @@
 import { Router, type Request } from 'express'
 import { z } from 'zod'
 import type { AppContext } from '../context.ts'
+import { endedConsents } from '../files/images/images.queries.ts'
 import { t } from '../i18n/translate.ts'
 import { actorOf, allow, viewerOf } from '../people/auth/access.ts'
 import { readForm } from '../people/form-fields.ts'
@@ -15,7 +16,8 @@ import { LanguageQuery, numberIn } from './edit-address.ts'
 import { mayEditHere } from './edit-rights.ts'
 import { factsOfItem } from './edit-facts.ts'
 import { revisedInput } from './edit-input.ts'
-import { revisionRows, revisionText, type RevisionText } from './history-item.queries.ts'
+import { actRows, revisionRows, revisionText, type RevisionText } from './history-item.queries.ts'
+import { picturesIn, withoutPictures } from './image-library/text-pictures.ts'
 import { comparePage, compareView, historyPage, historyView, revisionPage, revisionView, type HistoryOf } from './history-item.views.ts'
 import { itemFiles, itemLists } from './item-writes.queries.ts'
 import { findVisibleItem } from './items.queries.ts'
@@ -35,12 +37,14 @@ export function historyRoutes(app: AppContext) {
     const { vanha, uusi, alkaen } = parse(HistoryQuery, req.query), of = await open(req, viewerOf(res))
     if (vanha !== undefined && uusi !== undefined) return res.redirect(303, `/sivu/${of.item.id}/historia/${vanha}/${uusi}?kieli=${of.lang}`)
     const from = Math.min(alkaen ?? of.newest, of.newest)
-    sendPage(res, historyView, historyPage(of, await revisionRows(db, of.viewer, of.item, of.lang, from, PER_PAGE + 1), from, PER_PAGE))
+    const [rows, acts] = await Promise.all([revisionRows(db, of.viewer, of.item, of.lang, from, PER_PAGE + 1), from === of.newest ? actRows(db, of.viewer, of.item, PER_PAGE) : []])
+    sendPage(res, historyView, historyPage(of, rows, acts, from, PER_PAGE))
   })
 
   routes.get('/sivu/:id/historia/:number', allow('reader'), async (req, res) => {
     const of = await open(req, viewerOf(res))
-    sendPage(res, revisionView, revisionPage(of, await revision(of, numberIn(req, 'number')), mayEditHere(of.viewer, of.item)))
+    const row = await revision(of, numberIn(req, 'number')), hidden = await endedConsents(db, app.now().toISOString(), picturesIn(row.html))
+    sendPage(res, revisionView, revisionPage(of, { ...row, html: withoutPictures(row.html, hidden, of.lang) }, mayEditHere(of.viewer, of.item)))
   })
 
   routes.get('/sivu/:id/historia/:number/:other', allow('reader'), async (req, res) => {

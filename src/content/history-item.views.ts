@@ -1,9 +1,10 @@
+import type { MessageKey } from '../i18n/messages.ts'
 import { t } from '../i18n/translate.ts'
 import type { Viewer } from '../people/viewer.ts'
 import { view } from '../platform/views/view.ts'
 import { diffWords } from './diff-words.ts'
 import { shownParts, type ShownPart } from './edit-item.views.ts'
-import type { RevisionRow, RevisionText } from './history-item.queries.ts'
+import type { ActRow, RevisionRow, RevisionText } from './history-item.queries.ts'
 import { textFor } from './item-link.ts'
 import type { ItemFacts } from './items.queries.ts'
 import { KINDS } from './kinds.ts'
@@ -16,6 +17,8 @@ interface Head { title: string; css: string; crumbs: { href: string; label: stri
 
 interface HistoryPage extends Head {
   rows: { number: number; href: string; at: string; author: string; summary: string; compare: string; small: boolean; current: boolean; older: boolean; newer: boolean }[]
+  /** what else has happened to the item, on the first page */
+  acts: { at: string; who: string; what: MessageKey }[]
   lang: string
   languages: { href: string; name: string; code: string; current: boolean }[]
   action: string
@@ -25,7 +28,7 @@ interface HistoryPage extends Head {
 }
 const CRUMBS: Head['crumbs'] = [{ href: '/sivu/12', label: 'Kirjastokortin antaminen', lang: 'fi' }]
 export const historyView = view<HistoryPage>('editing/history', {
-  title: 'Historia: Kirjastokortin antaminen', css: 'ohje', crumbs: CRUMBS, lang: 'fi',
+  title: 'Historia: Kirjastokortin antaminen', css: 'ohje', crumbs: CRUMBS, lang: 'fi', acts: [{ at: '2026-11-23T08:00:00.000Z', who: 'Aino Esimerkki', what: 'editing.act.checked' }],
   rows: [{ number: 14, href: '/sivu/12/historia/14?kieli=fi', at: '2026-11-23T08:00:00.000Z', author: 'Aino Esimerkki', summary: 'Lisättiin ajokortti', compare: '/sivu/12/historia/13/14?kieli=fi', small: true, current: true, older: true, newer: true }],
   languages: [{ href: '/sivu/12/historia?kieli=sv', name: 'svenska', code: 'sv', current: true }], action: '/sivu/12/historia', mayCompare: true, earlier: '/sivu/12/historia?alkaen=50', later: '/sivu/12/historia',
 })
@@ -75,10 +78,10 @@ function head(of: HistoryOf, title: (name: string) => string, inside: boolean): 
   return { title: title(name), css: KINDS[item.kind].css, crumbs: inside ? [...crumbs, { href: address(of, ''), label: t(locale, 'editing.history'), lang: null }] : crumbs }
 }
 
-export function historyPage(of: HistoryOf, rows: RevisionRow[], from: number, perPage: number): HistoryPage {
+export function historyPage(of: HistoryOf, rows: RevisionRow[], acts: ActRow[], from: number, perPage: number): HistoryPage {
   const { viewer: { locale }, item, lang, newest } = of, shown = rows.slice(0, perPage)
   return {
-    ...head(of, (name) => t(locale, 'editing.history.title', { title: name }), false), lang,
+    ...head(of, (name) => t(locale, 'editing.history.title', { title: name }), false), lang, acts: acts.map(({ at, actor, action }) => ({ at, who: actor ?? '', what: `editing.act.${action}` })),
     rows: shown.map((row, i) => ({
       ...sentenceOf(of, row), href: address(of, `/${row.number}`), small: row.material === 0, current: row.number === newest, older: i === 1, newer: i === 0,
       compare: i + 1 < rows.length ? address(of, `/${row.number - 1}/${row.number}`) : '',

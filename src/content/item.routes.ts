@@ -15,10 +15,15 @@ import { openSuggestions } from './corrections/corrections.queries.ts'
 import { finnishDay } from './facts/holidays.ts'
 import { noteReading } from './access-log.queries.ts'
 import { itemAddress, itemLink } from './item-link.ts'
+import { findVisibleItem } from './items.queries.ts'
 import { findByExternalId, linkingItems, openPage, relatedItems } from './item.queries.ts'
 import { itemPage, itemView } from './item.views.ts'
+import { mergedInto } from './near-duplicates/near-duplicates.queries.ts'
 import { noticesOnItem } from './notices.queries.ts'
 import { fillPage } from './supplements/fill-page.ts'
+import { mergeHtml } from './translations/merge-html.ts'
+import { mayTranslate } from './translations/may-translate.ts'
+import { languagesPart, openTranslation } from './translations/open-translation.ts'
 import { mayKeep } from './upkeep/may-keep.ts'
 
 const Query = z.object({ kieli: z.string().regex(/^[a-z]{2,3}$/).optional(), kunta: z.string().regex(/^[a-z-]{1,40}$/).optional() })
@@ -47,7 +52,7 @@ export function itemRoutes(app: AppContext, ownGuidePart: OwnGuidePart) {
     const viewer = viewerOf(res), now = app.now().toISOString(), id = itemIdOf(req.params['ref'])
     const asked = parse(Query, req.query), { kieli } = asked, wanted = kieli ?? viewer.locale
     const item = await openPage(db, viewer, now, id, wanted)
-    if (!item) throw notFound()
+    if (!item) return void res.redirect(302, await mergedAddress(viewer, now, { id }) + askedFor(asked))
     // its writer alone may read it already; and each opening of a restricted page is noted
     if (item.state !== 'published' || (item.visible_from ?? now) > now || item.restricted_team_id !== null) doNotKeep(res)
     const slug = String(req.params['ref']).slice(String(id).length + 1)
@@ -59,15 +64,27 @@ export function itemRoutes(app: AppContext, ownGuidePart: OwnGuidePart) {
     const [notices, filled, related, linking, suggested] = await Promise.all([
       noticesOnItem(db, viewer, now, id), fillPage(db, viewer, finnishDay(app.now()), item, asked), relatedItems(db, viewer, now, id, 14), item.external_id === null ? [] : linkingItems(db, viewer, now, item.external_id, 8), mayKeep(viewer, item) ? openSuggestions(db, id) : 0,
     ])
-    sendPage(res, itemView, itemPage(viewer, viewer.locale, now, app.config.publicUrl, { item: { ...item, html: filled.html }, wanted, notices, related, linking, suggested, local: filled.local }))
+    const [translated, versions] = await Promise.all([openTranslation(db, item), languagesPart(db, viewer, item, wanted)])
+    if (translated) {
+      const original = await fillPage(db, viewer, finnishDay(app.now()), { ...item, lang: item.language, html: translated.original.html }, asked)
+      filled.html = mergeHtml(filled.html, { ...translated, original: { lang: item.language, html: original.html }, locale: viewer.locale, itemId: id, lang: item.lang, mayTranslate: mayTranslate(viewer, item, translated.keeper) })
+    }
+    if (item.texts.length > 1) shellOf(res).alternates = item.texts.map((text) => ({ lang: text.lang, href: `${app.config.publicUrl}${itemAddress(id, text.slug)}?kieli=${text.lang}` }))
+    sendPage(res, itemView, itemPage(viewer, viewer.locale, now, app.config.publicUrl, { item: { ...item, html: filled.html }, wanted, notices, related, linking, suggested, local: filled.local, versions }))
   })
 
   // what links written as laavu:ASP-01 point to
   routes.get('/laavu/:externalId', allow('reader'), async (req, res) => {
     const viewer = viewerOf(res), item = await findByExternalId(db, viewer, app.now().toISOString(), String(req.params['externalId']))
-    if (!item) throw notFound()
-    res.redirect(302, itemLink(item, viewer.locale).href)
+    res.redirect(302, item ? itemLink(item, viewer.locale).href : await mergedAddress(viewer, app.now().toISOString(), { externalId: String(req.params['externalId']) }))
   })
+
+  /** Of an item that was merged into another: where that one is, for those who may open it. */
+  async function mergedAddress(viewer: Viewer, now: string, ref: { id: number } | { externalId: string }): Promise<string> {
+    const into = await mergedInto(db, ref), item = into === undefined ? undefined : await findVisibleItem(db, viewer, now, into)
+    if (!item) throw notFound()
+    return `/sivu/${item.id}`
+  }
 
   async function ownParts(req: Request, res: Response): Promise<string> {
     const viewer = viewerOf(res), shell = shellOf(res), id = itemIdOf(req.params['ref']), lang = parse(Query, req.query).kieli ?? viewer.locale

@@ -20,6 +20,7 @@ import { fileAddress } from './prepare-text.ts'
 import { daysLate } from './review.ts'
 import { roleWord } from './roles.ts'
 import { subjectWord, type Word } from './subject-word.ts'
+import type { LanguagesPart } from './translations/open-translation.ts'
 import type { LocalPart } from './supplements/fill-page.ts'
 import { mayKeep } from './upkeep/may-keep.ts'
 
@@ -54,6 +55,7 @@ interface ItemPage {
   /** '' for who may not edit */
   editHref: string
   historyHref: string
+  exportHref: string
   followHref: string
   toc: { href: string; heading: string }[]
   bodyHtml: string
@@ -78,7 +80,7 @@ interface ItemPage {
   printedIn: string
   /** null for what is not published */
   foot: ItemFoot | null
-  askHref: string
+  versions: LanguagesPart | null
 }
 
 const SAMPLE_RELATED: ItemLink = { href: '/sivu/34-verkkokirjaston-kayttokatko', title: 'Verkkokirjaston tai Kohan käyttökatko', lang: 'fi', css: 'viestipohja', icon: 'template', kindName: 'content.kind.template' }
@@ -87,20 +89,20 @@ export const itemView = view<ItemPage>('content/item', {
   crumbs: [{ href: '/selaa', label: 'Ohjeet ja käytännöt' }], roles: [{ href: '/selaa?kenelle=asiakaspalvelu', label: 'asiakaspalvelu', lang: 'fi' }],
   checked: '2026-11-02T08:00:00.000Z', due: '2027-05-02T08:00:00.000Z', daysLate: 9, owner: 'Koha-pääkäyttäjä', ownerHref: '/selaa?vastuu=3',
   draft: true, expired: '2026-12-06T21:59:00.000Z', waiting: '2026-12-01T06:00:00.000Z', missing: 'Tätä ei ole vielä ruotsiksi; näytetään suomeksi.', notices: [SAMPLE_NOTICE],
-  use: { href: '/viestipohjat/10', key: 'content.page.fill', icon: 'edit' }, mayCheck: true, checkAction: '/sivu/10/tarkistus', editHref: '/sivu/10/muokkaa?kieli=fi', historyHref: '/sivu/10/historia?kieli=fi', followHref: '/seuranta/sivu/10', toc: [{ href: '#k-ensin', heading: 'Ensin' }],
+  use: { href: '/viestipohjat/10', key: 'content.page.fill', icon: 'edit' }, mayCheck: true, checkAction: '/sivu/10/tarkistus', editHref: '/sivu/10/muokkaa?kieli=fi', historyHref: '/sivu/10/historia?kieli=fi', exportHref: '/sivu/10/vienti', followHref: '/seuranta/sivu/10', toc: [{ href: '#k-ensin', heading: 'Ensin' }],
   ownHtml: '', mandatoryHref: '/sivu/10/kuitattavaksi',
   bodyHtml: '<section id="k-ensin" aria-labelledby="k-ensin-h"><div class="sec-tools"><h2 id="k-ensin-h">Ensin</h2></div><p>Kokeile toista laitetta.</p></section>',
   local: { place: 'Inari', kieli: 'fi', choices: [{ slug: 'inari', name: 'Inari', chosen: true }], compareHref: '/sivu/10/kunnat?kieli=fi' },
   attachments: [{ href: '/tiedosto/f1/lainalista.pdf', name: 'Lainalista paperille', kind: 'PDF', size: '84 kt' }],
   related: [SAMPLE_RELATED], linking: [SAMPLE_RELATED], networkWide: false, places: [{ href: '/selaa?kunta=inari', name: 'Inari' }],
   subjects: [{ href: '/selaa?aihe=hairiot', label: 'häiriöt', lang: 'fi' }], languages: [{ href: '/sivu/10-offline-circulation?kieli=en', name: 'English', code: 'en', current: false }],
-  number: 14, revised: '2026-11-02T08:00:00.000Z', address: '/sivu/10-yhteydeton-lainaus', shortAddress: 'laavu.example/sivu/10', printed: '2026-11-23T08:00:00.000Z', printedIn: 'Rovaniemi', foot: SAMPLE_FOOT, askHref: '/kysymykset/uusi?sivu=10',
+  number: 14, revised: '2026-11-02T08:00:00.000Z', address: '/sivu/10-yhteydeton-lainaus', shortAddress: 'laavu.example/sivu/10', printed: '2026-11-23T08:00:00.000Z', printedIn: 'Rovaniemi', foot: SAMPLE_FOOT, versions: { translateHref: '/sivu/10/kaanna?kieli=sv', translateText: 'Käännä: svenska', required: [{ name: 'davvisámegiella', code: 'se', places: 'Inari, Utsjoki', href: '/sivu/10/kaanna?kieli=se' }] },
 })
 
 const MOST_RELATED = 6
-export interface PageContent { item: OpenedPage; wanted: string; notices: Notice[]; related: LinkedItem[]; linking: LinkedItem[]; /** suggestions that wait */ suggested: number; local: LocalPart | null }
+export interface PageContent { item: OpenedPage; wanted: string; notices: Notice[]; related: LinkedItem[]; linking: LinkedItem[]; /** suggestions that wait */ suggested: number; local: LocalPart | null; versions: LanguagesPart | null }
 
-export function itemPage(viewer: Viewer, locale: Locale, now: string, publicUrl: string, { item, wanted, notices, related, linking, suggested, local }: PageContent): ItemPage {
+export function itemPage(viewer: Viewer, locale: Locale, now: string, publicUrl: string, { item, wanted, notices, related, linking, suggested, local, versions }: PageContent): ItemPage {
   const kind = KINDS[item.kind], address = itemAddress(item.id, item.slug)
   const isOver = item.visible_until !== null && item.visible_until <= now, isWaiting = item.visible_from !== null && item.visible_from > now
   const late = daysLate(item.review_due_at, now), foot = itemFoot(viewer, item, suggested)
@@ -113,7 +115,7 @@ export function itemPage(viewer: Viewer, locale: Locale, now: string, publicUrl:
     missing: item.lang === wanted ? null : t(locale, 'content.page.otherLanguage', { wanted: isContentLanguage(wanted) ? wanted : 'other', shown: isContentLanguage(item.lang) ? item.lang : 'other' }),
     notices: notices.map((notice) => noticeRow(notice, locale, now)),
     use: useOf(item), mayCheck: late > 0 && mayKeep(viewer, item), checkAction: `/sivu/${item.id}/tarkistus`,
-    editHref: editHrefOf(viewer, item), historyHref: `/sivu/${item.id}/historia?kieli=${item.lang}`, followHref: `/seuranta/sivu/${item.id}`,
+    editHref: editHrefOf(viewer, item), historyHref: `/sivu/${item.id}/historia?kieli=${item.lang}`, exportHref: `/sivu/${item.id}/vienti`, followHref: `/seuranta/sivu/${item.id}`,
     ownHtml: OWN_PLACE, mandatoryHref: item.state === 'published' && mayEdit(viewer, item) ? `/sivu/${item.id}/kuitattavaksi` : '',
     toc: contents(item), bodyHtml: withSectionLinks(item.html, locale, address, foot?.suggestHref ? (anchor) => suggestAddress(item.id, item.lang, anchor) : null), local,
     attachments: item.files.filter((file) => !file.mime.startsWith('image/')).map((file) => ({
@@ -124,7 +126,7 @@ export function itemPage(viewer: Viewer, locale: Locale, now: string, publicUrl:
     subjects: item.subjects.map((subject) => ({ href: `/selaa?aihe=${subject.slug}`, ...subjectWord(subject, locale) })),
     languages: item.texts.map((text) => ({ href: `${itemAddress(item.id, text.slug)}?kieli=${text.lang}`, name: languageName(text.lang), code: text.lang, current: text.lang === item.lang })),
     number: item.number, revised: item.revised_at, address, shortAddress: `${publicUrl.replace(/^https?:\/\//, '')}/sivu/${item.id}`,
-    printed: now, printedIn: viewer.municipalityName, foot, askHref: `/kysymykset/uusi?sivu=${item.id}`,
+    printed: now, printedIn: viewer.municipalityName, versions, foot,
   }
 }
 

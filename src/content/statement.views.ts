@@ -3,20 +3,6 @@ import type { MessageKey } from '../i18n/messages.ts'
 import { t } from '../i18n/translate.ts'
 import { view } from '../platform/views/view.ts'
 
-/** The accessibility statement as data: what is true of this version. A known gap is one line here and one text in the catalogue. */
-const STATEMENT = {
-  authorityHref: 'https://www.saavutettavuusvaatimukset.fi/',
-  written: '2026-11-25T09:00:00.000Z',
-  conforms: ['content.statement.keyboard', 'content.statement.contrast', 'content.statement.narrow', 'content.statement.noScript', 'content.statement.language'],
-  gaps: ['content.statement.gapReader', 'content.statement.gapBrowsers', 'content.statement.gapFiles', 'content.statement.gapSami'],
-} satisfies { authorityHref: string; written: string; conforms: MessageKey[]; gaps: MessageKey[] }
-
-interface StatementPage { title: string; authorityHref: string; written: string; conforms: MessageKey[]; gaps: MessageKey[]; contactHref: string | null }
-export const statementView = view<StatementPage>('content/statement', { title: 'Saavutettavuusseloste', ...STATEMENT, contactHref: '/kuka-auttaa' })
-
-/** `signedIn`: who may see the list of people is shown the way to it. */
-export const statementPage = (locale: Locale, signedIn: boolean): StatementPage => ({ title: t(locale, 'shell.accessibility'), ...STATEMENT, contactHref: signedIn ? '/kuka-auttaa' : null })
-
 const CC_BY = 'https://creativecommons.org/licenses/by/4.0/deed.fi'
 
 interface Credit { name: string; by: string; licence: string; licenceHref: string; use: MessageKey; href: string }

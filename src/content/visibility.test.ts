@@ -9,7 +9,7 @@ import { visibleFile } from './visible-file.queries.ts'
 
 const AT = '2026-01-02T00:00:00.000Z', NOW = '2026-01-10T00:00:00.000Z', EARLIER = '2026-01-05T00:00:00.000Z', LATER = '2026-01-20T00:00:00.000Z'
 const viewer = (id: number, teamIds: number[]): Viewer => ({
-  id, teamIds, name: '', role: 'reader', municipalityId: 1, municipalitySlug: 'rovaniemi', municipalityName: 'Rovaniemi', municipalityInside: 'Rovaniemellä', locale: 'fi', theme: '',
+  id, teamIds, supervisor: false, name: '', role: 'reader', municipalityId: 1, municipalitySlug: 'rovaniemi', municipalityName: 'Rovaniemi', municipalityInside: 'Rovaniemellä', locale: 'fi', theme: '',
 })
 /** The writer (in no team), a member of the owning team 1, a member of team 2, and someone else. */
 const WRITER = viewer(1, []), OWNER = viewer(2, [1]), OTHER_TEAM = viewer(3, [2]), READER = viewer(4, [])

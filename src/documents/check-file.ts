@@ -11,10 +11,12 @@ const OFFICE = 'application/vnd.openxmlformats-officedocument.'
 const DOCUMENTS: Record<string, { mime: string; declared?: string[] }> = {
   pdf: { mime: 'application/pdf', declared: ['application/x-pdf'] },
   docx: { mime: `${OFFICE}wordprocessingml.document` }, pptx: { mime: `${OFFICE}presentationml.presentation` }, xlsx: { mime: `${OFFICE}spreadsheetml.sheet` },
-  odt: { mime: 'application/vnd.oasis.opendocument.text' },
+  odt: { mime: 'application/vnd.oasis.opendocument.text' }, odp: { mime: 'application/vnd.oasis.opendocument.presentation' }, ods: { mime: 'application/vnd.oasis.opendocument.spreadsheet' },
+  rtf: { mime: 'application/rtf', declared: ['text/rtf', 'application/msword', 'application/x-rtf'] }, html: { mime: 'text/html' }, htm: { mime: 'text/html' },
   txt: { mime: 'text/plain' }, md: { mime: 'text/markdown', declared: ['text/plain', 'text/x-markdown'] },
   csv: { mime: 'text/csv', declared: ['text/plain', 'application/vnd.ms-excel', 'application/csv', 'text/x-csv', 'text/comma-separated-values'] },
 }
+export const WORD = `${OFFICE}wordprocessingml.document`
 export const ENDINGS = Object.keys(DOCUMENTS).map((ending) => `.${ending}`)
 /** What a browser says when it does not know. */
 const UNKNOWN = ['application/octet-stream', '']

@@ -5,7 +5,7 @@ import { withFile, type ShownFile } from './document-html.ts'
 import { numbered, type Reading } from './read/reading.ts'
 
 const reading = (texts: string[], kind: 'page' | 'part' = 'page'): Reading => ({ parts: numbered(kind, texts.map((text) => ({ heading: '', text }))), pages: texts.length, checks: [] })
-const shown = (different: Partial<ShownFile> = {}): ShownFile => ({ itemId: 5, lang: 'fi', file: { id: 'f1', name: 'lista.pdf', mime: 'application/pdf', size: 84_000 }, state: 'done', reading: reading(['Yksi', 'Kaksi']), ...different })
+const shown = (different: Partial<ShownFile> = {}): ShownFile => ({ itemId: 5, lang: 'fi', file: { id: 'f1', name: 'lista.pdf', mime: 'application/pdf', size: 84_000 }, state: 'done', reading: reading(['Yksi', 'Kaksi']), preview: null, ...different })
 const base = prepareText({ title: 'a', body: 'Alku\n\n## Sivu 2\n\nTeksti', lang: 'fi', files: [] })
 
 test('the file is added after the description, and its pages are found as sections beside those of the description', () => {

@@ -1,4 +1,5 @@
 import { fileSize, fileWord } from '../content/file-words.ts'
+import { sizeAddress } from '../content/image-library/text-pictures.ts'
 import { fileAddress } from '../content/prepare-text.ts'
 import type { Section } from '../content/sections.ts'
 import type { StoredFile } from '../files/files.table.ts'
@@ -14,7 +15,10 @@ const ANCHORS = { page: 'sivu', slide: 'dia', sheet: 'taulukko', part: 'osa' } a
 /** The ids of a written text begin with `k-`, so nothing that an author writes can look like this. */
 const MARK = '<section id="tiedosto"'
 
-export interface ShownFile { itemId: number; lang: string; file: Pick<StoredFile, 'id' | 'name' | 'mime' | 'size'>; state: TextState; reading: Reading }
+export interface ShownFile { itemId: number; lang: string; file: Pick<StoredFile, 'id' | 'name' | 'mime' | 'size'>; state: TextState; reading: Reading; preview: Preview | null }
+/** The picture of the first page, the smallest there is. */
+export interface Preview { width: number; height: number }
+export const previewOf = (sizes: Preview[]): Preview | null => sizes[0] ?? null
 
 /** The words of the document's own language; Finnish for those that the interface does not have. */
 const wordsOf = (lang: string): Locale => (isLocale(lang) && lang !== 'se' ? lang : 'fi')
@@ -35,12 +39,12 @@ export function withFile({ html, sections }: { html: string; sections: Section[]
   return { html: (from < 0 ? html : html.slice(0, from)) + fileHtml(shown, locale), sections: [...own, ...read] }
 }
 
-function fileHtml({ itemId, lang, file, state, reading }: ShownFile, locale: Locale): string {
+function fileHtml({ itemId, lang, file, state, reading, preview }: ShownFile, locale: Locale): string {
   const address = escapeHtml(fileAddress(file.id, file.name)), language = locale === lang ? '' : ` lang="${locale}"`
   const facts = [fileWord(file), fileSize(file.size, locale), ...(reading.pages === null ? [] : [t(locale, pagesKey(reading), { n: reading.pages })])]
   const parts = reading.parts.map((part) => partHtml(part, locale, file.mime === 'application/pdf' ? address : null)).join('\n')
   return `${MARK} aria-labelledby="tiedosto-h"${language}><div class="sec-tools"><h2 id="tiedosto-h">${say(locale, 'documents.file')}</h2></div>
-<p><a href="${address}" download>${escapeHtml(file.name)}</a> <span class="muted">${escapeHtml(facts.join(', '))}</span></p>
+${preview ? `<p class="doc-preview"><img src="${sizeAddress(file.id, preview.width)}" alt="${say(locale, 'documents.firstPage')}" width="${preview.width}" height="${preview.height}" loading="lazy"></p>\n` : ''}<p><a href="${address}" download>${escapeHtml(file.name)}</a> <span class="muted">${escapeHtml(facts.join(', '))}</span></p>
 <p class="small">${escapeHtml(t(locale, stateKey(state, file.mime)))} <a href="/tiedostot/${itemId}">${say(locale, 'documents.about')}</a></p>
 ${parts === '' ? '' : `<p class="small muted">${say(locale, file.mime === 'application/pdf' ? 'documents.pagesHint' : 'documents.partsHint')}</p>\n<ol role="list" class="doc-parts">\n${parts}\n</ol>\n`}</section>`
 }

@@ -37,6 +37,12 @@ async function requeue(trx: Trx) {
   await trx.updateTable('document_text').set({ state: 'waiting', tries: 0, extractor: EXTRACTOR }).where('extractor', '<', EXTRACTOR).execute()
 }
 
+/** Reads a file again that could not be read, or had no text. */
+export async function readAgain(trx: Trx, fileId: string): Promise<boolean> {
+  const row = await trx.updateTable('document_text').set({ state: 'waiting', tries: 0 }).where('file_id', '=', fileId).where('state', 'in', ['failed', 'no-text']).returning('file_id').executeTakeFirst()
+  return row !== undefined
+}
+
 export const nextWaiting = (db: Db) => db.selectFrom('document_text as text').innerJoin('file', 'file.id', 'text.file_id').where('text.state', '=', 'waiting')
   .selectAll('file').select('text.tries').orderBy('text.tries').orderBy('file.created_at').limit(1).executeTakeFirst()
 

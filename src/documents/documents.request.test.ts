@@ -5,11 +5,11 @@ import type { Express } from 'express'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createItem, prepareText, reviseItem } from '../content/save-item.ts'
 import type { AppContext } from '../context.ts'
-import { SYSTEM } from '../platform/changes/changes.queries.ts'
+import { recordChange, SYSTEM } from '../platform/changes/changes.queries.ts'
 import { sampleItem } from '../testing/sample-item.ts'
 import { browser, signedIn } from '../testing/sign-in.ts'
 import { testApp } from '../testing/test-app.ts'
-import { makeDocx } from './fixtures/make-office.ts'
+import { makeDocx, makeOdp, makeOds } from './fixtures/make-office.ts'
 import { makePdf } from './fixtures/make-pdf.ts'
 import { readDocuments } from './read-documents.ts'
 
@@ -201,4 +201,81 @@ test('only a document takes a new file this way', async () => {
   const before = await counted()
   expect((await send(editor, `/tiedostot/${id}/versio`, { syy: 'Vaihto' }, { bytes: makePdf(['Vaihto']), name: 'a.pdf' })).status).toBe(404)
   expect(await counted()).toEqual(before)
+})
+
+test('the first page of a PDF is shown where the file is, and only to those who may read it', async () => {
+  const id = idOf(await add({ bytes: makePdf(['Etusivu', 'Toinen']), name: 'esite.pdf' }, { otsikko: 'Esite' }))
+  await readDocuments(app)
+  const page = await reader.get(`/sivu/${id}-esite`), src = /<img src="(\/kuva\/[^"]+)" alt="Tiedoston ensimmäinen sivu" width="480" height="\d+"/.exec(page.text)![1]!
+  expect((await reader.get(`/tiedostot/${id}`)).text).toContain(src)
+  expect((await reader.get('/selaa?laji=document')).text).toContain(`<img class="doc-thumb" src="${src}" alt=""`)
+  const picture = await reader.get(src)
+  expect([picture.status, picture.headers['content-type'], picture.headers['content-disposition']]).toEqual([200, 'image/webp', expect.stringMatching(/^inline;/)])
+  expect((await reader.get(src.replace('480', '481'))).status).toBe(404)
+  await app.db.transaction().execute(async (trx) => {
+    await trx.updateTable('item').set({ restricted_team_id: Number(teamId) }).where('id', '=', id).execute()
+    await recordChange(trx, { at: app.now().toISOString(), actor: SYSTEM, action: 'revised', subject: { type: 'item', id } })
+  })
+  expect((await editor.get(src)).status).toBe(200)
+  expect((await reader.get('/selaa?laji=document')).text).not.toContain(src)
+  for (const refused of [await reader.get(src), await reader.head(src), await reader.get(src).set('If-None-Match', picture.headers['etag']!), await reader.get(src).set('Range', 'bytes=0-3')]) expect(refused.status).toBe(404)
+})
+
+test('a document says when its text is in another language than was said, and what could not be read is read again on request', async () => {
+  const swedish = 'Biblioteket är öppet varje dag och alla som bor i kommunen kan låna böcker utan att betala för det. Kom med och läs en bok i biblioteket.'
+  const id = idOf(await add({ bytes: Buffer.from(swedish), name: 'ohje.txt', type: 'text/plain' }, { otsikko: 'Ruotsinkielinen' }))
+  await readDocuments(app)
+  expect((await editor.get(`/tiedostot/${id}`)).text).toContain('näyttää olevan kielellä svenska')
+  expect((await reader.get(`/tiedostot/${id}`)).text).not.toContain('näyttää olevan kielellä')
+  const { file_id } = await app.db.selectFrom('document_version').where('item_id', '=', id).select('file_id').executeTakeFirstOrThrow()
+  await app.db.updateTable('document_text').set({ state: 'failed' }).where('file_id', '=', file_id).execute()
+  expect((await reader.get(`/tiedostot/${id}`)).text).not.toContain('Lue teksti uudelleen')
+  expect((await editor.get(`/tiedostot/${id}`)).text).toContain('Lue teksti uudelleen')
+  expect((await reader.post(`/tiedostot/${id}/lue`)).status).toBe(404)
+  expect((await editor.post(`/tiedostot/${id}/lue`)).status).toBe(303)
+  await readDocuments(app)
+  expect(await app.db.selectFrom('document_text').where('file_id', '=', file_id).select('state').executeTakeFirst()).toEqual({ state: 'done' })
+})
+
+test('OpenDocument slides and sheets, rich text and HTML are taken, found at their place, and only ever downloaded', async () => {
+  for (const [name, bytes, word, place] of [
+    ['a.odp', makeOdp([{ title: 'Eka', text: 'a' }, { title: 'Toka', text: 'Naavaparta kuusessa' }]), 'naavaparta', 'dia-2'], ['a.ods', makeOds([{ name: 'Eka', rows: [['a']] }, { name: 'Toka', rows: [['Käpytikka', '3']] }]), 'käpytikka', 'taulukko-2'],
+    ['a.rtf', Buffer.from(String.raw`{\rtf1\ansi Mets\'e4kauris}`), 'metsäkauris', 'osa-1'], ['a.html', Buffer.from('<h1>Eka</h1><p>a</p><h2>Toka</h2><p>Lumikko</p>'), 'lumikko', 'osa-2'],
+  ] as const) {
+    const id = idOf(await add({ bytes, name }, { otsikko: `Muoto ${word}` }))
+    await readDocuments(app)
+    expect((await reader.get('/haku').query({ q: word })).text, name).toContain(`/sivu/${id}-muoto-`)
+    const page = (await reader.get(`/sivu/${id}`).redirects(1)).text
+    expect(page).toContain(`id="${place}"`)
+    expect((await reader.get(/href="(\/tiedosto\/[^"]+)"/.exec(page)![1]!)).headers['content-disposition'], name).toMatch(/^attachment;/)
+  }
+  const script = await add({ bytes: Buffer.from('<p onclick="a()">a</p>'), name: 'b.html' })
+  expect([script.status, script.text.includes('Tiedostossa on ohjelmakoodia')]).toEqual([422, true])
+})
+
+test('a script that sends several files gets an address or the reasons for each', async () => {
+  const json = (fields: Record<string, string>, name: string, bytes: Buffer) => send(editor, '/tiedostot/uusi', { ...FIELDS, tiimi: teamId, ...fields }, { bytes, name }).set('Accept', 'application/json')
+  const taken = await json({ otsikko: 'Moni 1' }, 'a.pdf', makePdf(['moni']))
+  expect([taken.status, taken.body.href]).toEqual([200, expect.stringMatching(/^\/tiedostot\/\d+$/)])
+  const refused = await json({ otsikko: '' }, 'a.docm', Buffer.from('PK'))
+  expect([refused.status, refused.body.errors.map(({ field }: { field: string }) => field)]).toEqual([422, ['otsikko', 'tiedosto']])
+  expect(refused.body.errors[1].text).toContain('makroja')
+})
+
+test('U-8: what a person may send in a day and a municipality in all is said before, and more is refused while others go on', async () => {
+  const before = app.config
+  app.config = { ...before, uploadPersonDayBytes: 3_000_000, uploadMunicipalityBytes: 5_000_000 }
+  try {
+    const [first, second, third] = await Promise.all(['salla', 'salla', 'inari'].map(async (municipality) => (await signedIn(app, site, { role: 'editor', municipality, teams: ['Asiakaspalveluryhmä'] })).agent))
+    const file = (letter: string, megabytes: number) => ({ bytes: Buffer.from(`${letter} `.repeat(megabytes * 500_000)), name: `${letter}.txt`, type: 'text/plain' })
+    expect((await first!.get('/tiedostot/uusi')).text).toContain('Voit lisätä tänään vielä 3 Mt. Kunnallasi on tilaa jäljellä 5 Mt.')
+    expect((await add(file('a', 2), {}, first)).status).toBe(303)
+    const stored = await counted(), more = await add(file('b', 2), {}, first)
+    expect([more.status, more.text.includes('Olet lisännyt tänään niin paljon kuin päivässä voi.')]).toEqual([413, true])
+    expect(await counted()).toEqual(stored)
+    expect((await add(file('c', 2), {}, second)).status).toBe(303)
+    const full = await add(file('d', 1), {}, second), over = await add(file('e', 1), {}, first)
+    expect([full.status, over.status, over.text.includes('Kuntasi tila on täynnä.')]).toEqual([303, 413, true])
+    expect((await add(file('f', 2), {}, third)).status).toBe(303)
+  } finally { app.config = before }
 })

@@ -2,8 +2,10 @@ import { Router, type Request, type Response } from 'express'
 import type { AppContext } from '../context.ts'
 import { findVisibleItem, type ItemFacts } from '../content/items.queries.ts'
 import { mayEdit } from '../content/may-edit.ts'
+import { sizesOf } from '../files/images/images.queries.ts'
 import { receiveUpload, type Upload } from '../files/receive-upload.ts'
 import { sendStoredFile } from '../files/send-file.ts'
+import { quotaProblem, uploadRoom, type UploadRoom } from '../files/upload-quota.queries.ts'
 import { actorOf, allow, viewerOf } from '../people/auth/access.ts'
 import { readForm } from '../people/form-fields.ts'
 import { allTeams } from '../people/people.queries.ts'
@@ -13,11 +15,13 @@ import { setFlash } from '../platform/http/flash.ts'
 import { sendPage, shellOf } from '../platform/http/page.ts'
 import { typedText } from '../platform/http/parse.ts'
 import type { Locale } from '../i18n/locales.ts'
-import { t } from '../i18n/translate.ts'
+import { isMessageKey, t } from '../i18n/translate.ts'
 import { checkFile } from './check-file.ts'
+import { convertRoutes } from './convert/convert.routes.ts'
 import { DocumentForm, LISTS, VersionForm } from './document-form.ts'
+import { previewOf } from './document-html.ts'
 import { documentPage, documentView } from './document.views.ts'
-import { fileOfVersion, readingOf, versionsOf } from './documents.queries.ts'
+import { fileOfVersion, readAgain, readingOf, versionsOf } from './documents.queries.ts'
 import { newPage, newView, typedFields } from './new.views.ts'
 import { startReading } from './read-documents.ts'
 import { addDocument, addDocumentVersion } from './save-document.ts'
@@ -34,15 +38,19 @@ export function documentRoutes(app: AppContext) {
     const viewer = viewerOf(res), upload = await receiveUpload(app, req, res, FILE), form = readForm(DocumentForm, upload.fields, LISTS)
     const errors = form.ok ? {} : { ...form.errors }
     if (form.ok && !(await teamsFor(viewer)).some(({ id }) => id === form.values.tiimi)) errors['tiimi'] = 'documents.teamMissing'
-    const { status, error } = await fileError(upload, Object.keys(errors).length > 0)
+    const { status, error } = await fileError(upload, await uploadRoom(app, viewer), Object.keys(errors).length > 0)
     if (error) errors[FILE] = error
-    if (!form.ok || Object.keys(errors).length > 0) return showForm(res, upload.fields, errors, status)
+    if (!form.ok || Object.keys(errors).length > 0) {
+      if (wantsJson(req)) return res.status(status).json({ errors: Object.entries(errors).map(([field, key]) => ({ field, text: said(viewer.locale, key) })) })
+      return showForm(res, upload.fields, errors, status)
+    }
     const { otsikko, kuvaus, kieli, tiimi, koskee, aiheet, rooli, tarkistus } = form.values
-    const id = await addDocument(app, actorOf(req, res), {
+    const id = await addDocument(app, actorOf(req, res), viewer, {
       title: otsikko, body: kuvaus, lang: kieli, ownerTeamId: tiimi, networkWide: koskee === 'verkko', municipalityIds: koskee === 'verkko' ? [] : [viewer.municipalityId],
       roles: rooli, subjects: aiheet.map((label) => ({ label })), reviewMonths: tarkistus, summary: t('fi', 'documents.firstVersion'),
     }, upload.file!)
     startReading(app)
+    if (wantsJson(req)) return res.json({ href: `/tiedostot/${id}` })
     setFlash(res, 'documents.added')
     res.redirect(303, `/tiedostot/${id}`)
   })
@@ -53,11 +61,19 @@ export function documentRoutes(app: AppContext) {
     const item = await documentOf(req, res)
     if (!mayEdit(viewerOf(res), item)) throw notFound()
     const upload = await receiveUpload(app, req, res, FILE), form = readForm(VersionForm, upload.fields)
-    const { status, error } = await fileError(upload, !form.ok), why = typedText(upload.fields, 'syy')
+    const { status, error } = await fileError(upload, await uploadRoom(app, viewerOf(res)), !form.ok), why = typedText(upload.fields, 'syy')
     if (!form.ok || error) return showDocument(res, item, why, { ...(form.ok ? {} : form.errors), ...(error && { [FILE]: error }) }, status)
-    if (!(await addDocumentVersion(app, actorOf(req, res), item, form.values.syy, upload.file!))) return showDocument(res, item, why, { [FILE]: 'documents.sameFile' }, 422)
+    if (!(await addDocumentVersion(app, actorOf(req, res), viewerOf(res), item, form.values.syy, upload.file!))) return showDocument(res, item, why, { [FILE]: 'documents.sameFile' }, 422)
     startReading(app)
     setFlash(res, 'documents.versionAdded')
+    res.redirect(303, `/tiedostot/${item.id}`)
+  })
+
+  routes.post('/tiedostot/:id/lue', allow('editor'), async (req, res) => {
+    const item = await documentOf(req, res), [current] = await versionsOf(db, item.id)
+    if (!mayEdit(viewerOf(res), item) || !current) throw notFound()
+    if (await db.transaction().execute((trx) => readAgain(trx, current.file_id))) startReading(app)
+    setFlash(res, 'documents.readingAgain')
     res.redirect(303, `/tiedostot/${item.id}`)
   })
 
@@ -77,28 +93,35 @@ export function documentRoutes(app: AppContext) {
   async function showDocument(res: Response, item: ItemFacts, why: string, errors: Record<string, string>, status: number) {
     const versions = await versionsOf(db, item.id)
     if (!versions[0]) throw notFound() // a document that was imported without a file of its own
-    const text = await readingOf(db, versions[0].file_id)
-    sendPage(res, documentView, documentPage(localeOf(res), { item, versions, text, mayAdd: mayEdit(viewerOf(res), item) }, why, errors), status)
+    const text = await readingOf(db, versions[0].file_id), preview = previewOf(await sizesOf(db, versions[0].file_id))
+    sendPage(res, documentView, documentPage(localeOf(res), { item, versions, text, preview, mayAdd: mayEdit(viewerOf(res), item), mayConvert: isAtLeast(viewerOf(res), 'editor') }, why, errors), status)
   }
 
   async function showForm(res: Response, fields: Record<string, unknown>, errors: Record<string, string>, status: number) {
     const viewer = viewerOf(res)
-    sendPage(res, newView, newPage(localeOf(res), typedFields(fields), { teams: await teamsFor(viewer), municipality: viewer.municipalityName }, errors), status)
+    sendPage(res, newView, newPage(localeOf(res), typedFields(fields), { teams: await teamsFor(viewer), municipality: viewer.municipalityName, room: await uploadRoom(app, viewer) }, errors), status)
   }
+
+  routes.use(convertRoutes(app))
 
   const teamsFor = async (viewer: Viewer) => (await allTeams(db)).filter(({ id }) => isAtLeast(viewer, 'admin') || viewer.teamIds.includes(id))
   return routes
 }
 
 /** What is wrong with the file. When only something else is wrong, that it must be chosen again: a browser does not keep it. */
-async function fileError({ file, tooLarge }: Upload, otherErrors: boolean): Promise<{ status: number; error: string | null }> {
+async function fileError({ file, tooLarge }: Upload, room: UploadRoom, otherErrors: boolean): Promise<{ status: number; error: string | null }> {
   if (tooLarge) return { status: 413, error: 'documents.refused.size' }
   if (!file) return { status: 422, error: 'documents.refused.missing' }
+  const full = quotaProblem(room, file.bytes.length)
+  if (full) return { status: 413, error: `documents.full.${full}` }
   const checked = await checkFile(file)
   if ('refused' in checked) return { status: checked.refused === 'type' || checked.refused === 'mismatch' || checked.refused === 'picture' ? 415 : 422, error: `documents.refused.${checked.refused}` }
   return { status: 422, error: otherErrors ? 'documents.chooseAgain' : null }
 }
 
+/** The script of the page sends several files, each in a request of its own. */
+const wantsJson = (req: Request) => req.accepts(['html', 'json']) === 'json'
+const said = (locale: Locale, key: string) => t(locale, isMessageKey(key) ? key : 'errors.badRequest')
 const localeOf = (res: Response) => shellOf(res).locale as Locale
 function numberOf(given: unknown): number {
   if (!/^[1-9]\d{0,14}$/.test(String(given))) throw notFound()

@@ -2,8 +2,9 @@ import { currentText, updateItem } from '../content/item-writes.queries.ts'
 import { revisionText, setSections } from '../content/revision-sections.queries.ts'
 import type { Trx } from '../database.ts'
 import type { StoredFile } from '../files/files.table.ts'
+import { sizesOf } from '../files/images/images.queries.ts'
 import { recordChange, SYSTEM } from '../platform/changes/changes.queries.ts'
-import { withFile } from './document-html.ts'
+import { previewOf, withFile } from './document-html.ts'
 import { markFilled, readingOf } from './documents.queries.ts'
 import type { Check } from './read/reading.ts'
 import type { TextState } from './documents.table.ts'
@@ -20,7 +21,7 @@ export async function fillDocument(trx: Trx, at: string, itemId: number, lang: s
   const current = await currentText(trx, itemId, lang)
   if (!current) return
   const { state, reading } = await readingOf(trx, file.id)
-  await setSections(trx, current.revision_id, withFile(await revisionText(trx, current.revision_id), { itemId, lang, file, state, reading }))
+  await setSections(trx, current.revision_id, withFile(await revisionText(trx, current.revision_id), { itemId, lang, file, state, reading, preview: previewOf(await sizesOf(trx, file.id)) }))
   await updateItem(trx, itemId, { data: JSON.stringify(dataOf(file, state, reading.pages, reading.checks)) })
   if (state === 'waiting') return
   await markFilled(trx, itemId, file.id, current.revision_id)

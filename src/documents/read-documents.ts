@@ -1,7 +1,9 @@
 import type { AppContext } from '../context.ts'
 import { readStoredFile } from '../files/file-store.ts'
+import { detectLanguage } from '../language/detect-language.ts'
 import { countTry, documentsToFill, nextWaiting, requeueOutdated, saveReading, versionsOf } from './documents.queries.ts'
 import { fillDocument } from './fill-document.ts'
+import { keepPreview } from './keep-preview.ts'
 import { hasText, NOTHING_READ, type Reading } from './read/reading.ts'
 import { ReadingFailed, readInWorker } from './run-worker.ts'
 import type { TextState } from './documents.table.ts'
@@ -34,6 +36,7 @@ async function readAll(app: AppContext) {
     const { id, tries } = file
     await db.transaction().execute((trx) => countTry(trx, id))
     const { state, reading } = tries >= MOST_TRIES ? { state: 'failed' as const, reading: NOTHING_READ } : await read(app, file)
+    if (state !== 'failed') await keepPreview(app, file)
     await db.transaction().execute((trx) => saveReading(trx, id, state, reading))
     await fillAll(app)
   }
@@ -43,12 +46,20 @@ async function readAll(app: AppContext) {
 async function read(app: AppContext, file: { id: string; sha256: string; mime: string }): Promise<{ state: TextState; reading: Reading }> {
   try {
     const reading = await readInWorker(await readStoredFile(app, file), file.mime)
-    return { state: hasText(reading) ? 'done' : 'no-text', reading }
+    return { state: hasText(reading) ? 'done' : 'no-text', reading: { ...reading, ...languageOf(app, reading) } }
   } catch (error) {
     if (error instanceof ReadingFailed) app.log.info({ file: file.id, reason: error.message }, 'document not readable')
     else app.log.error({ file: file.id, err: error }, 'document not read')
     return { state: 'failed', reading: NOTHING_READ }
   }
+}
+
+/** Fewer words than this say too little. */
+const WORDS_NEEDED = 12
+function languageOf({ analyser }: AppContext, { parts }: Reading): Pick<Reading, 'language'> {
+  let text = ''
+  for (const part of parts) if (text.length < 4_000) text += `${part.heading} ${part.text.slice(0, 4_000)}\n`
+  return text.trim().split(/\s+/).length < WORDS_NEEDED ? {} : { language: detectLanguage(text, analyser) }
 }
 
 async function fillAll(app: AppContext) {

@@ -1,17 +1,21 @@
 import { Worker } from 'node:worker_threads'
+import type { Converted } from './convert/convert-word.ts'
 import type { WorkerTask } from './extract-worker.ts'
 import type { Fault } from './read/read-document.ts'
 import type { Reading } from './read/reading.ts'
+import type { DrawnPage } from './read/render-page.ts'
 
 const TIME_LIMIT = 20_000
 const MEMORY = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 }
-/** Checks and readings take turns: at most one of each at a time, however many files come. */
-const turns: Record<WorkerTask['act'], Promise<unknown>> = { check: Promise.resolve(), read: Promise.resolve() }
+/** Checks, readings and drawings take turns: at most one of each at a time, however many files come. */
+const turns: Record<WorkerTask['act'], Promise<unknown>> = { check: Promise.resolve(), read: Promise.resolve(), preview: Promise.resolve(), convert: Promise.resolve() }
 
 export class ReadingFailed extends Error { override name = 'ReadingFailed' }
 
 export const checkInWorker = (bytes: Buffer, mime: string): Promise<Fault | null> => inTurn('check', () => run('check', bytes, mime))
 export const readInWorker = (bytes: Buffer, mime: string, timeLimit = TIME_LIMIT): Promise<Reading> => inTurn('read', () => run('read', bytes, mime, timeLimit))
+export const previewInWorker = (bytes: Buffer): Promise<DrawnPage> => inTurn('preview', () => run('preview', bytes, 'application/pdf'))
+export const convertInWorker = (bytes: Buffer): Promise<Converted> => inTurn('convert', () => run('convert', bytes, ''))
 
 function inTurn<Result>(act: WorkerTask['act'], work: () => Promise<Result>): Promise<Result> {
   const done = turns[act].then(work, work)

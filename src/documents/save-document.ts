@@ -6,6 +6,8 @@ import type { Trx } from '../database.ts'
 import { keepFile, type KeptFile } from '../files/file-store.ts'
 import { FileStoredMeanwhile, insertFile } from '../files/files.queries.ts'
 import type { UploadedFile } from '../files/receive-upload.ts'
+import { countUpload } from '../files/upload-quota.queries.ts'
+import type { Viewer } from '../people/viewer.ts'
 import type { Actor } from '../platform/changes/changes.queries.ts'
 import { notFound } from '../platform/http/errors.ts'
 import { addVersion, queueFile } from './documents.queries.ts'
@@ -20,7 +22,7 @@ export interface NewDocument extends Pick<ItemInput, 'title' | 'body' | 'lang' |
 }
 
 /** A new document with its first file; gives its id. The file has been checked. */
-export async function addDocument(app: AppContext, actor: Actor, document: NewDocument, uploaded: UploadedFile): Promise<number> {
+export async function addDocument(app: AppContext, actor: Actor, viewer: Viewer, document: NewDocument, uploaded: UploadedFile): Promise<number> {
   const at = app.now().toISOString(), text = prepareText({ ...document, files: [] })
   return withKeptFile(app, uploaded, async (trx, file) => {
     const { id } = await createItem(trx, at, actor, {
@@ -28,12 +30,13 @@ export async function addDocument(app: AppContext, actor: Actor, document: NewDo
       noticeType: null, visibleFrom: null, visibleUntil: null, data: dataOf(file), files: [{ path: PATH, fileId: file.id }], sample: false,
     }, text)
     await addFile(trx, at, actor, { id, language: document.lang }, file, document.summary)
+    await countUpload(trx, at, viewer, file.size)
     return id
   })
 }
 
 /** The next file of a document, with the reason. False when it is the very file that is in force. */
-export async function addDocumentVersion(app: AppContext, actor: Actor, item: ItemFacts, why: string, uploaded: UploadedFile): Promise<boolean> {
+export async function addDocumentVersion(app: AppContext, actor: Actor, viewer: Viewer, item: ItemFacts, why: string, uploaded: UploadedFile): Promise<boolean> {
   const at = app.now().toISOString(), current = await currentText(app.db, item.id, item.language)
   if (!current) throw notFound()
   const text = prepareText({ title: current.title, body: current.body, lang: item.language, files: [] })
@@ -43,6 +46,7 @@ export async function addDocumentVersion(app: AppContext, actor: Actor, item: It
     if (!changed) return false
     await updateItem(trx, item.id, { changed_at: at })
     await addFile(trx, at, actor, item, file, why)
+    await countUpload(trx, at, viewer, file.size)
     return true
   })
 }

@@ -1,10 +1,9 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
-import path from 'node:path'
+import { createHash, randomBytes } from 'node:crypto'
 import type { AppContext } from '../context.ts'
 import { safeName } from './file-name.ts'
 import { fileByHash } from './files.queries.ts'
 import type { StoredFile } from './files.table.ts'
+import { localFolder } from './local-folder.ts'
 import { sniff } from './sniff.ts'
 
 /** bytes */
@@ -34,48 +33,26 @@ export async function keepFile(app: Pick<AppContext, 'config' | 'db'>, bytes: Ui
   const kind = await sniff(bytes, name)
   if (!kind) throw new FileRefused('type')
   const sha256 = hashOf(bytes)
-  await writeOnce(app.config.uploadsDir, sha256, bytes)
+  await bytesOf(app).put(sha256, bytes)
   const known = await fileByHash(app.db, sha256)
   return known ?? { id: randomBytes(15).toString('base64url'), sha256, size: bytes.length, mime: kind.mime, name: safeName(name, kind.extension) }
 }
 
 /** The bytes of a stored file, checked against its hash. Throws FileDamaged when they are gone or changed. */
 export async function readStoredFile(app: Pick<AppContext, 'config'>, file: Pick<StoredFile, 'sha256'>): Promise<Buffer> {
-  const bytes = await readFile(placeOf(app.config.uploadsDir, file.sha256)).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ENOENT' ? new FileDamaged(`${file.sha256} is missing`) : error
-  })
+  const bytes = await bytesOf(app).get(file.sha256)
+  if (bytes === null) throw new FileDamaged(`${file.sha256} is missing`)
   if (hashOf(bytes) !== file.sha256) throw new FileDamaged(`${file.sha256} has changed on disk`)
   return bytes
 }
 
+/** Where the bytes lie by their hash. Another place, say one that speaks S3, is another file with these two and its line in `bytesOf`. */
+export interface StoredBytes {
+  /** when it returns, the bytes are safe: they are there whole, also after a power cut */
+  put(sha256: string, bytes: Uint8Array): Promise<void>
+  /** null when there are none; whether they are the right ones is asked by the caller */
+  get(sha256: string): Promise<Buffer | null>
+}
+const bytesOf = ({ config }: Pick<AppContext, 'config'>): StoredBytes => localFolder(config.uploadsDir)
+
 const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
-
-/** ab/cdef…: 256 folders keep each listing short. */
-const placeOf = (uploadsDir: string, sha256: string) => path.join(uploadsDir, sha256.slice(0, 2), sha256.slice(2))
-
-/** Written beside its place, synced and renamed: after a power cut the file is there whole or not at all. */
-async function writeOnce(uploadsDir: string, sha256: string, bytes: Uint8Array) {
-  const place = placeOf(uploadsDir, sha256), folder = path.dirname(place)
-  if (await isWhole(place, sha256)) return
-  if (await mkdir(folder, { recursive: true, mode: 0o700 })) await sync(uploadsDir)
-  const draft = path.join(folder, `.${randomUUID()}`)
-  try {
-    const file = await open(draft, 'wx', 0o600)
-    try {
-      await file.writeFile(bytes)
-      await file.sync()
-    } finally { await file.close() }
-    await rename(draft, place)
-  } catch (error) {
-    await rm(draft, { force: true })
-    throw error
-  }
-  await sync(folder)
-}
-
-const isWhole = (place: string, sha256: string) => readFile(place).then((bytes) => hashOf(bytes) === sha256, () => false)
-
-async function sync(folder: string) {
-  const handle = await open(folder, 'r')
-  try { await handle.sync() } finally { await handle.close() }
-}

@@ -15,9 +15,13 @@ const KINDS: FileKind[] = [
   { mime: 'application/vnd.oasis.opendocument.text', extension: 'odt', inline: false },
   { mime: 'application/vnd.openxmlformats-officedocument.presentationml.presentation', extension: 'pptx', inline: false },
   { mime: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', extension: 'xlsx', inline: false },
+  { mime: 'application/vnd.oasis.opendocument.presentation', extension: 'odp', inline: false },
+  { mime: 'application/vnd.oasis.opendocument.spreadsheet', extension: 'ods', inline: false },
+  { mime: 'application/rtf', extension: 'rtf', inline: false },
   { mime: 'text/plain', extension: 'txt', inline: false },
   { mime: 'text/markdown', extension: 'md', inline: false },
   { mime: 'text/csv', extension: 'csv', inline: false },
+  { mime: 'text/html', extension: 'html', inline: false },
 ]
 const byMime = new Map(KINDS.map((kind) => [kind.mime, kind]))
 const texts = new Map(KINDS.filter((kind) => kind.mime.startsWith('text/')).map((kind) => [`.${kind.extension}`, kind]))
@@ -32,7 +36,7 @@ export const kindOf = (mime: string): FileKind => byMime.get(mime) ?? { mime: 'a
 export async function sniff(bytes: Uint8Array, name: string): Promise<FileKind | null> {
   const found = await fileTypeFromBuffer(bytes)
   if (found) return byMime.get(found.mime) ?? null
-  const text = texts.get(path.extname(name).toLowerCase())
+  const ending = path.extname(name).toLowerCase(), text = texts.get(ending === '.htm' ? '.html' : ending)
   return text && isPlainText(bytes) ? text : null
 }
 

@@ -13,10 +13,15 @@ export interface ZipLimits {
 
 const END = 0x06054b50, ENTRY = 0x02014b50, LOCAL = 0x04034b50
 const LONGEST_COMMENT = 65_535
+/** bytes of one entry, unpacked: it is in memory while it is looked at */
+const MOST_IN_ONE = 40_000_000
+/** Deflate can pack 1032 to one, the most repetitive sheet of an office program some 100. An entry over SMALL that is packed tighter is not unpacked at all. */
+const TIGHTEST = 250
+const SMALL = 1_000_000
 
 /**
  * Checks an archive before a library unpacks it: the number of entries, the sizes that its directory states, and then, because a directory can
- * lie, that no entry unpacks to more than it states. Throws ZipRefused. Zip64 and encrypted archives are refused: no office file needs them.
+ * lie, that no entry unpacks to more than it states. What is packed tighter than any document is refused unopened. Throws ZipRefused. Zip64 and encrypted archives are refused: no office file needs them.
  */
 export function checkZip(bytes: Buffer, limits: ZipLimits) {
   const end = findEnd(bytes)
@@ -55,8 +60,10 @@ function checkEntry(bytes: Buffer, { flags, method, packed, size, start }: Retur
   if (from + packed > bytes.length) throw new ZipRefused('broken entry')
   if (method === 0 && packed === size) return
   if (method !== 8) throw new ZipRefused('unknown packing')
+  if (size > MOST_IN_ONE || size > SMALL && size > packed * TIGHTEST) throw new ZipRefused('unpacks to too much')
   try {
-    if (inflateRawSync(bytes.subarray(from, from + packed), { maxOutputLength: Math.max(size, 1) }).length === size) return
+    // in one piece of just that size: pieces would be in memory twice when they are put together
+    if (inflateRawSync(bytes.subarray(from, from + packed), { maxOutputLength: Math.max(size, 1), chunkSize: Math.max(size, 64) }).length === size) return
   } catch { /* more than stated, or not deflate */ }
   throw new ZipRefused('an entry is not what the directory states')
 }

@@ -4,7 +4,11 @@ import { authMessages } from './messages/auth.messages.ts'
 import { sessionMessages } from './messages/session.messages.ts'
 import { contentMessages } from './messages/content.messages.ts'
 import { correctionMessages } from './messages/corrections.messages.ts'
+import { statementMessages } from './messages/statements.messages.ts'
+import { textMessages } from './messages/texts.messages.ts'
+import { dataMessages } from './messages/data.messages.ts'
 import { documentMessages } from './messages/documents.messages.ts'
+import { exportMessages } from './messages/export.messages.ts'
 import { editingMessages } from './messages/editing.messages.ts'
 import { errorMessages } from './messages/errors.messages.ts'
 import { failedSearchMessages } from './messages/failed-searches.messages.ts'
@@ -12,11 +16,13 @@ import { synonymMessages } from './messages/synonyms.messages.ts'
 import { factMessages } from './messages/facts.messages.ts'
 import { followingMessages } from './messages/following.messages.ts'
 import { logMessages } from './messages/log.messages.ts'
+import { imageMessages } from './messages/images.messages.ts'
 import { onboardingMessages } from './messages/onboarding.messages.ts'
 import { peerLearningMessages } from './messages/peer-learning.messages.ts'
 import { peopleMessages } from './messages/people.messages.ts'
 import { questionMessages } from './messages/questions.messages.ts'
 import { placeMessages } from './messages/places.messages.ts'
+import { schedulingMessages } from './messages/scheduling.messages.ts'
 import { searchMessages } from './messages/search.messages.ts'
 import { shellMessages } from './messages/shell.messages.ts'
 import { templateMakingMessages } from './messages/templates-making.messages.ts'
@@ -30,6 +36,6 @@ import { writingMessages } from './messages/writing.messages.ts'
 /** Every text of the interface; a file per feature. */
 export const messages = {
   ...shellMessages, ...logMessages, ...followingMessages, ...errorMessages, ...authMessages, ...sessionMessages, ...peopleMessages, ...contentMessages, ...searchMessages, ...questionMessages, ...failedSearchMessages, ...synonymMessages, ...adminMessages,
-  ...documentMessages, ...factMessages, ...supplementMessages, ...placeMessages, ...templateMessages, ...templateMakingMessages, ...templateUseMessages, ...onboardingMessages, ...acknowledgementMessages, ...peerLearningMessages, ...editingMessages, ...writingMessages, ...correctionMessages, ...upkeepMessages, ...translationMessages,
+  ...documentMessages, ...exportMessages, ...imageMessages, ...factMessages, ...supplementMessages, ...placeMessages, ...templateMessages, ...templateMakingMessages, ...templateUseMessages, ...onboardingMessages, ...acknowledgementMessages, ...peerLearningMessages, ...editingMessages, ...writingMessages, ...schedulingMessages, ...correctionMessages, ...upkeepMessages, ...translationMessages, ...dataMessages, ...statementMessages, ...textMessages,
 }
 export type MessageKey = keyof typeof messages

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { AppContext } from '../context.ts'
 import { actorOf, allow, viewerOf } from '../people/auth/access.ts'
 import { readForm } from '../people/form-fields.ts'
+import { supervisorsOnly } from '../people/supervisor.ts'
 import { setFlash } from '../platform/http/flash.ts'
 import { formBody } from '../platform/http/form.ts'
 import { sendPage } from '../platform/http/page.ts'
@@ -31,9 +32,9 @@ const NewTask = z.object({
 export function adjustRoutes(app: AppContext) {
   const routes = Router(), { db } = app
 
-  routes.get(`${ADDRESS}/muokkaa`, allow('contact'), async (req, res) => { await show(res, idOf(req.params['id'])) })
+  routes.get(`${ADDRESS}/muokkaa`, allow('reader'), supervisorsOnly, async (req, res) => { await show(res, idOf(req.params['id'])) })
 
-  routes.post(`${ADDRESS}/muokkaa`, allow('contact'), formBody, async (req, res) => {
+  routes.post(`${ADDRESS}/muokkaa`, allow('reader'), supervisorsOnly, formBody, async (req, res) => {
     const viewer = viewerOf(res), onboardingId = idOf(req.params['id']), form = readForm(Facts, req.body), body: unknown = req.body
     const onboarding = await db.transaction().execute((trx) => adjustable(trx, viewer, onboardingId))
     const typed = { alku: typedText(body, 'alku'), kirjasto: typedText(body, 'kirjasto'), perehdyttaja: typedText(body, 'perehdyttaja'),
@@ -48,13 +49,13 @@ export function adjustRoutes(app: AppContext) {
     back(res, personalAddress(onboardingId), 'onboarding.adjust.saved')
   })
 
-  routes.post(`${ADDRESS}/tehtavat`, allow('contact'), formBody, async (req, res) => {
+  routes.post(`${ADDRESS}/tehtavat`, allow('reader'), supervisorsOnly, formBody, async (req, res) => {
     const onboardingId = idOf(req.params['id']), { naytetty, mukana } = parse(Chosen, req.body)
     await db.transaction().execute((trx) => chooseTasks(trx, app, actorOf(req, res), viewerOf(res), onboardingId, naytetty, mukana))
     back(res, personalAddress(onboardingId), 'onboarding.adjust.saved')
   })
 
-  routes.post(`${ADDRESS}/uusi-tehtava`, allow('contact'), formBody, async (req, res) => {
+  routes.post(`${ADDRESS}/uusi-tehtava`, allow('reader'), supervisorsOnly, formBody, async (req, res) => {
     const viewer = viewerOf(res), onboardingId = idOf(req.params['id']), form = readForm(NewTask, req.body, ['tekija']), body: unknown = req.body
     await db.transaction().execute((trx) => adjustable(trx, viewer, onboardingId))
     const tekija = (body as { tekija?: unknown } | undefined)?.tekija
@@ -68,7 +69,7 @@ export function adjustRoutes(app: AppContext) {
     back(res, `${personalAddress(onboardingId)}/muokkaa`, 'onboarding.adjust.taskAdded')
   })
 
-  routes.post(`${ADDRESS}/paattyminen`, allow('contact'), formBody, async (req, res) => {
+  routes.post(`${ADDRESS}/paattyminen`, allow('reader'), supervisorsOnly, formBody, async (req, res) => {
     const onboardingId = idOf(req.params['id']), { tila } = parse(z.object({ tila: z.enum(['paattynyt', 'jatkuu']) }), req.body)
     await db.transaction().execute((trx) => setEnded(trx, app, actorOf(req, res), viewerOf(res), onboardingId, tila === 'paattynyt'))
     back(res, personalAddress(onboardingId), tila === 'paattynyt' ? 'onboarding.adjust.nowEnded' : 'onboarding.adjust.nowOpen')

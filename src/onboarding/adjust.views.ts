@@ -46,7 +46,7 @@ export function adjustPage(locale: Locale, { onboarding, tasks, choices }: Adjus
   const heading = t(locale, 'onboarding.adjust.title'), { problems } = formErrors([...FACT_FIELDS, ...TASK_FIELDS], found),
     phases = [...new Set(tasks.map(({ phase }) => phase))]
   return {
-    ...factFields(facts, choices, choices.people.filter(({ id }) => id !== onboarding.person.id)),
+    ...factFields(facts, choices, choices.people.filter(({ id }) => id !== onboarding.person.id), 'onboarding.form.noLibrary'),
     errors: formErrors(['henkilo', ...FACT_FIELDS], found).errors, taskErrors: formErrors(TASK_FIELDS, found).errors, problems,
     title: problems.length > 0 ? t(locale, 'auth.errorTitle', { title: heading }) : heading, name: onboarding.person.name,
     backHref: personalAddress(onboarding.id), lang: onboarding.language === locale ? null : onboarding.language,

@@ -1,7 +1,6 @@
-import { dayAfter as addDays } from '../content/facts/holidays.ts'
-import { isPublicHoliday } from './public-holidays.ts'
+import { dayAfter as addDays, isDayOff } from '../content/facts/holidays.ts'
 
-export { dayAfter as addDays, finnishDay as dayInFinland } from '../content/facts/holidays.ts'
+export { dayAfter as addDays, finnishDay as dayInFinland, isDayOff } from '../content/facts/holidays.ts'
 
 export const daysBetween = (from: string, to: string) => (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000
 
@@ -10,9 +9,6 @@ export const weekdayOf = (day: string) => new Date(`${day}T00:00:00Z`).getUTCDay
 export const isWeekend = (day: string) => weekdayOf(day) > 5
 /** The Sunday that ends the week of a day. */
 export const endOfWeek = (day: string) => addDays(day, 7 - weekdayOf(day))
-
-/** Nobody works: a weekend, a public holiday, or the eves of Midsummer and Christmas. */
-export const isDayOff = (day: string) => isWeekend(day) || isPublicHoliday(day)
 
 /**
  * When a task is due. What would fall on a day off is due on the working day before it, but what belongs to the time at work is not due

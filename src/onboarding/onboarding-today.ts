@@ -1,5 +1,6 @@
 import type { Db } from '../database.ts'
-import { isAtLeast, type Viewer } from '../people/viewer.ts'
+import { leads } from '../people/supervisor.ts'
+import type { Viewer } from '../people/viewer.ts'
 import { dayInFinland } from './due-date.ts'
 import { countDue, isOnboarding } from './onboarding.queries.ts'
 import { reopenChanged } from './reopen-tasks.ts'
@@ -15,5 +16,5 @@ export async function onboardingToday(db: Db, viewer: Pick<Viewer, 'id'>, now: D
 /** Where the onboarding pages lead this viewer: to her own path that is going on, and to those whom she is onboarding or could. */
 export async function onboardingLinks(db: Db, viewer: Viewer): Promise<{ own: string | null; followed: string | null }> {
   const { own, follows } = await isOnboarding(db, viewer)
-  return { own: own ? OWN_ADDRESS : null, followed: follows || isAtLeast(viewer, 'contact') ? FOLLOWED_ADDRESS : null }
+  return { own: own ? OWN_ADDRESS : null, followed: follows || leads(viewer) ? FOLLOWED_ADDRESS : null }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../database.ts'
 import type { Viewer } from '../people/viewer.ts'
+import { prepared } from '../platform/database/prepared.ts'
 import type { Doer } from './path-definition.ts'
 
 export interface Someone { id: number; name: string; email: string }
@@ -44,7 +45,7 @@ const visibleOnboardings = (db: Db, viewer: Pick<Viewer, 'id'>) => onboardings(d
 ]))
 
 const COLUMNS = [
-  'onboarding.id', 'path_id', 'path_title', 'language', 'onboarding.municipality_id', 'municipality.name as municipality', 'library_id',
+  'onboarding.id', 'path_id', 'path_title', 'language', 'onboarding.municipality_id', 'municipality.name as municipality', 'onboarding.library_id',
   'library.name as library', 'buddy', 'roles', 'start_date', 'ended_on',
   'person_id', 'person.name', 'person.email', 'mentor.id as mentor_id', 'mentor.name as mentor_name', 'mentor.email as mentor_email',
   'supervisor.id as supervisor_id', 'supervisor.name as supervisor_name', 'supervisor.email as supervisor_email',
@@ -83,7 +84,7 @@ export async function followedOnboardings(db: Db, viewer: Pick<Viewer, 'id'>, li
 export async function orphanOnboardings(db: Db, viewer: Pick<Viewer, 'id' | 'municipalityId'>): Promise<Onboarding[]> {
   const rows = await onboardings(db).where('ended_on', 'is', null).where('onboarding.municipality_id', '=', viewer.municipalityId)
     .where('person.municipality_id', '=', viewer.municipalityId).where('onboarding.person_id', '!=', viewer.id)
-    .where((where) => where.or([where('supervisor.id', 'is', null), where('supervisor.role', 'not in', ['contact', 'admin'])]))
+    .where((where) => where.or([where('supervisor.id', 'is', null), where.and([where('supervisor.role', 'not in', ['contact', 'admin']), where('supervisor.supervisor', '=', 0)])]))
     .select(COLUMNS).orderBy('start_date').orderBy('onboarding.id').limit(100).execute()
   return rows.map(onboardingOf)
 }
@@ -99,15 +100,12 @@ export async function isOnboarding(db: Db, viewer: Pick<Viewer, 'id'>): Promise<
 }
 
 /** The person's own open tasks on the path that is going on, due today and before; null when she is on none. */
-export async function countDue(db: Db, personId: number, today: string): Promise<{ today: number; late: number } | null> {
-  const row = await db.selectFrom('onboarding').leftJoin('onboarding_task as task',
-    (on) => on.onRef('task.onboarding_id', '=', 'onboarding.id').on('task.by_employee', '=', 1).on('task.on_path', '=', 1).on('task.done_on', 'is', null))
-    .where('onboarding.person_id', '=', personId).where('onboarding.ended_on', 'is', null)
-    .select([sql<number>`count(case when task.due_date = ${today} then 1 end)`.as('today'),
-      sql<number>`count(case when task.due_date < ${today} then 1 end)`.as('late')])
-    .groupBy('onboarding.id').executeTakeFirst()
-  return row ?? null
-}
+export const countDue = async (db: Db, personId: number, today: string): Promise<{ today: number; late: number } | null> => (await dueCount(db, { person: personId, today }))[0] ?? null
+const dueCount = prepared((db, at: { person: number; today: string }) => db.selectFrom('onboarding').leftJoin('onboarding_task as task',
+  (on) => on.onRef('task.onboarding_id', '=', 'onboarding.id').on('task.by_employee', '=', 1).on('task.on_path', '=', 1).on('task.done_on', 'is', null))
+  .where('onboarding.person_id', '=', at.person).where('onboarding.ended_on', 'is', null)
+  .select([sql<number>`count(case when task.due_date = ${at.today} then 1 end)`.as('today'), sql<number>`count(case when task.due_date < ${at.today} then 1 end)`.as('late')])
+  .groupBy('onboarding.id'))
 
 /** What the viewer is on this path. Without a mentor, the supervisor does what a mentor would. */
 export function partsOf({ person, mentor, supervisor }: Pick<Onboarding, 'person' | 'mentor' | 'supervisor'>, viewer: Pick<Viewer, 'id'>): Doer[] {

@@ -85,7 +85,7 @@ test('an item of the kind that has no tasks is shown as the text it is', async (
   expect([reply.status, reply.headers['location']]).toEqual([302, `/sivu/${ids['TEKSTI']}-polku-ilman-tehtavia`])
 })
 
-test('C-1: a visitor signs in first; only contact persons and administrators are offered to start', async () => {
+test('C-1: a visitor signs in first; only who leads people is offered to start', async () => {
   expect((await browser(site).get(`/perehdytys/polku/${ids['POLKU']}`)).status).toBe(303)
   for (const [role, offered] of [['reader', false], ['editor', false], ['contact', true], ['admin', true]] as const)
     expect((await get('POLKU', '', await signedIn(app, site, { role }))).text.includes('/aloita"'), role).toBe(offered)

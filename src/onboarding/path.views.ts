@@ -5,6 +5,7 @@ import { roleWord } from '../content/roles.ts'
 import type { Locale } from '../i18n/locales.ts'
 import type { MessageKey } from '../i18n/messages.ts'
 import { t } from '../i18n/translate.ts'
+import { leads } from '../people/supervisor.ts'
 import type { Viewer } from '../people/viewer.ts'
 import { isAtLeast } from '../people/viewer.ts'
 import { view } from '../platform/views/view.ts'
@@ -87,7 +88,7 @@ export function pathPage(viewer: Viewer, locale: Locale, { item, path, guides, f
         t(locale, 'onboarding.readingTime', { time: timeWord(locale, minutesOf(guides, linksOf(tasks))) })].join(', '),
       tasks: tasks.map((task) => taskRow(locale, task, guides, municipalities)),
     })),
-    startHref: isAtLeast(viewer, 'contact') ? `${pathAddress(item.id)}/aloita` : null, ...links,
+    startHref: leads(viewer) ? `${pathAddress(item.id)}/aloita` : null, ...links,
     resultsHref: `${pathAddress(item.id)}/palaute`,
     editHref: mayEdit(viewer, item) ? `${pathAddress(item.id)}/muokkaa` : null, localHref: isAtLeast(viewer, 'contact') ? `${pathAddress(item.id)}/paikalliset` : null,
     itemHref: itemAddress(item.id, text?.slug ?? 'sivu'), shortAddress: `${publicUrl.replace(/^https?:\/\//, '')}${pathAddress(item.id)}`,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { AppContext } from '../context.ts'
 import { allow, viewerOf } from '../people/auth/access.ts'
 import { tell } from '../people/inbox/inbox.queries.ts'
+import { leads } from '../people/supervisor.ts'
 import { isAtLeast } from '../people/viewer.ts'
 import { HttpError, notFound } from '../platform/http/errors.ts'
 import { setFlash } from '../platform/http/flash.ts'
@@ -41,8 +42,8 @@ export function personalRoutes(app: AppContext) {
 
   routes.get(FOLLOWED_ADDRESS, allow('reader'), async (_req, res) => {
     await reopenChanged(app)
-    const viewer = viewerOf(res), mayStart = isAtLeast(viewer, 'contact')
-    const [onboardings, orphans] = await Promise.all([followedOnboardings(db, viewer, 100), mayStart ? orphanOnboardings(db, viewer) : []])
+    const viewer = viewerOf(res), mayStart = leads(viewer)
+    const [onboardings, orphans] = await Promise.all([followedOnboardings(db, viewer, 100), isAtLeast(viewer, 'contact') ? orphanOnboardings(db, viewer) : []])
     const all = await tasksOfAll(db, onboardings.map(({ id }) => id)), guides = await guidesFor(res, all)
     const followed = onboardings.map((onboarding) => ({
       onboarding, tasks: all.filter((task) => task.onboarding_id === onboarding.id),

@@ -1,5 +1,6 @@
 import { t } from '../i18n/translate.ts'
-import { isAtLeast, type Viewer } from '../people/viewer.ts'
+import { leads } from '../people/supervisor.ts'
+import type { Viewer } from '../people/viewer.ts'
 import { view } from '../platform/views/view.ts'
 import { placeOf } from './day.views.ts'
 import { notePage, SAMPLE_NOTES, type NoteItem } from './notes.views.ts'
@@ -40,7 +41,7 @@ export const personalView = view<PersonalPage>('onboarding/personal', {
 })
 
 /** The supervisor changes a path for as long as she may start one. */
-export const mayAdjust = (viewer: Viewer, onboarding: Onboarding) => isAtLeast(viewer, 'contact') && onboarding.supervisor?.id === viewer.id
+export const mayAdjust = (viewer: Viewer, onboarding: Onboarding) => leads(viewer) && onboarding.supervisor?.id === viewer.id
 
 export function personalPage(viewer: Viewer, seen: Seen, tasks: readonly Task[], notes: readonly Note[]): PersonalPage {
   const { locale, onboarding, today } = seen, onPath = tasks.filter((task) => task.on_path === 1), own = onboarding.person.id === viewer.id,

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
-import { dueDate } from './due-date.ts'
-import { isPublicHoliday } from './public-holidays.ts'
+import { dueDate, isDayOff } from './due-date.ts'
 
 test('the Finnish holidays of 2026 that fall on weekdays, and no other weekday', () => {
   const days = Array.from({ length: 365 }, (_, n) => new Date(Date.UTC(2026, 0, 1 + n)).toISOString().slice(0, 10))
-  expect(days.filter((day) => isPublicHoliday(day) && ![0, 6].includes(new Date(day).getUTCDay())))
+  expect(days.filter((day) => isDayOff(day) && ![0, 6].includes(new Date(day).getUTCDay())))
     .toEqual(['2026-01-01', '2026-01-06', '2026-04-03', '2026-04-06', '2026-05-01', '2026-05-14', '2026-06-19', '2026-12-24', '2026-12-25'])
 })
 

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { testApp } from '../testing/test-app.ts'
-import { addPerson } from '../testing/sign-in.ts'
+import { addPerson, sessionCookie } from '../testing/sign-in.ts'
 import { revise } from './fixtures/revise.ts'
 import { startedPath } from './fixtures/started-path.ts'
 import { sendReminders } from './send-reminders.ts'
@@ -40,6 +40,18 @@ test('once a day, however often it is tried; late work is recalled on the first 
   expect(monday[await emailOf(path.employee.personId)]).toContain('on jäänyt tekemättä 3 tehtävää')
   expect(await morning('2026-04-06')).toEqual({}) // Easter Monday
   expect(Object.keys(await morning('2026-04-07')).length).toBeGreaterThan(0)
+})
+
+test('whoever wants no mail gets no reminder, and finds what waits on her front page', async () => {
+  const [aino, pirkko] = [await emailOf(path.employee.personId), await emailOf(path.supervisor.personId)]
+  expect((await morning('2026-01-14'))[aino!]).toContain('/seuranta')
+  t.moveClock('2026-01-14T06:00:00Z')
+  path.employee.agent.jar.setCookie(`${await sessionCookie(t.app, path.employee.personId)}; Path=/`, '127.0.0.1', '/')
+  expect((await path.employee.agent.post('/seuranta').type('form').send({ posti: 'never', alkaen: '', asti: '' })).status).toBe(303)
+  await t.app.db.deleteFrom('reminded').execute()
+  const sent = await morning('2026-01-14')
+  expect([aino! in sent, pirkko! in sent]).toEqual([false, true])
+  expect((await path.employee.agent.get('/')).text).toContain('3 tehtävää tänään')
 })
 
 test('a run that is cut short goes on where it was: each gets one mail', async () => {

@@ -1,4 +1,5 @@
 import { dueOf, openAcknowledgements } from '../content/acknowledgements/acknowledge.ts'
+import { withoutMail } from '../content/following/following.queries.ts'
 import type { AppContext } from '../context.ts'
 import type { Locale } from '../i18n/locales.ts'
 import { t } from '../i18n/translate.ts'
@@ -26,7 +27,9 @@ export async function sendReminders(app: AppContext): Promise<void> {
   if (isDayOff(today)) return
   await reopenChanged(app)
   const recall = isRecallDay(today), since = workdayBefore(today), tasks = waitingOf(await waitingTasks(db, today), { today, recall, since })
+  const unwilling = await withoutMail(db)
   for (const person of await peopleToRemind(db, today)) {
+    if (unwilling.has(person.id)) continue // what waits is on her front page
     const acks = (await openAcknowledgements(db, person, now)).filter((asked) => {
       const due = dueOf(asked), from = asked.changed_at === null ? asked.from_on : dayInFinland(new Date(asked.changed_at))
       return from >= since || (due >= today && workdayBefore(due) <= today) || (due < today && recall)
@@ -65,5 +68,5 @@ function bodyOf(locale: Locale, name: string, waiting: Waiting, publicUrl: strin
   const kinds = (Object.keys(LINES) as (keyof Waiting)[]).filter((kind) => waiting[kind] > 0)
   const links = [...new Set(kinds.map((kind) => LINES[kind]))].map((path) => `${publicUrl}${path}`)
   return [t(locale, 'onboarding.mail.remindHello', { name }), kinds.map((kind) => `- ${t(locale, `onboarding.remind.${kind}`, { n: waiting[kind] })}`).join('\n'), links.join('\n'),
-    t(locale, 'onboarding.mail.remindEnd')].join('\n\n')
+    t(locale, 'onboarding.mail.remindEnd', { link: `${publicUrl}/seuranta` })].join('\n\n')
 }

@@ -78,7 +78,7 @@ test('nobody starts a path for herself, nobody mentors herself, and a person has
   expect((await started()).filter((row) => row.person_id === Number(person))).toHaveLength(1)
 })
 
-test('C-1: starting is for contact persons and administrators; to others the form is not there', async () => {
+test('C-1: starting is for supervisors, contact persons and administrators; to others the form is not there', async () => {
   const person = String(await addPerson(app, { municipality: 'salla' }))
   expect((await browser(site).get(address())).status).toBe(303)
   expect((await browser(site).post(address()).type('form').send({})).status).toBe(401)

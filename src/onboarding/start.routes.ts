@@ -4,6 +4,8 @@ import type { AppContext } from '../context.ts'
 import { actorOf, allow, viewerOf } from '../people/auth/access.ts'
 import { readForm } from '../people/form-fields.ts'
 import { allLibraries, municipalityById } from '../people/people.queries.ts'
+import { supervisorsOnly } from '../people/supervisor.ts'
+import { isAtLeast } from '../people/viewer.ts'
 import { recordChange } from '../platform/changes/changes.queries.ts'
 import { HttpError, notFound } from '../platform/http/errors.ts'
 import { setFlash } from '../platform/http/flash.ts'
@@ -23,16 +25,16 @@ const word = z.string().max(100)
 const Start = z.object({ ...FACTS, henkilo: personField, tyo: z.union([word.transform((one) => [one]), z.array(word).max(30)]).default([]) })
 type Typed = Parameters<typeof startPage>[2]
 
-/** A contact person starts a path for someone of her own municipality, and is the supervisor of it. */
+/** A supervisor or a contact person starts a path for someone of her own municipality, and is the supervisor of it. */
 export function startRoutes(app: AppContext) {
   const routes = Router(), { db } = app
 
-  routes.get(ADDRESS, allow('contact'), async (req, res) => {
+  routes.get(ADDRESS, allow('reader'), supervisorsOnly, async (req, res) => {
     const path = await published(req, res)
     await show(res, path, { henkilo: '', alku: '', kirjasto: '', perehdyttaja: '', kaveri: '', tyo: [] })
   })
 
-  routes.post(ADDRESS, allow('contact'), formBody, async (req, res) => {
+  routes.post(ADDRESS, allow('reader'), supervisorsOnly, formBody, async (req, res) => {
     const viewer = viewerOf(res), { item, path } = await published(req, res), form = readForm(Start, req.body, ['tyo'])
     const typed = typedFields(req.body as unknown)
     if (!form.ok) return show(res, { item, path }, typed, form.errors, 422)
@@ -40,11 +42,11 @@ export function startRoutes(app: AppContext) {
     if (henkilo === viewer.id) return show(res, { item, path }, typed, { henkilo: 'onboarding.form.personSelf' }, 422)
     if (henkilo === perehdyttaja) return show(res, { item, path }, typed, { perehdyttaja: 'onboarding.form.mentorSame' }, 422)
     if (!isNear(alku, dayInFinland(app.now()))) return show(res, { item, path }, typed, { alku: 'onboarding.form.dateFar' }, 422)
-    const { person, mentor, libraryId } = await refused(req, res, async () => ({
+    const { person, mentor, chosen } = await refused(req, res, async () => ({
       person: await ownPerson(db, viewer, henkilo), mentor: perehdyttaja === null ? null : await ownPerson(db, viewer, perehdyttaja),
-      libraryId: await ownLibrary(db, viewer, kirjasto),
+      chosen: await ownLibrary(db, viewer, kirjasto),
     }))
-    const municipality = await municipalityById(db, viewer.municipalityId)
+    const municipality = await municipalityById(db, viewer.municipalityId), libraryId = chosen ?? person.library_id
     const library = libraryId === null ? null : (await allLibraries(db)).find(({ id }) => id === libraryId)?.name ?? null, local = pathIn(path, { municipality: viewer.municipalitySlug, library }), known = rolesIn(local)
     const text = item.texts.find(({ lang }) => lang === item.language) ?? item.texts[0]
     try {
@@ -70,7 +72,7 @@ export function startRoutes(app: AppContext) {
     const viewer = viewerOf(res), [choices, municipality] = await Promise.all([choicesOf(db, viewer), municipalityById(db, viewer.municipalityId)])
     const people = choices.people.filter(({ id }) => id !== viewer.id)
     sendPage(res, startView, startPage(viewer.locale, { item, path, choices, people, municipality: viewer.municipalityName,
-      sami: municipality?.sami_homeland === 1 }, typed, errors), status)
+      sami: municipality?.sami_homeland === 1, mayInvite: isAtLeast(viewer, 'contact') }, typed, errors), status)
   }
 
   /** Trying someone of another municipality leaves a trace. */

@@ -2,6 +2,7 @@ import { textFor } from '../content/item-link.ts'
 import type { ItemFacts } from '../content/items.queries.ts'
 import { roleWord } from '../content/roles.ts'
 import type { Locale } from '../i18n/locales.ts'
+import type { MessageKey } from '../i18n/messages.ts'
 import { t } from '../i18n/translate.ts'
 import { formErrors, type Errors, type Problem } from '../people/form-fields.ts'
 import { view } from '../platform/views/view.ts'
@@ -13,7 +14,7 @@ export interface Option { value: string; label: string; chosen: boolean }
 export const FACT_FIELDS = ['alku', 'kirjasto', 'perehdyttaja', 'kaveri'] as const
 type FactField = (typeof FACT_FIELDS)[number]
 /** The fields that starting a path and changing its facts have in common. */
-export interface FactFields { date: string; libraries: Option[]; mentors: Option[]; buddy: string; errors: Errors<FactField | 'henkilo'> }
+export interface FactFields { date: string; libraries: Option[]; /** what an empty choice means */ noLibrary: MessageKey; mentors: Option[]; buddy: string; errors: Errors<FactField | 'henkilo'> }
 interface StartPage extends FactFields {
   title: string
   heading: string
@@ -26,11 +27,13 @@ interface StartPage extends FactFields {
   roles: { value: string; label: string; lang: string | null; tasks: string; chosen: boolean }[]
   municipality: string
   sami: boolean
+  /** '' for a supervisor, who asks her contact person */
+  inviteHref: string
 }
 
 const OPTION: Option = { value: '2', label: 'Aino Esimerkki', chosen: true }
 export const SAMPLE_FACTS: FactFields = {
-  date: '2026-12-01', libraries: [OPTION], mentors: [OPTION], buddy: 'Oula, Utsjoki',
+  date: '2026-12-01', libraries: [OPTION], noLibrary: 'onboarding.form.noLibrary', mentors: [OPTION], buddy: 'Oula, Utsjoki',
   errors: { henkilo: 'onboarding.form.personMissing', alku: 'onboarding.form.dateBad', kirjasto: null, perehdyttaja: 'onboarding.form.mentorSame',
     kaveri: 'onboarding.form.textLong' },
 }
@@ -38,14 +41,14 @@ export const startView = view<StartPage>('onboarding/start', {
   ...SAMPLE_FACTS, title: 'Virhe: Aloita polku', heading: 'Aloita polku', pathTitle: 'Uuden työntekijän perehdytyspolku', pathLang: 'fi',
   pathHref: '/perehdytys/polku/1', action: '/perehdytys/polku/1/aloita',
   problems: [{ field: 'alku', key: 'onboarding.form.dateBad' }], people: [OPTION],
-  roles: [{ value: 'asiakaspalvelu', label: 'asiakaspalvelu', lang: 'fi', tasks: '11 tehtävää', chosen: true }], municipality: 'Salla', sami: true,
+  roles: [{ value: 'asiakaspalvelu', label: 'asiakaspalvelu', lang: 'fi', tasks: '11 tehtävää', chosen: true }], municipality: 'Salla', sami: true, inviteHref: '/hallinta/henkilot/uusi',
 })
 
 export interface TypedFacts { alku: string; kirjasto: string; perehdyttaja: string; kaveri: string }
 export const options = (rows: readonly { id: number; name: string }[], chosen: string): Option[] =>
   rows.map(({ id, name }) => ({ value: String(id), label: name, chosen: String(id) === chosen }))
-export const factFields = (typed: TypedFacts, choices: Pick<Choices, 'libraries'>, mentors: readonly { id: number; name: string }[]) =>
-  ({ date: typed.alku, libraries: options(choices.libraries, typed.kirjasto), mentors: options(mentors, typed.perehdyttaja), buddy: typed.kaveri })
+export const factFields = (typed: TypedFacts, choices: Pick<Choices, 'libraries'>, mentors: readonly { id: number; name: string }[], noLibrary: MessageKey) =>
+  ({ date: typed.alku, libraries: options(choices.libraries, typed.kirjasto), noLibrary, mentors: options(mentors, typed.perehdyttaja), buddy: typed.kaveri })
 
 interface Starting {
   item: ItemFacts
@@ -55,17 +58,18 @@ interface Starting {
   people: { id: number; name: string }[]
   municipality: string
   sami: boolean
+  mayInvite: boolean
 }
-export function startPage(locale: Locale, { item, path, choices, people, municipality, sami }: Starting,
+export function startPage(locale: Locale, { item, path, choices, people, municipality, sami, mayInvite }: Starting,
   typed: TypedFacts & { henkilo: string; tyo: readonly string[] }, found: Record<string, string> = {}): StartPage {
   const text = textFor(item.texts, locale, item.language), heading = t(locale, 'onboarding.start.title')
   const { errors, problems } = formErrors(['henkilo', ...FACT_FIELDS], found), tasks = path.phases.flatMap((phase) => phase.tasks)
   return {
-    ...factFields(typed, choices, choices.people), title: problems.length > 0 ? t(locale, 'auth.errorTitle', { title: heading }) : heading, heading,
+    ...factFields(typed, choices, choices.people, 'onboarding.form.ownLibrary'), title: problems.length > 0 ? t(locale, 'auth.errorTitle', { title: heading }) : heading, heading,
     errors, problems,
     pathTitle: text?.title ?? '', pathLang: !text || text.lang === locale ? null : text.lang, pathHref: pathAddress(item.id),
     action: `${pathAddress(item.id)}/aloita`,
-    people: options(people, typed.henkilo), municipality, sami,
+    people: options(people, typed.henkilo), municipality, sami, inviteHref: mayInvite ? '/hallinta/henkilot/uusi' : '',
     roles: rolesIn(path).map((role) => ({
       value: role, ...roleWord(role, locale), chosen: typed.tyo.includes(role),
       tasks: t(locale, 'onboarding.tasks', { n: tasks.filter(({ audience }) => 'role' in audience && audience.role === role).length }),

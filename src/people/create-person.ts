@@ -12,6 +12,8 @@ export interface NewPerson {
   role: Role
   locale: Person['locale']
   teamIds: number[]
+  /** of her municipality */
+  libraryId?: number | null
   /** from hashPassword; null: she sets it through an invitation */
   passwordHash: string | null
 }
@@ -26,7 +28,7 @@ export async function createPerson(trx: Trx, at: string, actor: Actor, person: N
   if (await personByEmail(trx, person.email)) throw new EmailTaken()
   const id = await insertPerson(trx, {
     email: person.email.toLowerCase(), name: person.name, municipality_id: person.municipalityId, role: person.role, locale: person.locale,
-    password_hash: person.passwordHash, created_at: at, disabled_at: null,
+    password_hash: person.passwordHash, created_at: at, disabled_at: null, library_id: person.libraryId ?? null,
   })
   await setTeams(trx, id, person.teamIds)
   await recordChange(trx, { at, actor, action, subject: { type: 'person', id }, detail: { role: person.role, municipality: person.municipalityId } })

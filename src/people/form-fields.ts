@@ -13,6 +13,8 @@ export const emailField = z.string('auth.emailMissing').trim().toLowerCase().min
 export const nameField = z.string('auth.nameMissing').normalize('NFC').trim().min(1, 'auth.nameMissing').max(100, 'auth.nameLong')
   .refine((name) => !MISLEADING.test(name), 'auth.nameBad')
 export const municipalityField = z.string('auth.municipalityMissing').regex(/^\d{1,9}$/, 'auth.municipalityMissing').transform(Number)
+/** A library's id, null for none; undefined where the form does not ask. */
+export const libraryField = z.union([z.literal('').transform(() => null), z.string().regex(/^\d{1,9}$/).transform(Number)]).optional()
 /** As typed: what makes a good password is asked of passwordProblem. */
 export const passwordField = z.string('auth.passwordMissing').min(1, 'auth.passwordMissing')
 

@@ -6,8 +6,11 @@ import { deleteSessionsOf } from './auth/session.queries.ts'
 import { isOtherAdmin, setTeams, teamsOf, updatePerson } from './people.queries.ts'
 import type { Person, Role } from './people.table.ts'
 
-/** Gives the person this role, municipality and teams; one change row for each that differs. A changed role ends her sessions. */
-export async function changePerson(trx: Trx, at: string, actor: Actor, person: Person, to: { role: Role; municipalityId: number; teamIds: number[] }) {
+/**
+ * Gives the person this role, municipality and teams, and the mark of a supervisor and the library where they are given; one change row for each
+ * that differs. A changed role ends her sessions. Whoever moves is neither a supervisor nor in a library of the municipality that she left.
+ */
+export async function changePerson(trx: Trx, at: string, actor: Actor, person: Person, to: { role: Role; municipalityId: number; teamIds: number[]; supervisor?: 0 | 1; libraryId?: number | null }) {
   const subject = { type: 'person' as const, id: person.id }, roleChanged = to.role !== person.role
   if (roleChanged) {
     await keepOneAdmin(trx, person)
@@ -18,6 +21,15 @@ export async function changePerson(trx: Trx, at: string, actor: Actor, person: P
   if (to.municipalityId !== person.municipality_id) {
     await updatePerson(trx, person.id, { municipality_id: to.municipalityId })
     await recordChange(trx, { at, actor, action: 'moved', subject, detail: { from: person.municipality_id, to: to.municipalityId } })
+  }
+  const moved = to.municipalityId !== person.municipality_id, supervisor = moved ? 0 : to.supervisor ?? person.supervisor, libraryId = moved ? null : to.libraryId === undefined ? person.library_id : to.libraryId
+  if (supervisor !== person.supervisor) {
+    await updatePerson(trx, person.id, { supervisor })
+    await recordChange(trx, { at, actor, action: 'supervisor-changed', subject, detail: { from: person.supervisor === 1, to: supervisor === 1 } })
+  }
+  if (libraryId !== person.library_id) {
+    await updatePerson(trx, person.id, { library_id: libraryId })
+    await recordChange(trx, { at, actor, action: 'library-changed', subject, detail: { from: person.library_id, to: libraryId } })
   }
   const teams = to.teamIds.toSorted((a, b) => a - b).join(','), before = (await teamsOf(trx, person.id)).join(',')
   if (teams !== before) {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { AppContext } from '../context.ts'
 import { LOCALES } from '../i18n/locales.ts'
 import { recordChange } from '../platform/changes/changes.queries.ts'
-import { notFound } from '../platform/http/errors.ts'
+import { HttpError, notFound } from '../platform/http/errors.ts'
 import { setFlash } from '../platform/http/flash.ts'
 import { formBody } from '../platform/http/form.ts'
 import { sendPage } from '../platform/http/page.ts'
@@ -16,15 +16,15 @@ import { passwordProblem } from './auth/password-rules.ts'
 import { proved } from './auth/proved.ts'
 import { deviceOf, giveCookie, isOver, sessionOf, startSession } from './auth/session.ts'
 import { deleteSession, sessionsOf } from './auth/session.queries.ts'
-import { nameField, passwordField, readForm } from './form-fields.ts'
+import { libraryField, nameField, passwordField, readForm } from './form-fields.ts'
 import { localeOf } from './locale-of.ts'
 import { endSessions } from './manage-person.ts'
 import { ownPage, ownView } from './own.views.ts'
-import { personById, updatePerson } from './people.queries.ts'
+import { librariesOf, personById, updatePerson } from './people.queries.ts'
 import type { Person } from './people.table.ts'
 import { isAtLeast, type Viewer } from './viewer.ts'
 
-const Settings = z.object({ nimi: nameField, kieli: z.enum(LOCALES), teema: z.enum(['', 'light', 'dark']) })
+const Settings = z.object({ nimi: nameField, kieli: z.enum(LOCALES), teema: z.enum(['', 'light', 'dark']), kirjasto: libraryField })
 const Passwords = z.object({ 'salasana-nykyinen': z.string().default(''), 'salasana-uusi': passwordField })
 
 /** One's own page: settings, password, and where one is signed in. `countWork`: how much waits in the viewer's work list, which is built on content. */
@@ -36,8 +36,9 @@ export function ownRoutes(app: AppContext, countWork: (viewer: Viewer, now: stri
   routes.post('/oma', allow('reader'), formBody, async (req, res) => {
     const form = readForm(Settings, req.body), person = await self(res)
     if (!form.ok) return show(res, { ...person, name: typedText(req.body, 'nimi') }, form.errors, 422)
-    const { nimi: name, kieli: locale, teema: theme } = form.values
-    await app.db.transaction().execute((trx) => updatePerson(trx, person.id, { name, locale, theme }))
+    const { nimi: name, kieli: locale, teema: theme, kirjasto = person.library_id } = form.values
+    if (kirjasto !== null && !(await librariesOf(app.db, person.municipality_id)).some(({ id }) => id === kirjasto)) throw new HttpError(400, 'errors.badRequest')
+    await app.db.transaction().execute((trx) => updatePerson(trx, person.id, { name, locale, theme, library_id: kirjasto }))
     back(res, 'people.saved')
   })
 
@@ -88,7 +89,7 @@ export function ownRoutes(app: AppContext, countWork: (viewer: Viewer, now: stri
     const devices = (await sessionsOf(app.db, person.id))
       .filter((row) => !isOver({ sharedDevice: row.shared_device, usedAt: row.used_at, createdAt: row.created_at }, now))
     sendPage(res, ownView, ownPage(localeOf(res), person,
-      { municipality: viewer.municipalityName, devices, here: sessionOf(res).id, manages: isAtLeast(viewer, 'contact'), work: await countWork(viewer, app.now().toISOString()) }, errors), status)
+      { municipality: viewer.municipalityName, devices, here: sessionOf(res).id, manages: isAtLeast(viewer, 'contact'), work: await countWork(viewer, app.now().toISOString()), libraries: await librariesOf(app.db, viewer.municipalityId) }, errors), status)
   }
   return routes
 }

@@ -1,16 +1,17 @@
 import type { Insertable, Updateable } from 'kysely'
 import type { Db, Trx } from '../database.ts'
+import { alphabetical } from '../platform/database/alphabetical.ts'
 import { prepared } from '../platform/database/prepared.ts'
 import type { PeopleTables, Person } from './people.table.ts'
 
-export const allMunicipalities = (db: Db) => db.selectFrom('municipality').selectAll().orderBy('name').execute()
+export const allMunicipalities = (db: Db) => db.selectFrom('municipality').selectAll().orderBy(alphabetical('name')).execute()
 /** For choosing one. */
-const names = prepared((db) => db.selectFrom('municipality').select(['slug', 'name']).orderBy('name'))
+const names = prepared((db) => db.selectFrom('municipality').select(['slug', 'name']).orderBy(alphabetical('name')))
 export const municipalityNames = (db: Db) => names(db, {})
 export const municipalityBySlug = (db: Db, slug: string) => db.selectFrom('municipality').where('slug', '=', slug).selectAll().executeTakeFirst()
 export const municipalityById = (db: Db, id: number) => db.selectFrom('municipality').where('id', '=', id).selectAll().executeTakeFirst()
-export const librariesOf = (db: Db, municipalityId: number) => db.selectFrom('library').where('municipality_id', '=', municipalityId).selectAll().orderBy('name').execute()
-export const allLibraries = (db: Db) => db.selectFrom('library').selectAll().orderBy('name').execute()
+export const librariesOf = (db: Db, municipalityId: number) => db.selectFrom('library').where('municipality_id', '=', municipalityId).selectAll().orderBy(alphabetical('name')).execute()
+export const allLibraries = (db: Db) => db.selectFrom('library').selectAll().orderBy(alphabetical('name')).execute()
 
 /** Adds a municipality, or brings its names and forms up to date unless a person has made them her own; gives its id. */
 export async function putMunicipality(trx: Trx, row: Insertable<PeopleTables['municipality']>): Promise<number> {
@@ -31,7 +32,7 @@ export async function putLibrary(trx: Trx, row: Insertable<PeopleTables['library
 
 export const leftMunicipalities = async (db: Db) => new Set((await db.selectFrom('municipality_left').select('slug').execute()).map(({ slug }) => slug))
 
-export const allTeams = (db: Db) => db.selectFrom('team').selectAll().orderBy('name').execute()
+export const allTeams = (db: Db) => db.selectFrom('team').selectAll().orderBy(alphabetical('name')).execute()
 export const teamById = (db: Db, id: number) => db.selectFrom('team').where('id', '=', id).selectAll().executeTakeFirst()
 
 /** The id of the team of that name, made when there is none. `sample` marks a team that goes away with the sample library. */
@@ -89,7 +90,7 @@ export async function listPeople(db: Db, { text, role, municipalityId }: PeopleF
     ]))))
   const [rows, { count }] = [
     await found.select(['person.id', 'person.name', 'person.email', 'person.role', 'person.password_hash', 'person.disabled_at',
-      'municipality.name as municipality']).orderBy('person.name').orderBy('person.id').limit(limit).offset(offset).execute(),
+      'municipality.name as municipality']).orderBy(alphabetical('person.name')).orderBy('person.id').limit(limit).offset(offset).execute(),
     await found.select((select) => select.fn.countAll<number>().as('count')).executeTakeFirstOrThrow(),
   ]
   return { rows, count }

@@ -11,14 +11,16 @@ import { t } from '../i18n/translate.ts'
 import { actorOf, allow, viewerOf } from './auth/access.ts'
 import { proved } from './auth/proved.ts'
 import { EmailTaken } from './create-person.ts'
-import { emailField, nameField, readForm } from './form-fields.ts'
+import { emailField, libraryField, nameField, readForm } from './form-fields.ts'
 import { invite } from './invite.ts'
 import { localeOf } from './locale-of.ts'
 import { isAdmin, rolesToGive } from './manage-rights.ts'
-import { allMunicipalities, listPeople } from './people.queries.ts'
+import { allLibraries, allMunicipalities, librariesOf, listPeople } from './people.queries.ts'
 import { invitePage, inviteView, linkView, peoplePage, peopleView } from './people.views.ts'
+import { personDataRoutes } from './person-data.routes.ts'
 import { personRoutes } from './person.routes.ts'
 import { placeRoutes } from './places/places.routes.ts'
+import { textRoutes } from './texts/texts.routes.ts'
 import { teamRoutes } from './teams.routes.ts'
 
 const PAGE_SIZE = 50
@@ -30,7 +32,7 @@ const Search = z.object({
   sivu: z.string().regex(/^[1-9]\d{0,5}$/).default('1').transform(Number),
 })
 const Invitation = z.object({ nimi: nameField, sahkoposti: emailField, rooli: z.enum(Role.options, 'people.roleMissing'), kunta: z.string()
-  .regex(/^\d{1,9}$/, 'auth.municipalityMissing').transform(Number).optional() })
+  .regex(/^\d{1,9}$/, 'auth.municipalityMissing').transform(Number).optional(), kirjasto: libraryField })
 
 /** The people: an administrator's view of all, a contact person's view of her own municipality. */
 export function peopleRoutes(app: AppContext) {
@@ -45,20 +47,21 @@ export function peopleRoutes(app: AppContext) {
   })
 
   routes.get('/hallinta/henkilot/uusi', allow('contact'),
-    async (_req, res) => { await showForm(res, { name: '', email: '', role: 'reader', municipality: String(viewerOf(res).municipalityId) }, {}, 200) })
+    async (_req, res) => { await showForm(res, { name: '', email: '', role: 'reader', municipality: String(viewerOf(res).municipalityId), library: '' }, {}, 200) })
 
   routes.post('/hallinta/henkilot/uusi', allow('contact'), formBody, proved(app), async (req, res) => {
     const viewer = viewerOf(res), form = readForm(Invitation, req.body)
     const typed = { name: typedText(req.body, 'nimi'), email: typedText(req.body, 'sahkoposti'), role: typedText(req.body, 'rooli'),
-      municipality: typedText(req.body, 'kunta') }
+      municipality: typedText(req.body, 'kunta'), library: typedText(req.body, 'kirjasto') }
     if (!form.ok) return showForm(res, typed, form.errors, 422)
-    const { nimi: name, sahkoposti: email, rooli: role, kunta: municipalityId = viewer.municipalityId } = form.values
+    const { nimi: name, sahkoposti: email, rooli: role, kunta: municipalityId = viewer.municipalityId, kirjasto: libraryId = null } = form.values
     if (!isAdmin(viewer) && municipalityId !== viewer.municipalityId) return refuse(req, res, notFound())
     if (!rolesToGive(viewer).includes(role)) return refuse(req, res, new HttpError(403, 'errors.forbidden'))
     if (!(await allMunicipalities(app.db)).some(({ id }) => id === municipalityId)) return showForm(res, typed, { kunta: 'auth.municipalityMissing' }, 422)
+    if (libraryId !== null && !(await librariesOf(app.db, municipalityId)).some(({ id }) => id === libraryId)) return showForm(res, typed, { kirjasto: 'people.libraryElsewhere' }, 422)
     try {
       const { id, link } = await app.db.transaction().execute((trx) => invite(trx, app, actorOf(req, res),
-        { name, email, role, municipalityId, locale: localeOf(res), teamIds: [] }))
+        { name, email, role, municipalityId, libraryId, locale: localeOf(res), teamIds: [] }))
       if (app.config.smtpUrl === null) return sendPage(res, linkView,
         { title: t(localeOf(res), 'people.linkTitle'), name, email, link, first: true, href: `/hallinta/henkilot/${id}` })
       setFlash(res, 'people.invitationSent')
@@ -70,9 +73,11 @@ export function peopleRoutes(app: AppContext) {
   })
 
   async function showForm(res: Response, typed: Parameters<typeof invitePage>[1], errors: Record<string, string>, status: number) {
-    const viewer = viewerOf(res), municipalities = isAdmin(viewer) ? await allMunicipalities(app.db) : []
+    const viewer = viewerOf(res), municipalities = isAdmin(viewer) ? await allMunicipalities(app.db) : [], all = await allLibraries(app.db)
+    const places = isAdmin(viewer) ? municipalities : [{ id: viewer.municipalityId, name: viewer.municipalityName }]
     sendPage(res, inviteView, invitePage(localeOf(res), typed,
-      { roles: rolesToGive(viewer), municipalities, ownMunicipality: viewer.municipalityName }, errors), status)
+      { roles: rolesToGive(viewer), municipalities, ownMunicipality: viewer.municipalityName,
+        libraries: places.map(({ id, name }) => ({ municipality: name, libraries: all.filter((library) => library.municipality_id === id) })) }, errors), status)
   }
   async function refuse(req: Request, res: Response, error: HttpError): Promise<never> {
     await app.db.transaction().execute((trx) => recordChange(trx,
@@ -81,6 +86,8 @@ export function peopleRoutes(app: AppContext) {
   }
 
   routes.use(personRoutes(app))
+  routes.use(personDataRoutes(app))
+  routes.use(textRoutes(app))
   routes.use(placeRoutes(app))
   routes.use(teamRoutes(app))
   return routes

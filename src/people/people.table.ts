@@ -57,6 +57,10 @@ export interface PeopleTables {
     password_hash: string | null
     created_at: string
     disabled_at: string | null
+    /** 1: starts onboarding paths and sees who has acknowledged what, of the people of her own municipality (supervisor.ts) */
+    supervisor: Generated<0 | 1>
+    /** of her own municipality; null: none in particular */
+    library_id: Generated<number | null>
   }
   /** An owner of items: a role at the network or a library, not a person. */
   team: { id: Generated<number>; name: string; substitute_team_id: number | null; sample: Generated<0 | 1> }

@@ -16,6 +16,8 @@ const roleChoices = (roles: Role[], chosen: string): RoleChoice[] => roles.map((
 const municipalityChoices = (all: Municipality[], chosen: string): NamedChoice[] => all.map(({ id, name }) => ({ value: String(id), name,
   chosen: String(id) === chosen }))
 
+export const libraryChoices = (all: readonly { id: number; name: string }[], chosen: number | null): NamedChoice[] => all.map(({ id, name }) => ({ value: String(id), name, chosen: id === chosen }))
+
 type PersonState = { key: MessageKey; icon: string; css: string }
 /** Whether she can sign in; not when she last did. */
 function stateOf(person: Pick<Person, 'disabled_at' | 'password_hash'>): PersonState {
@@ -60,7 +62,7 @@ export function peoplePage(locale: Locale, search: PeopleSearch, found: { rows: 
   }
 }
 
-type InviteField = 'nimi' | 'sahkoposti' | 'rooli' | 'kunta'
+type InviteField = 'nimi' | 'sahkoposti' | 'rooli' | 'kunta' | 'kirjasto'
 interface InvitePage {
   title: string
   problems: Problem[]
@@ -70,18 +72,22 @@ interface InvitePage {
   roles: RoleChoice[]
   municipalities: NamedChoice[]
   ownMunicipality: string
+  /** by municipality: an administrator sees all, a contact person her own */
+  libraries: { municipality: string; options: NamedChoice[] }[]
 }
 export const inviteView = view<InvitePage>('people/invite', {
   title: 'Kutsu henkilö', problems: [{ field: 'nimi', key: 'auth.nameMissing' }],
-  errors: { nimi: 'auth.nameMissing', sahkoposti: null, rooli: null, kunta: null }, name: '', email: 'aino@kirjasto.example',
+  errors: { nimi: 'auth.nameMissing', sahkoposti: null, rooli: null, kunta: null, kirjasto: 'people.libraryElsewhere' }, name: '', email: 'aino@kirjasto.example',
   roles: [{ value: 'reader', key: 'people.role.reader', chosen: true }], municipalities: [{ value: '2', name: 'Inari', chosen: true }], ownMunicipality: 'Inari',
+  libraries: [{ municipality: 'Inari', options: [{ value: '3', name: 'Inarin kirjasto', chosen: true }] }],
 })
-export function invitePage(locale: Locale, typed: { name: string; email: string; role: string; municipality: string },
-  may: { roles: Role[]; municipalities: Municipality[]; ownMunicipality: string }, found: Record<string, string> = {}): InvitePage {
-  const shown = formErrors(['nimi', 'sahkoposti', 'rooli', 'kunta'], found)
+export function invitePage(locale: Locale, typed: { name: string; email: string; role: string; municipality: string; library: string },
+  may: { roles: Role[]; municipalities: Municipality[]; ownMunicipality: string; libraries: { municipality: string; libraries: { id: number; name: string }[] }[] }, found: Record<string, string> = {}): InvitePage {
+  const shown = formErrors(['nimi', 'sahkoposti', 'rooli', 'kunta', 'kirjasto'], found)
   return {
     ...shown, title: titled(locale, 'people.invite', shown.problems), name: typed.name, email: typed.email, roles: roleChoices(may.roles, typed.role),
     municipalities: municipalityChoices(may.municipalities, typed.municipality), ownMunicipality: may.ownMunicipality,
+    libraries: may.libraries.filter(({ libraries }) => libraries.length > 0).map(({ municipality, libraries }) => ({ municipality, options: libraryChoices(libraries, typed.library === '' ? null : Number(typed.library)) })),
   }
 }
 
@@ -103,14 +109,18 @@ interface PersonPage {
   roles: RoleChoice[]
   municipalities: NamedChoice[]
   teams: (NamedChoice & { fixed: boolean })[]
+  supervisor: boolean
+  library: string | null
+  libraries: NamedChoice[]
 }
 export const personView = view<PersonPage>('people/person', {
   title: 'Aino Esimerkki', email: 'aino@kirjasto.example', role: 'people.role.editor', municipality: 'Inari',
   state: { key: 'people.active', icon: 'check', css: 'ok' }, disabled: true, first: true, mayChange: true,
   href: '/hallinta/henkilot/1', roles: [{ value: 'editor', key: 'people.role.editor', chosen: true }],
   municipalities: [{ value: '2', name: 'Inari', chosen: true }], teams: [{ value: '1', name: 'Viestintätiimi', chosen: true, fixed: true }],
+  supervisor: true, library: 'Inarin kirjasto', libraries: [{ value: '3', name: 'Inarin kirjasto', chosen: true }],
 })
-export function personPage(person: Person, about: { municipality: Municipality; municipalities: Municipality[]; roles: Role[]; mayChange: boolean; teams: { id: number; name: string; member: boolean; mayGive: boolean }[] }): PersonPage {
+export function personPage(person: Person, about: { municipality: Municipality; municipalities: Municipality[]; roles: Role[]; mayChange: boolean; libraries: { id: number; name: string }[]; teams: { id: number; name: string; member: boolean; mayGive: boolean }[] }): PersonPage {
   return {
     title: person.name, email: person.email, role: ROLE_NAMES[person.role], municipality: about.municipality.name, state: stateOf(person),
     disabled: person.disabled_at !== null, first: person.password_hash === null,
@@ -118,5 +128,6 @@ export function personPage(person: Person, about: { municipality: Municipality; 
     municipalities: municipalityChoices(about.municipalities, String(person.municipality_id)),
     teams: about.teams.filter((team) => team.member || team.mayGive)
       .map((team) => ({ value: String(team.id), name: team.name, chosen: team.member, fixed: !team.mayGive })),
+    supervisor: person.supervisor === 1, library: about.libraries.find(({ id }) => id === person.library_id)?.name ?? null, libraries: libraryChoices(about.libraries, person.library_id),
   }
 }

@@ -11,18 +11,19 @@ import { sendPage } from '../platform/http/page.ts'
 import { actorOf, allow, viewerOf } from './auth/access.ts'
 import { proved } from './auth/proved.ts'
 import { deviceOf, giveCookie, sessionOf, startSession } from './auth/session.ts'
-import { municipalityField, readForm } from './form-fields.ts'
+import { libraryField, municipalityField, readForm } from './form-fields.ts'
 import { sendNewLink } from './invite.ts'
 import { localeOf } from './locale-of.ts'
 import { changePerson, disablePerson, enablePerson, endSessions } from './manage-person.ts'
 import { isAdmin, mayChange, maySee, rolesToGive, teamsAfter } from './manage-rights.ts'
-import { allMunicipalities, allTeams, municipalityById, personById, teamsOf } from './people.queries.ts'
+import { allMunicipalities, allTeams, librariesOf, municipalityById, personById, teamsOf } from './people.queries.ts'
 import type { Person } from './people.table.ts'
 import { linkView, personPage, personView } from './people.views.ts'
 
 const PATH = '/hallinta/henkilot/:id'
 const id = z.string().regex(/^\d{1,9}$/).transform(Number)
 const Rights = z.object({ rooli: z.enum(['reader', 'editor', 'contact', 'admin']), kunta: municipalityField.optional(),
+  esihenkilo: z.literal('1').optional(), kirjasto: libraryField,
   tiimit: z.union([id.transform((one) => [one]), z.array(id)]).default([]) })
 
 /** One person, as an administrator or her contact person sees and changes her. */
@@ -34,7 +35,7 @@ export function personRoutes(app: AppContext) {
     const municipality = await municipalityById(app.db, person.municipality_id)
     sendPage(res, personView, personPage(person, {
       municipality: municipality!, municipalities: isAdmin(viewer) ? await allMunicipalities(app.db) : [], roles: rolesToGive(viewer),
-      mayChange: mayChange(viewer, person),
+      mayChange: mayChange(viewer, person), libraries: await librariesOf(app.db, person.municipality_id),
       teams: (await allTeams(app.db)).map((team) => ({ ...team, member: members.includes(team.id), mayGive: isAdmin(viewer) || viewer.teamIds.includes(team.id) })),
     }))
   })
@@ -42,14 +43,15 @@ export function personRoutes(app: AppContext) {
   routes.post(PATH, ...sensitive, async (req, res) => {
     const viewer = viewerOf(res), person = await findPersonToChange(req, res), form = readForm(Rights, req.body, ['tiimit'])
     if (!form.ok) throw new HttpError(400, 'errors.badRequest')
-    const { rooli: role, kunta: municipalityId = person.municipality_id, tiimit } = form.values
+    const { rooli: role, kunta: municipalityId = person.municipality_id, tiimit, esihenkilo, kirjasto } = form.values
     if (!rolesToGive(viewer).includes(role)) await refuse(req, res, person.id, new HttpError(403, 'errors.forbidden'))
     if (!isAdmin(viewer) && municipalityId !== person.municipality_id) await refuse(req, res, person.id, notFound())
     if (!(await municipalityById(app.db, municipalityId))) throw new HttpError(400, 'errors.badRequest')
     const known = new Set((await allTeams(app.db)).map((team) => team.id)), wanted = tiimit.filter((team) => known.has(team))
+    const libraryId = kirjasto === undefined || municipalityId !== person.municipality_id ? undefined : await libraryIn(person.municipality_id, kirjasto)
     const own = await app.db.transaction().execute(async (trx) => {
       const teamIds = teamsAfter(viewer, await teamsOf(trx, person.id), wanted), at = app.now().toISOString()
-      const { roleChanged } = await changePerson(trx, at, actorOf(req, res), person, { role, municipalityId, teamIds })
+      const { roleChanged } = await changePerson(trx, at, actorOf(req, res), person, { role, municipalityId, teamIds, supervisor: esihenkilo === '1' ? 1 : 0, ...(libraryId === undefined ? {} : { libraryId }) })
       return roleChanged && person.id === viewer.id ? startSession(trx, at, viewer.id, { shared: sessionOf(res).shared, device: deviceOf(req) }) : null
     })
     if (own) giveCookie(res, app.config, own)
@@ -75,6 +77,11 @@ export function personRoutes(app: AppContext) {
   act('kaytosta', 'people.nowDisabled', disablePerson)
   act('kayttoon', 'people.nowEnabled', enablePerson)
 
+  /** A library that is not of the municipality is no choice of the form. */
+  async function libraryIn(municipalityId: number, libraryId: number | null): Promise<number | null> {
+    if (libraryId !== null && !(await librariesOf(app.db, municipalityId)).some((library) => library.id === libraryId)) throw new HttpError(400, 'errors.badRequest')
+    return libraryId
+  }
   async function findPerson(req: Request, res: Response): Promise<Person> {
     const asked = /^\d{1,9}$/.test(String(req.params['id'])) ? Number(req.params['id']) : null
     const person = asked === null ? undefined : await personById(app.db, asked)

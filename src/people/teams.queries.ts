@@ -1,3 +1,4 @@
+import { alphabetical } from '../platform/database/alphabetical.ts'
 import { sql } from 'kysely'
 import type { Db, Trx } from '../database.ts'
 import type { Role } from './people.table.ts'
@@ -7,7 +8,7 @@ const PEOPLE = sql<number>`(select count(*) from team_member m join person p on 
 
 /** Every team with its substitute and how many can act in it. */
 export const teamRows = (db: Db): Promise<TeamRow[]> => db.selectFrom('team').leftJoin('team as other', 'other.id', 'team.substitute_team_id')
-  .select(['team.id', 'team.name', 'other.name as substitute']).select(PEOPLE).orderBy('team.name').execute()
+  .select(['team.id', 'team.name', 'other.name as substitute']).select(PEOPLE).orderBy(alphabetical('team.name')).execute()
 
 export interface TeamPerson { id: number; name: string; municipality: string; municipality_id: number; disabled: boolean; /** writes pages, and so can do the team's work */ writes: boolean }
 const person = (db: Db) => db.selectFrom('person').innerJoin('municipality', 'municipality.id', 'person.municipality_id').orderBy('person.name').orderBy('person.id')

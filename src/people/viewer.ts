@@ -12,6 +12,8 @@ export interface Viewer {
   /** Rovaniemellä, Inarissa */
   municipalityInside: string
   teamIds: number[]
+  /** marked as a supervisor of people of her own municipality */
+  supervisor: boolean
   locale: Locale
   theme: '' | 'light' | 'dark'
 }

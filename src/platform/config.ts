@@ -18,6 +18,8 @@ const Settings = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   TRUST_PROXY: z.string().refine((list) => list.split(',').every((place) => isProxyPlace(place.trim())), 'name addresses, networks (10.0.0.0/8), loopback, linklocal or uniquelocal').optional(),
   REVIEW_SUBSTITUTE_AFTER_DAYS: z.coerce.number().int().min(1).max(730).default(30),
+  UPLOAD_PERSON_DAY_MB: z.coerce.number().int().min(1).max(1_000_000).default(500),
+  UPLOAD_MUNICIPALITY_MB: z.coerce.number().int().min(1).max(100_000_000).default(20_000),
   VOIKKO_DICTIONARY: z.string().min(1).optional(),
 })
 
@@ -41,6 +43,10 @@ export interface Config {
   voikkoDictionary: string | null
   /** days after which an overdue review is also the substitute team's */
   reviewSubstituteAfterDays: number
+  /** bytes that a person may send in a day */
+  uploadPersonDayBytes: number
+  /** bytes that the people of a municipality may send in all */
+  uploadMunicipalityBytes: number
 }
 
 /** A setting that cannot be used. The start stops with exit code 78 (EX_CONFIG) and names it. */
@@ -61,6 +67,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     meili: set.MEILI_URL ? { url: set.MEILI_URL, key: set.MEILI_KEY! } : null,
     smtpUrl: set.SMTP_URL ?? null, mailFrom: set.MAIL_FROM, logLevel: set.LOG_LEVEL,
     trustProxy: set.TRUST_PROXY ?? null, voikkoDictionary: set.VOIKKO_DICTIONARY ?? null, reviewSubstituteAfterDays: set.REVIEW_SUBSTITUTE_AFTER_DAYS,
+    uploadPersonDayBytes: set.UPLOAD_PERSON_DAY_MB * 1_000_000, uploadMunicipalityBytes: set.UPLOAD_MUNICIPALITY_MB * 1_000_000,
   }
 }
 

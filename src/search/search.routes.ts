@@ -9,6 +9,7 @@ import { maybeSession } from '../people/auth/session.ts'
 import { doNotKeep, keptPages } from '../platform/http/kept-pages.ts'
 import { sendPage } from '../platform/http/page.ts'
 import { parse } from '../platform/http/parse.ts'
+import { searchExportRoutes } from './export.routes.ts'
 import { findItems, type Answer } from './find-items.ts'
 import { showSections } from './result-sections.ts'
 import { PER_PAGE, readSearching, type Searching } from './search-address.ts'
@@ -53,6 +54,7 @@ export function searchRoutes(app: AppContext) {
     sendPage(res, resultsView, resultsPage(viewer, locale, now, searching, answer, names, shown, { isBest, answered, team, onReserve }))
   })
 
+  routes.use(searchExportRoutes(app))
   routes.use(failedRoutes(app))
   routes.use(synonymRoutes(app))
 

@@ -13,7 +13,7 @@ import { LONGEST_SECTION } from './search-sections.ts'
 import { catchUpSearch, keepSearchCurrent, rebuildSearch, renewOutdated, tidySearch } from './search.sync.ts'
 
 let app: AppContext
-const viewer: Viewer = { id: 1, name: 'Testi', role: 'reader', municipalityId: 1, municipalitySlug: 'rovaniemi', municipalityName: 'Rovaniemi', municipalityInside: 'Rovaniemellä', teamIds: [], locale: 'fi', theme: '' }
+const viewer: Viewer = { id: 1, name: 'Testi', role: 'reader', municipalityId: 1, municipalitySlug: 'rovaniemi', municipalityName: 'Rovaniemi', municipalityInside: 'Rovaniemellä', teamIds: [], supervisor: false, locale: 'fi', theme: '' }
 const find = async (typed: string, from = app) => (await findItems(from, viewer, { typed, filters: noFilters(), asTyped: true, offset: 0, limit: 20 })).results.map((result) => result.card.id)
 
 async function add(different: Partial<ItemInput>) {

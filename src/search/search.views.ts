@@ -42,6 +42,7 @@ interface ResultsPage extends SearchHead {
   facets: FacetForm[]
   pages: PageLink[]
   askHref: string
+  exportHref: string
 }
 /** The question that one press sends to a team. */
 interface AskForm { text: string; search: string; restricted: boolean; errors: { kysymys: null; tiimi: null }; teams: { id: number; name: string; chosen: boolean }[] }
@@ -67,7 +68,7 @@ export const resultsView = view<ResultsPage>('search/results', {
     { name: 'laji', label: 'content.facet.kind', open: true, type: 'checkbox', choices: [{ value: 'guide', label: 'Ohje', lang: 'fi', count: 5, chosen: true, css: 'ohje', icon: 'guide' }] },
     { name: 'kunta', label: 'content.facet.municipality', open: false, type: 'radio', choices: [{ value: '', label: 'Kaikki kunnat', lang: null, count: 9, chosen: true, css: null, icon: null }] },
   ],
-  pages: pageLinks(2, 4, (page) => `/haku?q=a&sivu=${page}`), askHref: '/kysymykset/uusi?haku=kirjastokorti',
+  pages: pageLinks(2, 4, (page) => `/haku?q=a&sivu=${page}`), askHref: '/kysymykset/uusi?haku=kirjastokorti', exportHref: '/haku/vienti?q=a',
 })
 export const nothingView = view<NothingPage>('search/nothing', { ...SAMPLE_HEAD, onlyExcluded: true, tried: [{ word: 'lainakortti', href: '/haku?q=lainakortti' }], withoutFilters: '/haku?q=kirjastokorti', ask: { text: 'Miten tämä hoidetaan?', search: 'kirjastokorti', restricted: false, errors: { kysymys: null, tiimi: null }, teams: [{ id: 3, name: 'Asiakaspalveluryhmä', chosen: true }] } })
 export const startView = view<StartPage>('search/start', { title: 'Haku', writes: true })
@@ -82,6 +83,7 @@ export function resultsPage(viewer: Viewer, locale: Locale, now: string, searchi
     best: isBest ? hits[0] ?? null : null, hits: isBest ? hits.slice(1) : hits, facets: facetForms(answer, searching, viewer, locale, names),
     pages: pageLinks(searching.page, Math.min(Math.ceil(answer.total / PER_PAGE), LAST_PAGE), (page) => searchAddress({ ...searching, page })),
     askHref: `/kysymykset/uusi?${new URLSearchParams({ haku: searching.q.slice(0, 200), ...(team === null ? {} : { tiimi: String(team) }) }).toString()}`,
+    exportHref: searchAddress({ ...searching, page: 1 }).replace('/haku', '/haku/vienti'),
   }
 }
 

@@ -4,6 +4,7 @@ import { KINDS } from '../content/kinds.ts'
 import { daysLate } from '../content/review.ts'
 import { t } from '../i18n/translate.ts'
 import type { Viewer } from '../people/viewer.ts'
+import { purposeIn, whenIn } from './about-template.ts'
 import type { FilledTemplate } from './fill-template.ts'
 import { formName, goingAhead, savePanel, unaskedLanguages, type SavePanel } from './fill-around.ts'
 import type { FillPage } from './fill.views.ts'
@@ -13,6 +14,7 @@ import type { OpenTemplate } from './open-template.ts'
 import { fieldOf, problemText } from './problem-words.ts'
 import { chosenLibrary } from './starting-form.ts'
 import { idOf, templateForm } from './template-form.ts'
+import { begunFields } from './use/begun-fields.ts'
 import { templateResults } from './template-results.ts'
 import type { FieldProblem } from './template-values.ts'
 
@@ -35,7 +37,8 @@ export async function fillPage(app: AppContext, viewer: Viewer, { item, template
   const { locale } = viewer, { form, filled, problems, summary, examples, changed, body, orderError = null } = shown, now = app.now().toISOString()
   const text = textFor(item.texts, locale, item.language), heading = text?.title ?? template.title, kind = KINDS.template
   const address = `/viestipohjat/${item.id}`, errors = summary ? problems.filter(({ level }) => level === 'error') : []
-  const [ahead, panel, unasked] = await Promise.all([goingAhead(app, locale, item.id, body, orderError), shown.panel ?? savePanel(app.db, viewer, item), unaskedLanguages(app, item.id, body, filled)])
+  const purpose = purposeIn(template, locale), when = whenIn(template, locale)
+  const [ahead, panel, begun, unasked] = await Promise.all([goingAhead(app, locale, item.id, body, orderError), shown.panel ?? savePanel(app.db, viewer, item), begunFields(app, template.fields, form.input, places), unaskedLanguages(app, item.id, body, filled)])
   const stops = [
     ...errors.map((problem) => ({ href: `#${linkTo(problem)}`, label: fieldOf(template.fields, problem)?.label ?? problem.field, text: problemText(locale, template.fields, problem) })),
     ...(orderError === null ? [] : [{ href: '#tilaus-syy', label: t(locale, 'templates.languages'), text: orderError }]),
@@ -46,12 +49,12 @@ export async function fillPage(app: AppContext, viewer: Viewer, { item, template
     title: stops.length > 0 ? t(locale, 'auth.errorTitle', { title: heading }) : heading, heading,
     headingLang: !text || text.lang === locale ? null : text.lang, lang: locale === 'fi' ? null : 'fi',
     kindName: kind.one, css: kind.css, icon: kind.icon, externalId: item.external_id, audience: `templates.audience.${template.languages.audience}`,
-    checked: item.checked_at, daysLate: daysLate(item.review_due_at, now), owner: item.owner_team, purpose: template.purpose, when: linked(template.whenToUse, links),
+    checked: item.checked_at, daysLate: daysLate(item.review_due_at, now), owner: item.owner_team, purpose: purpose.text, purposeLang: purpose.lang, when: linked(when.text, links), whenLang: when.lang,
     address, about: itemAddress(item.id, text?.slug ?? ''), examples, isChecked: summary, gone: form.gone, problems: stops, ahead, asks: unasked.length > 0, panel, formName: formName(body),
     library: chosenLibrary(template.fields, form.input, places)?.key ?? '',
     fields: templateForm(template, form.input, problems, places, { locale, municipalitySlug: viewer.municipalitySlug }, changed),
     results: templateResults(locale, template, filled, { title: heading, owner: item.owner_team, address }, places), guide,
-    forMany: template.fields.some(({ type }) => type === 'library'),
+    begun: begun.fields.join(' '), changed: begun.changed.join(' '), forMany: template.fields.some(({ type }) => type === 'library'),
   }
 }
 

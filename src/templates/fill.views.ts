@@ -9,7 +9,7 @@ import type { Results } from './template-results.ts'
 export interface FillPage {
   title: string
   heading: string
-  /** language of the heading, and of what the template's makers wrote, when it is not the page's */
+  /** language of the heading when it is not the page's; `lang` that of the fields and their helps, which are in Finnish */
   headingLang: string | null
   lang: string | null
   kindName: MessageKey
@@ -21,7 +21,9 @@ export interface FillPage {
   daysLate: number
   owner: string
   purpose: string
+  purposeLang: string | null
   when: LinkedText[]
+  whenLang: string | null
   address: string
   about: string
   examples: boolean
@@ -39,6 +41,9 @@ export interface FillPage {
   asks: boolean
   panel: SavePanel
   formName: string
+  /** names of fields, spaces between: those that began filled in, and those of them that have been changed */
+  begun: string
+  changed: string
   forMany: boolean
 }
 interface Link { href: string; title: string; lang: string | null }
@@ -60,7 +65,7 @@ const RUNS = [
 export const fillView = view<FillPage>('templates/fill', {
   title: 'Kirjasto suljettu yllättäen', heading: 'Kirjasto suljettu yllättäen', headingLang: 'fi', lang: 'fi', kindName: 'content.kind.template', css: 'viestipohja',
   icon: 'template', externalId: 'T02',
-  audience: 'templates.audience.public', checked: '2026-11-19T08:00:00.000Z', daysLate: 3, owner: 'AKE-koordinaattori (viestintä)', purpose: 'Asiakas ei tule turhaan.',
+  audience: 'templates.audience.public', checked: '2026-11-19T08:00:00.000Z', daysLate: 3, owner: 'AKE-koordinaattori (viestintä)', purpose: 'Asiakas ei tule turhaan.', purposeLang: 'fi', whenLang: 'fi',
   when: [{ text: 'Käytä pohjaa ', href: null }, { text: 'T12', href: '/sivu/12-kriisi' }], address: '/viestipohjat/34', about: '/sivu/34-kirjasto-suljettu', examples: true, isChecked: true,
   gone: [{ name: 'vanha', value: 'arvo' }], problems: [{ href: '#k-syy', label: 'Syy', text: 'Valitse tästä.' }], library: 'inari/Inarin kirjasto',
   fields: [
@@ -81,6 +86,6 @@ export const fillView = view<FillPage>('templates/fill', {
     }],
   },
   guide: { href: '/sivu/8-milloin', title: 'Milloin tiedotetaan saameksi', lang: 'fi' },
-  ahead: { ordered: { id: 3, href: '/viestipohjat/kaannokset/3', reason: 'Hätätilanne' }, reasons: [CHOICE], more: 'Tulipalo', error: 'Valitse syy.' }, asks: true, formName: '0b5e7a52-2ad9-4f6f-a9f1-1d1f2d2a8f10', forMany: true,
+  ahead: { ordered: { id: 3, href: '/viestipohjat/kaannokset/3', reason: 'Hätätilanne' }, reasons: [CHOICE], more: 'Tulipalo', error: 'Valitse syy.' }, asks: true, formName: '0b5e7a52-2ad9-4f6f-a9f1-1d1f2d2a8f10', forMany: true, begun: 'puhelin', changed: 'puhelin',
   panel: { id: 4, number: 2, title: 'Joulu 2026', owner: 'Sari', teams: [CHOICE], email: 'sari@kirjasto.example', open: true, titleError: 'Anna nimi.', emailError: 'Ei löydy.' },
 })

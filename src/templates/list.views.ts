@@ -4,6 +4,7 @@ import type { MessageKey } from '../i18n/messages.ts'
 import { t } from '../i18n/translate.ts'
 import type { Municipality } from '../people/people.table.ts'
 import { view } from '../platform/views/view.ts'
+import { purposeIn } from './about-template.ts'
 import { CHANNELS } from './channels.ts'
 import { coverOf } from './fill-template.ts'
 import { MESSAGE_LANGUAGES } from './message-languages.ts'
@@ -65,7 +66,8 @@ export function listPage(
 /** Every word that was typed stands somewhere in the template's own description. */
 function isWanted(locale: Locale, { texts }: TemplateItem, template: TemplateDefinition | null, q: string): boolean {
   const situation = template?.situation ? t(locale, `templates.situation.${template.situation}`) : ''
-  const text = [...texts.map(({ title }) => title), template?.purpose, template?.whenToUse, situation].join(' ').toLowerCase()
+  const said = template ? [template, ...Object.values(template.about ?? {})].flatMap(({ purpose, whenToUse }) => [purpose, whenToUse]) : []
+  const text = [...texts.map(({ title }) => title), ...said, situation].join(' ').toLowerCase()
   return q.toLowerCase().split(/\s+/).every((word) => text.includes(word))
 }
 
@@ -75,10 +77,11 @@ function templateRow(
   const text = textFor(item.texts, locale, item.language), title = { title: text?.title ?? '', lang: !text || text.lang === locale ? null : text.lang }
   // Without fields there is nothing to fill in: only its page is there to read.
   if (!template) return { ...title, href: itemAddress(item.id, text?.slug ?? ''), purpose: null, purposeLang: null, channels: [], languages: '', missing: null, uses: 0 }
+  const purpose = purposeIn(template, locale)
   const concerned = concernsNetwork(template.fields) ? municipalities : own ? [own] : []
   const missing = missingLanguages(coverOf(template, concerned))
   return {
-    ...title, href: `/viestipohjat/${item.id}`, purpose: template.purpose, purposeLang: locale === 'fi' ? null : 'fi',
+    ...title, href: `/viestipohjat/${item.id}`, purpose: purpose.text, purposeLang: purpose.lang,
     channels: CHANNELS.filter((channel) => template.channels.includes(channel)).map((channel) => ({ icon: channelIcon(channel), name: channelKey(channel) })),
     languages: capital(listed(locale, MESSAGE_LANGUAGES.filter((language) => template.texts[language]).map((language) => languageWord(locale, language)))),
     missing: missing.length === 0 ? null : t(locale, 'templates.missingTitle', { languages: listed(locale, missing.map(({ language }) => languageWord(locale, language))) }),

@@ -7,6 +7,7 @@ import type { AppContext } from '../context.ts'
 import type { Viewer } from '../people/viewer.ts'
 import { notFound } from '../platform/http/errors.ts'
 import { typedText } from '../platform/http/parse.ts'
+import { whenIn } from './about-template.ts'
 import { fillTemplate, type FilledTemplate } from './fill-template.ts'
 import { readFormInput, type FormInput } from './form-input.ts'
 import { libraryFacts } from './library-facts.ts'
@@ -41,7 +42,7 @@ export async function openTemplate(app: AppContext, viewer: Viewer, params: unkn
     return null
   }
   const links = new Map<string, string>()
-  for (const code of codesIn(template.whenToUse)) {
+  for (const code of codesIn(whenIn(template, viewer.locale).text)) {
     const other = await findByExternalId(db, viewer, now, code)
     if (other) links.set(code, other.kind === 'template' ? `/viestipohjat/${other.id}` : itemLink(other, viewer.locale).href)
   }

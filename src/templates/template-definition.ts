@@ -9,6 +9,10 @@ export type Situation = (typeof SITUATIONS)[number]
 
 /** What a template is: its fields, its texts for each language and channel, and which languages a message made with it needs. */
 
+/** Languages in which a template can tell of itself, besides Finnish: those of its readers. */
+export const ABOUT_LANGUAGES = ['sv', 'en', 'se'] as const
+export type AboutLanguage = (typeof ABOUT_LANGUAGES)[number]
+
 const language = z.enum(MESSAGE_LANGUAGES)
 const channel = z.enum(CHANNELS)
 const versions = z.partialRecord(language, z.string().max(LONGEST_SOURCE))
@@ -48,6 +52,10 @@ export const templateDefinition = z.strictObject({
   title: z.string().min(1).max(200),
   purpose: z.string().max(1000),
   whenToUse: z.string().max(2000),
+  /** its title, purpose and "when to use" in other languages; `follows` is a mark of the Finnish ones (about-template.ts) */
+  about: z.partialRecord(z.enum(ABOUT_LANGUAGES), z.strictObject({
+    title: z.string().min(1).max(200), purpose: z.string().max(1000), whenToUse: z.string().max(2000), follows: z.string().max(40).exactOptional(),
+  })).exactOptional(),
   situation: z.enum(SITUATIONS).exactOptional(),
   /** the role that answers for the template */
   owner: z.string().min(1).max(100),

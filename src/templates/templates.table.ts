@@ -43,6 +43,8 @@ export interface TemplateTables {
     /** of those, how many had been changed by hand after filling */
     edited: number
   }
+  /** How often a field that begins filled in was used, and how often its first value was changed: no value, place or person. */
+  field_use: { item_id: number; month: string; field: string; uses: number; changed: number }
   /** A text of an opened form that has been counted: kept for two days, so that a repeated act counts once. */
   counted_use: { use: string; at: string }
   translation_order: {

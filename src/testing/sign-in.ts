@@ -9,19 +9,19 @@ import { ensureTeam, insertPerson, municipalityBySlug, setPassword, setTeams } f
 import type { Role } from '../people/people.table.ts'
 import { SYSTEM } from '../platform/changes/changes.queries.ts'
 
-export interface PersonOptions { role?: Role; municipality?: string; name?: string; email?: string; teams?: string[] }
+export interface PersonOptions { role?: Role; municipality?: string; name?: string; email?: string; teams?: string[]; supervisor?: boolean }
 let count = 0
 
 /** A person without a password: a reader in Rovaniemi unless told otherwise. `municipality` is a slug, `teams` are names. */
 export async function addPerson(app: AppContext, { role = 'reader', municipality = 'rovaniemi', name = 'Testi Henkilö', email,
-  teams = [] }: PersonOptions = {}): Promise<number> {
+  teams = [], supervisor = false }: PersonOptions = {}): Promise<number> {
   if (!(await municipalityBySlug(app.db, municipality))) await loadMunicipalities(app)
   const place = await municipalityBySlug(app.db, municipality)
   if (!place) throw new Error(`no municipality ${municipality}`)
   return app.db.transaction().execute(async (trx) => {
     const id = await insertPerson(trx, {
       email: email ?? `henkilo${++count}@kirjasto.example`, name, municipality_id: place.id, role, password_hash: null,
-        created_at: app.now().toISOString(), disabled_at: null,
+        created_at: app.now().toISOString(), disabled_at: null, supervisor: supervisor ? 1 : 0,
     })
     const teamIds: number[] = []
     for (const team of teams) teamIds.push(await ensureTeam(trx, team))

@@ -5,11 +5,11 @@ import { say } from './laavu.js'
 
 const dialog = document.getElementById('kuva-ikkuna'), form = dialog.querySelector('form'), problem = form.querySelector('.err-msg')
 const { kuva: file, vaihtoehto: alt, koriste: decorative } = form.elements
-let given = null, opener = null
+let given = null, opener = null, waiting = []
 
 export function askForImage(image) {
   given = image
-  opener = document.activeElement
+  if (!dialog.contains(document.activeElement)) opener = document.activeElement
   form.reset()
   problem.hidden = true
   file.closest('.field').hidden = image !== null
@@ -17,9 +17,10 @@ export function askForImage(image) {
   ;(image ? alt : file).focus()
 }
 
-/** The first of the pictures; one question at a time. */
+/** Several pictures are asked about one after another. */
 export function takeImages(event, images) {
   event.preventDefault()
+  waiting = images.slice(1)
   askForImage(images[0])
 }
 
@@ -54,4 +55,8 @@ function complain(sentences) {
 }
 
 dialog.querySelector('[data-close]').addEventListener('click', () => dialog.close())
-dialog.addEventListener('close', () => (opener && opener !== document.body ? opener : text).focus())
+dialog.addEventListener('close', () => {
+  const next = waiting.shift()
+  if (next) return askForImage(next)
+  ;(opener && opener !== document.body ? opener : text).focus()
+})

@@ -6,18 +6,10 @@ const results = document.querySelector('[data-results]')
 const form = document.getElementById('tayta')
 
 function used(card) {
-  const body = new URLSearchParams({ kerta: form.querySelector('[name="_kerta"]').value, kanava: card.dataset.channel, kieli: card.dataset.language })
+  const begun = results.querySelector('[data-begun]') // names of fields that began filled in, and of those changed since
+  const body = new URLSearchParams({ kerta: form.querySelector('[name="_kerta"]').value, kanava: card.dataset.channel, kieli: card.dataset.language, esitaytetyt: begun.dataset.begun, muutetut: begun.dataset.changed })
   if (card.querySelector('[data-edited]')) body.set('muokattu', '1')
   fetch(results.dataset.address, { method: 'POST', body, keepalive: true }).catch(() => {})
-}
-
-/** A language that the law asks for is missing and nobody has been asked for it: the reason first. */
-function isWaiting() {
-  const ahead = results.querySelector('[data-asks]')
-  if (!ahead) return false
-  say(ahead.dataset.asks)
-  ahead.querySelector('select').focus()
-  return true
 }
 
 const escaped = (text) => text.replace(/[&<>]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign])
@@ -27,7 +19,6 @@ results.addEventListener('click', async (event) => {
   const mail = event.target.closest('[data-mail]'), take = event.target.closest('[data-take]'), edit = event.target.closest('[data-edit]')
   if (edit) return change(edit)
   if (!mail && !take) return
-  if (isWaiting()) return event.preventDefault()
   const card = event.target.closest('.ver')
   if (mail) return used(card)
   const from = document.getElementById(take.dataset.take), text = from.innerText

@@ -94,9 +94,9 @@ export async function insertMandatory(trx: Trx, row: Insertable<AcknowledgementT
 }
 export const endMandatory = (trx: Trx, id: number, day: string) => trx.updateTable('mandatory').where('id', '=', id).set({ ended_on: day }).execute()
 
-/** The people of a municipality who can sign in. */
-export const peopleOf = (db: Db, municipalityId: number) => db.selectFrom('person').where('municipality_id', '=', municipalityId).where('disabled_at', 'is', null)
-  .select(['id', 'name', 'email']).orderBy('name').orderBy('id').execute()
+/** The people of a municipality who are in use, by library; those without one come last. */
+export const peopleOf = (db: Db, municipalityId: number) => db.selectFrom('person').leftJoin('library', 'library.id', 'person.library_id').where('person.municipality_id', '=', municipalityId).where('disabled_at', 'is', null)
+  .select(['person.id', 'person.name', 'library.name as library']).orderBy((order) => order('library.name', 'is', null)).orderBy('library.name').orderBy('person.name').orderBy('person.id').execute()
 
 /**
  * Deletes what is needed no more and older than its item keeps it: replaced by a later acknowledgement, of a person out of use, or of an item

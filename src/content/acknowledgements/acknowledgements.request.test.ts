@@ -100,7 +100,7 @@ test('who comes later is asked too, and has two weeks', async () => {
   expect(await page(late, '/')).toMatch(/Kuitattavat[\s\S]*16\.3\./)
 })
 
-test('C-1, C-9: the coverage is seen by the contact persons of the same municipality alone, as a page and as a table', async () => {
+test('C-1, C-9: the coverage is seen by those who lead people of the same municipality alone, as a page and as a table', async () => {
   await mark(s.owner)
   await read(s.aino)
   const list = `/kuitattavat/kattavuus/${id}`, others = { elsewhere: await signedIn(s.app, s.site, { role: 'contact', municipality: 'inari' }), admin: await signedIn(s.app, s.site, { role: 'admin', municipality: 'salla' }),
@@ -109,7 +109,7 @@ test('C-1, C-9: the coverage is seen by the contact persons of the same municipa
   expect(seen).toMatch(/Aino Lukija[\s\S]*kuitattu[\s\S]*5\.1\.2026/)
   const csv = await s.boss.agent.get(`${list}/csv`)
   expect(csv.headers['content-type']).toBe('text/csv; charset=utf-8')
-  expect(csv.text).toContain('Tietosuoja;Salla;Aino Lukija;kuitattu;5.1.2026;1;19.1.2026')
+  expect(csv.text).toContain('Tietosuoja;Salla;;Aino Lukija;kuitattu;5.1.2026;1;19.1.2026')
   const token = await apiToken(s.app, others.admin.personId, 'read')
   for (const [name, someone] of Object.entries(others)) {
     for (const address of [list, `${list}/csv`, '/kuitattavat/kattavuus', '/kuitattavat', '/', `/sivu/${id}`, '/oma', '/haku?q=Aino', `/hallinta/henkilot/${s.aino.personId}`, `/sivu/${id}/kuitattavaksi`, `/sivu/${id}/historia`])

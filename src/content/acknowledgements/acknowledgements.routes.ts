@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { AppContext } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
 import { allow, viewerOf } from '../../people/auth/access.ts'
+import { seesCoverage } from '../../people/supervisor.ts'
 import { notFound } from '../../platform/http/errors.ts'
 import { setFlash } from '../../platform/http/flash.ts'
 import { formBody } from '../../platform/http/form.ts'
@@ -26,7 +27,7 @@ export function acknowledgementRoutes(app: AppContext) {
 
   routes.get('/kuitattavat', allow('reader'), async (_req, res) => {
     const viewer = viewerOf(res)
-    sendPage(res, ownView, ownPage(viewer.locale, await askedOf(db, viewer, now()), dayInFinland(app.now()), viewer.role === 'contact' ? '/kuitattavat/kattavuus' : ''))
+    sendPage(res, ownView, ownPage(viewer.locale, await askedOf(db, viewer, now()), dayInFinland(app.now()), seesCoverage(viewer) ? '/kuitattavat/kattavuus' : ''))
   })
 
   routes.use(coverageRoutes(app))

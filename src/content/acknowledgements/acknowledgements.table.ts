@@ -16,6 +16,6 @@ export interface AcknowledgementTables {
   }
   mandatory_municipality: { mandatory_id: number; municipality_id: number }
   mandatory_team: { mandatory_id: number; team_id: number }
-  /** Who has read which revision. Seen by the person and her own contact persons, nobody else. */
+  /** Who has read which revision. Seen by the person and the supervisors and contact persons of her own municipality, nobody else. */
   acknowledgement: { id: Generated<number>; item_id: number; person_id: number; revision_id: number; acknowledged_on: string }
 }

@@ -3,7 +3,7 @@ import type { Viewer } from '../../people/viewer.ts'
 import { dueOf, isOpen } from './acknowledge.ts'
 import { askedOf, peopleOf, type Asked } from './acknowledgements.queries.ts'
 
-export interface Covered { name: string; on: string | null; version: number | null; due: string; state: 'done' | 'changed' | 'waits' | 'late' }
+export interface Covered { name: string; library: string | null; on: string | null; version: number | null; due: string; state: 'done' | 'changed' | 'waits' | 'late' }
 export interface Coverage { item: Asked; people: Covered[] }
 
 /** What is asked of the people of the viewer's own municipality, and who has acknowledged it. Only what the viewer herself may see. */
@@ -11,7 +11,7 @@ export async function coverageOf(db: Db, viewer: Pick<Viewer, 'id' | 'municipali
   const found = new Map<number, Coverage>()
   for (const person of await peopleOf(db, viewer.municipalityId)) for (const asked of await askedOf(db, person, now)) {
     const coverage = found.get(asked.id) ?? { item: asked, people: [] }, due = dueOf(asked)
-    coverage.people.push({ name: person.name, on: asked.last?.on ?? null, version: asked.last?.number ?? null, due,
+    coverage.people.push({ name: person.name, library: person.library, on: asked.last?.on ?? null, version: asked.last?.number ?? null, due,
       state: !isOpen(asked) ? 'done' : due < today ? 'late' : asked.changed_at === null ? 'waits' : 'changed' })
     found.set(asked.id, coverage)
   }

@@ -80,9 +80,10 @@ export const fileOfApproval = (db: Db, viewer: Viewer, fileId: string) => db.sel
   .where((where) => where.exists(seen(db, viewer).innerJoin('item_file', 'item_file.item_id', 'approval.item_id').where('item_file.file_id', '=', fileId).where('approval.state', '=', 'open').select('approval.id')))
   .executeTakeFirst()
 
-/** The texts that were not published go back to their writers as drafts: their item is about to be removed for good. */
+/** The texts that were not published, whether they waited for approval or for their moment, go back to their writers as drafts: their item is about to be removed for good. */
 export async function keepTextsOfWriters(trx: Trx, at: string, itemId: number) {
   const rows = await trx.selectFrom('approval').where('item_id', '=', itemId).where('state', 'in', ['open', 'returned']).where('asked_by', 'is not', null).select(['asked_by', 'lang', 'base', 'fields']).execute()
-  for (const { asked_by, lang, base, fields } of rows)
+  const planned = await trx.selectFrom('planned_change').where('item_id', '=', itemId).where('state', 'in', ['waiting', 'stopped']).where('made_by', 'is not', null).select(['made_by as asked_by', 'lang', 'base', 'fields']).execute()
+  for (const { asked_by, lang, base, fields } of [...rows, ...planned])
     await trx.insertInto('draft').values({ person_id: asked_by!, item_id: null, lang, base, fields, created_at: at, saved_at: at, share_token: null }).execute()
 }

@@ -138,17 +138,17 @@ test('C-11: a restricted item is put only before its own team, and one that beco
 })
 
 test('no answer in time: the request goes on to the substitute, once; after that its writer is told and it stays open', async () => {
-  moveClock('2026-01-02T03:04:05.000Z') // a Friday
+  moveClock('2026-01-02T03:04:05.000Z') // a Friday; the Tuesday after it is Epiphany
   const id = await add(), page = await ask(writer, id, { paivat: '2' })
-  moveClock('2026-01-06T03:04:04.000Z')
+  moveClock('2026-01-07T03:04:04.000Z')
   await passApprovalsOn(app)
   expect((await openTasks(page)).map(({ team_id: now }) => now)).toEqual([team.check])
-  moveClock('2026-01-06T03:04:05.000Z')
+  moveClock('2026-01-07T03:04:05.000Z')
   await passApprovalsOn(app)
   await passApprovalsOn(app)
-  expect((await openTasks(page)).map(({ team_id: now, due_at: due }) => [now, due])).toEqual([[team.substitute, '2026-01-08T03:04:05.000Z']])
+  expect((await openTasks(page)).map(({ team_id: now, due_at: due }) => [now, due])).toEqual([[team.substitute, '2026-01-09T03:04:05.000Z']])
   expect(await told(writer, page)).toEqual(['approval.told.passedOn'])
-  moveClock('2026-01-08T03:04:05.000Z')
+  moveClock('2026-01-09T03:04:05.000Z')
   await passApprovalsOn(app)
   await passApprovalsOn(app)
   expect([(await openTasks(page)).map(({ team_id: now }) => now), await told(writer, page)]).toEqual([[team.substitute], ['approval.told.passedOn', 'approval.told.noAnswer']])
@@ -180,8 +180,11 @@ test('I-13: the same request sent ten times at once is one request and one new p
   expect(await app.db.selectFrom('item_text').where('title', '=', 'Kymmenesti lähetetty').select('item_id').execute()).toHaveLength(1)
 })
 
-test('working days leave Saturday and Sunday out, also over a change of the clock', () => {
+test('working days leave weekends, public holidays and the free eves out, also over a change of the clock', () => {
   expect(afterWorkingDays('2026-01-02T08:00:00.000Z', 1)).toBe('2026-01-05T08:00:00.000Z')
   expect(afterWorkingDays('2026-03-26T22:30:00.000Z', 3)).toBe('2026-03-31T22:30:00.000Z')
-  expect(afterWorkingDays('2026-01-05T08:00:00.000Z', 5)).toBe('2026-01-12T08:00:00.000Z')
+  expect(afterWorkingDays('2026-01-05T08:00:00.000Z', 5)).toBe('2026-01-13T08:00:00.000Z')
+  expect(afterWorkingDays('2026-04-02T08:00:00.000Z', 1)).toBe('2026-04-07T08:00:00.000Z')
+  expect(afterWorkingDays('2026-12-23T08:00:00.000Z', 1)).toBe('2026-12-28T08:00:00.000Z')
+  expect(afterWorkingDays('2026-06-18T08:00:00.000Z', 1)).toBe('2026-06-22T08:00:00.000Z')
 })

@@ -14,13 +14,14 @@ import { typedText } from '../../platform/http/parse.ts'
 import { putDraft } from '../drafts/drafts.queries.ts'
 import { draftAddress } from '../drafts/drafts.views.ts'
 import { numberIn } from '../edit-address.ts'
+import { needsWriter, proposalOf } from '../edit-proposal.ts'
 import { mayEditHere } from '../edit-rights.ts'
 import { itemFiles } from '../item-writes.queries.ts'
 import { findVisibleItem } from '../items.queries.ts'
 import { prepareText } from '../prepare-text.ts'
 import { addComment, commentsOf, findApproval, itemOfApproval, mayAnswer, type OpenedApproval } from './approval.queries.ts'
 import { approvalPage, approvalView } from './approval.views.ts'
-import { approvalAddress, approve, needsWriter, proposalOf, returnText, withdraw } from './approve.ts'
+import { approvalAddress, approve, returnText, withdraw } from './approve.ts'
 
 const LONGEST = 2_000
 const words = (missing: MessageKey) => z.string({ error: missing }).transform((text) => text.toWellFormed().replaceAll('\0', '').normalize('NFC').replace(/\r\n?/g, '\n').trim())
@@ -36,8 +37,8 @@ export function approvalRoutes(app: AppContext) {
   routes.post('/hyvaksynta/:id/hyvaksy', allow('editor'), async (req, res) => {
     const approval = await answerable(req, res), item = (await itemOfApproval(db, approval.item_id))!, proposal = await proposalOf(app, approval, item)
     if (needsWriter(proposal)) return show(res, approval, { status: 409 })
-    await approve(app, actorOf(req, res), approval, item, proposal)
-    setFlash(res, 'approval.approved')
+    const waits = await approve(app, actorOf(req, res), approval, item, proposal)
+    setFlash(res, waits ? 'approval.approvedLater' : 'approval.approved')
     res.redirect(303, `/sivu/${item.id}?kieli=${approval.lang}`)
   })
 

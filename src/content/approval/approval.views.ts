@@ -4,10 +4,11 @@ import { t } from '../../i18n/translate.ts'
 import type { Viewer } from '../../people/viewer.ts'
 import { view } from '../../platform/views/view.ts'
 import { diffWords } from '../diff-words.ts'
+import { finnishMoment } from '../edit-finnish-day.ts'
 import { shownParts, type ShownPart } from '../edit-item.views.ts'
+import { needsWriter, type Proposal } from '../edit-proposal.ts'
 import type { ItemFacts } from '../items.queries.ts'
 import { KINDS } from '../kinds.ts'
-import { needsWriter, type Proposal } from './approve.ts'
 import type { Comment, OpenedApproval } from './approval.queries.ts'
 
 interface ApprovalPage {
@@ -27,6 +28,8 @@ interface ApprovalPage {
   closer: string
   closedAt: string
   reason: string
+  /** from when it would be published; '' for at once */
+  later: string
   summary: string
   small: boolean
   headingParts: ShownPart[]
@@ -48,7 +51,7 @@ interface ApprovalPage {
 const SAMPLE_PART: ShownPart = { text: 'ajokortti', removed: false, added: true }
 export const approvalView = view<ApprovalPage>('editing/approval', {
   title: 'Hyväksyntä: Kirjastokortin antaminen', heading: 'Kirjastokortin antaminen', lang: 'fi', css: 'ohje', itemHref: '/sivu/12', state: 'approval.state.open', stateIcon: 'clock', asker: 'Aino Esimerkki',
-  askedAt: '2026-11-23T08:00:00.000Z', team: 'Asiakaspalveluryhmä', dueAt: '2026-11-26T08:00:00.000Z', closer: 'Beeda Toinen', closedAt: '2026-11-24T08:00:00.000Z', reason: 'Hinta on vanha.', summary: 'Lisättiin ajokortti', small: true,
+  askedAt: '2026-11-23T08:00:00.000Z', team: 'Asiakaspalveluryhmä', dueAt: '2026-11-26T08:00:00.000Z', closer: 'Beeda Toinen', closedAt: '2026-11-24T08:00:00.000Z', reason: 'Hinta on vanha.', later: '2026-12-01T06:00:00.000Z', summary: 'Lisättiin ajokortti', small: true,
   headingParts: [{ text: 'Kirjastokortti', removed: false, added: false }], parts: [SAMPLE_PART, { text: 'passi', removed: true, added: false }], moved: true, conflicting: true, previewHtml: '<p>Teksti</p>',
   comments: [{ id: 3, at: '2026-11-23T09:00:00.000Z', name: 'Beeda Toinen', text: 'Onko hinta oikein?' }], action: '/hyvaksynta/7', mayComment: true, mayAnswer: true, mayWithdraw: true, goOn: '/hyvaksynta/7/jatka',
   typed: '', error: 'approval.reason.missing', errorField: 'syy',
@@ -64,7 +67,7 @@ export function approvalPage(viewer: Viewer, { approval, item, proposal, preview
   return {
     title: error === null ? title : t(locale, 'auth.errorTitle', { title }), heading: writing.title.trim(), lang: approval.lang, css: KINDS[item.kind].css, itemHref: opens ? `/sivu/${item.id}?kieli=${approval.lang}` : '',
     state: `approval.state.${approval.state}`, stateIcon: ICONS[approval.state], asker: nameOr(locale, approval.asker), askedAt: approval.asked_at, team: approval.team, dueAt: isOpen ? approval.due_at : '',
-    closer: isOpen ? '' : nameOr(locale, approval.closer), closedAt: approval.closed_at ?? '', reason: approval.reason, summary: writing.summary, small: !writing.material,
+    closer: isOpen ? '' : nameOr(locale, approval.closer), closedAt: approval.closed_at ?? '', reason: approval.reason, later: isOpen ? finnishMoment(writing.minute) ?? '' : '', summary: writing.summary, small: !writing.material,
     headingParts: shownParts(diffWords(before.title, writing.title.trim())), parts: shownParts(diffWords(before.body, writing.body)), moved: isOpen && proposal.merged !== null, conflicting: isOpen && needsWriter(proposal), previewHtml,
     comments: comments.map((comment) => ({ id: comment.id, at: comment.at, name: nameOr(locale, comment.name), text: comment.text })),
     action: `/hyvaksynta/${approval.id}`, mayComment: isOpen, mayAnswer: answers, mayWithdraw: isOpen && isOwn, goOn: isOwn && approval.state !== 'approved' ? `/hyvaksynta/${approval.id}/jatka` : '', typed, error, errorField,

@@ -8,18 +8,19 @@ export interface ItemFoot {
   helpAction: string
   /** '' where no text can be suggested */
   suggestHref: string
+  askHref: string
   /** suggestions that wait, for those who answer them */
   open: number
   openHref: string
   /** '' for who does not see what readers answered */
   answersHref: string
 }
-export const SAMPLE_FOOT: ItemFoot = { helpAction: '/sivu/12/auttoiko?kieli=fi', suggestHref: '/sivu/12/ehdota?kieli=fi', open: 2, openHref: '/sivu/12/ehdotukset', answersHref: '/sivu/12/palaute' }
+export const SAMPLE_FOOT: ItemFoot = { helpAction: '/sivu/12/auttoiko?kieli=fi', suggestHref: '/sivu/12/ehdota?kieli=fi', askHref: '/kysymykset/uusi?sivu=12', open: 2, openHref: '/sivu/12/ehdotukset', answersHref: '/sivu/12/palaute' }
 
 export function itemFoot(viewer: Viewer, item: OpenedPage, open: number): ItemFoot | null {
   if (item.state !== 'published') return null
   return {
-    helpAction: `/sivu/${item.id}/auttoiko?kieli=${item.lang}`, suggestHref: mayCorrect(item) ? suggestAddress(item.id, item.lang, '') : '', open, openHref: `/sivu/${item.id}/ehdotukset`,
+    helpAction: `/sivu/${item.id}/auttoiko?kieli=${item.lang}`, suggestHref: mayCorrect(item) ? suggestAddress(item.id, item.lang, '') : '', askHref: `/kysymykset/uusi?sivu=${item.id}`, open, openHref: `/sivu/${item.id}/ehdotukset`,
     answersHref: isAtLeast(viewer, 'editor') || viewer.teamIds.includes(item.owner_team_id) ? `/sivu/${item.id}/palaute` : '',
   }
 }

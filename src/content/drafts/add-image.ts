@@ -6,6 +6,8 @@ import { setAltIfNone } from '../../files/images/images.queries.ts'
 import { keepImage, saveImage } from '../../files/images/keep-image.ts'
 import type { UploadedFile } from '../../files/receive-upload.ts'
 import { kindOf, sniff } from '../../files/sniff.ts'
+import { countUpload } from '../../files/upload-quota.queries.ts'
+import type { Viewer } from '../../people/viewer.ts'
 import { itemFiles } from '../item-writes.queries.ts'
 import { slugOf } from '../slug.ts'
 import { addDraftFile, draftFiles } from './drafts.queries.ts'
@@ -20,13 +22,14 @@ export async function imageProblem(file: UploadedFile | null, tooLarge: boolean)
 }
 
 /** Stores a picture and ties it to a draft; gives the path by which the text uses it. It becomes the item's own when the text is saved. Throws ImageRefused. */
-export async function addImage(app: AppContext, draft: Draft, { bytes, name }: UploadedFile, alt: string): Promise<string> {
+export async function addImage(app: AppContext, viewer: Viewer, draft: Draft, { bytes, name }: UploadedFile, alt: string): Promise<string> {
   for (let again = false; ; again = true) {
     const image = await keepImage(app, bytes, name), { file } = image
     try {
       return await app.db.transaction().execute(async (trx) => {
         await saveImage(trx, app.now().toISOString(), image)
         await setAltIfNone(trx, file.id, alt)
+        await countUpload(trx, app.now().toISOString(), viewer, bytes.length)
         const known = [...await draftFiles(trx, draft.id), ...(draft.item_id === null ? [] : await itemFiles(trx, draft.item_id, draft.lang))]
         const same = known.find(({ fileId }) => fileId === file.id)
         if (same) return same.path

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { AppContext } from '../../context.ts'
 import { ImageRefused } from '../../files/images/make-image.ts'
 import { receiveUpload } from '../../files/receive-upload.ts'
+import { quotaProblem, uploadRoom } from '../../files/upload-quota.queries.ts'
 import { t } from '../../i18n/translate.ts'
 import type { MessageKey } from '../../i18n/messages.ts'
 import { actorOf, allow, viewerOf } from '../../people/auth/access.ts'
@@ -26,6 +27,7 @@ import { KINDS } from '../kinds.ts'
 import { isContentLanguage } from '../languages.ts'
 import { prepareText } from '../prepare-text.ts'
 import { slugOf } from '../slug.ts'
+import { plansBy } from '../scheduling/planned.queries.ts'
 import { addImage, imageProblem } from './add-image.ts'
 import { readDraftFields } from './draft-fields.ts'
 import { deleteDraft, draftFiles, ownDraft, ownDrafts, setDraftFields, setShareToken, sharedDraft } from './drafts.queries.ts'
@@ -46,9 +48,9 @@ export function draftRoutes(app: AppContext) {
   const routes = Router(), { db } = app, now = () => app.now().toISOString()
 
   routes.get('/luonnokset', allow('editor'), async (_req, res) => {
-    const viewer = viewerOf(res), drafts = await ownDrafts(db, viewer.id, MOST)
+    const viewer = viewerOf(res), [drafts, plans] = await Promise.all([ownDrafts(db, viewer.id, MOST), plansBy(db, viewer.id)])
     const rows = await Promise.all(drafts.map(async (draft) => ({ draft, item: await editable(viewer, draft.item_id) })))
-    sendPage(res, draftsView, draftsPage(viewer.locale, app.config.publicUrl, rows))
+    sendPage(res, draftsView, draftsPage(viewer.locale, app.config.publicUrl, rows, plans))
   })
 
   // the form sends itself here while one types; the answer says what a reader would stumble on
@@ -117,10 +119,10 @@ export function draftRoutes(app: AppContext) {
     const viewer = viewerOf(res), draft = await ownDraft(db, viewer.id, numberIn(req))
     if (!draft) throw notFound()
     const { fields, file, tooLarge } = await receiveUpload(app, req, res, 'kuva'), alt = typedText(fields, 'vaihtoehto').trim().slice(0, 300), decorative = typedText(fields, 'koriste') === '1'
-    const problem = await imageProblem(file, tooLarge), errors: Record<string, string> = { ...(problem && { kuva: problem }), ...(alt === '' && !decorative && { vaihtoehto: 'drafts.image.altMissing' }) }
+    const full = file && quotaProblem(await uploadRoom(app, viewer), file.bytes.length), problem = full ? `documents.full.${full}` : await imageProblem(file, tooLarge), errors: Record<string, string> = { ...(problem && { kuva: problem }), ...(alt === '' && !decorative && { vaihtoehto: 'drafts.image.altMissing' }) }
     let place = ''
     if (Object.keys(errors).length === 0) {
-      try { place = await addImage(app, draft, file!, decorative ? '' : alt) } catch (error) {
+      try { place = await addImage(app, viewer, draft, file!, decorative ? '' : alt) } catch (error) {
         if (!(error instanceof ImageRefused)) throw error
         errors['kuva'] = `images.refused.${error.reason}`
       }

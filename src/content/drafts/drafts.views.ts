@@ -6,13 +6,16 @@ import { view } from '../../platform/views/view.ts'
 import type { Note } from '../edit-item.views.ts'
 import type { ItemFacts } from '../items.queries.ts'
 import { textFor } from '../item-link.ts'
+import { planAddress } from '../scheduling/plan-address.ts'
+import type { PlannedChange } from '../scheduling/scheduling.table.ts'
 import { readDraftFields } from './draft-fields.ts'
 import type { Draft } from './drafts.table.ts'
 
 interface DraftLine { id: number; href: string; title: string; lang: string; place: string; placeLang: string | null; at: string; shared: string; shareAction: string; unshareAction: string; deleteAction: string }
-interface DraftsPage { title: string; rows: DraftLine[] }
+interface PlanLine { href: string; title: string; lang: string; at: string; stopped: boolean }
+interface DraftsPage { title: string; rows: DraftLine[]; plans: PlanLine[] }
 export const draftsView = view<DraftsPage>('editing/drafts', {
-  title: 'Keskeneräiset tekstit',
+  title: 'Keskeneräiset tekstit', plans: [{ href: '/ajastettu/7', title: 'Maksut', lang: 'fi', at: '2026-12-01T06:00:00.000Z', stopped: true }],
   rows: [{
     id: 7, href: '/sivu/12/muokkaa?kieli=fi&luonnos=7', title: 'Kirjastokortin antaminen', lang: 'fi', place: 'Kirjastokortti', placeLang: 'fi', at: '2026-11-23T08:00:00.000Z', shared: 'https://laavu.example/luonnos/abc',
     shareAction: '/luonnokset/7/jaa', unshareAction: '/luonnokset/7/lopeta-jako', deleteAction: '/luonnokset/7/poista',
@@ -23,9 +26,10 @@ export const draftsView = view<DraftsPage>('editing/drafts', {
 export const draftAddress = (draft: Pick<Draft, 'id' | 'lang'>, itemId: number | null) =>
   (itemId === null ? `/sivu/uusi?luonnos=${draft.id}` : `/sivu/${itemId}/muokkaa?kieli=${draft.lang}&luonnos=${draft.id}`)
 
-export function draftsPage(locale: Locale, publicUrl: string, drafts: { draft: Draft; item: ItemFacts | null }[]): DraftsPage {
+export function draftsPage(locale: Locale, publicUrl: string, drafts: { draft: Draft; item: ItemFacts | null }[], plans: PlannedChange[]): DraftsPage {
   return {
     title: t(locale, 'drafts.title'),
+    plans: plans.map(({ id, fields, lang, at, state }) => ({ href: planAddress(id), title: readDraftFields(fields).otsikko?.trim() ?? '', lang, at, stopped: state === 'stopped' })),
     rows: drafts.map(({ draft, item }) => {
       const text = item && textFor(item.texts, locale, item.language), title = readDraftFields(draft.fields).otsikko?.trim()
       return {

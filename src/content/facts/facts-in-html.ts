@@ -33,10 +33,10 @@ export interface FactPlace {
 /** Puts the values of a place into stored HTML. What is missing says so; nothing is left blank. */
 export function fillFacts(html: string, place: FactPlace, textLang: string, locale: Locale): string {
   if (!html.includes('class="fact') && !html.includes('class="var"')) return html
-  return html.replace(PLACED, (asWritten, inLink: string | undefined, fact: string | undefined, open: string | undefined) => {
+  return html.replace(PLACED, (_asWritten, inLink: string | undefined, fact: string | undefined, open: string | undefined) => {
     const name = fact ?? factOfPlace(open!), value = place.values.get(name)
     if (value) return open === undefined ? `<span class="fact-value"${langOf(value, textLang)}>${linked(value, textLang, inLink !== undefined)}</span>` : `<span class="var"${langOf(value, textLang)}>${escapeAll(textOf(value, textLang))}</span>`
-    return open === undefined ? missing(name, place, textLang, locale) : asWritten
+    return open === undefined || place.facts.has(name) ? missing(name, place, textLang, locale) : leftOpen(open, textLang, locale)
   })
 }
 
@@ -51,6 +51,12 @@ function linked(value: FactValue, lang: string, inLink: boolean): string {
   if (value.type === 'phone') return `<a href="tel:${value.value.replace(/[^\d+]/g, '')}">${text}</a>`
   if (value.type === 'email') return `<a href="mailto:${escapeAll(value.value)}">${text}</a>`
   return value.type === 'url' ? `<a href="${escapeAll(value.value)}" rel="noopener noreferrer">${text}</a>` : text
+}
+
+/** A place that whoever answers fills in: no fact has its name, which is in Finnish words. */
+function leftOpen(name: string, textLang: string, locale: Locale): string {
+  const mark = locale === textLang ? '' : ` lang="${locale}"`, words = escapeAll(name.replace(/[_.]/g, ' '))
+  return `<span class="slot"${mark}><span class="bad">${escapeAll(t(locale, 'facts.inText.open'))} ${locale === 'fi' ? words : `<span lang="fi">${words}</span>`}</span></span>`
 }
 
 function missing(name: string, { facts, name: place, slug, mayFill }: FactPlace, textLang: string, locale: Locale): string {

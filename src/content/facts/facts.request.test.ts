@@ -38,7 +38,7 @@ test('a name without a fact, and a place that a customer’s answer leaves open,
   await value('puhelin', '016 333 333', 'inari')
   const page = (await agent.get(`/sivu/${id}-maksut`)).text
   expect(page).toContain('tietoa ei ole: olematon')
-  expect(page).toContain('<span class="var">{{kirjasto}}</span>, <span class="var">016 333 333</span>')
+  expect(page).toContain('<span class="slot"><span class="bad">puuttuu: kirjasto</span></span>, <span class="var">016 333 333</span>')
   expect(page).toContain('<code>{{fakta: puhelin}}</code>')
 })
 

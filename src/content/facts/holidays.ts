@@ -1,4 +1,4 @@
-/** Public holidays of Finland as days (YYYY-MM-DD). Eves are none: a library that closes then says so as an exception. */
+/** Public holidays of Finland as days (YYYY-MM-DD). Eves are none for opening hours: a library that closes then says so as an exception. */
 const FIXED = ['01-01', '01-06', '05-01', '12-06', '12-25', '12-26']
 const years = new Map<string, Set<string>>()
 
@@ -16,6 +16,10 @@ function holidaysOf(year: number): Set<string> {
     firstSaturday(`${year}-06-20`), firstSaturday(`${year}-10-31`),
   ])
 }
+
+/** Nobody works: a weekend, a public holiday, or one of the two eves that are free by the collective agreements: Midsummer's, a Friday, and Christmas Eve. */
+export const isDayOff = (day: string) => weekdayOf(day) > 4 || isHoliday(day) || day.endsWith('-12-24') || isMidsummerEve(day)
+const isMidsummerEve = (day: string) => weekdayOf(day) === 4 && day >= `${day.slice(0, 4)}-06-19` && day <= `${day.slice(0, 4)}-06-25`
 
 export const dayAfter = (day: string, days: number) => new Date(Date.parse(`${day}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 /** 0 is Monday. */

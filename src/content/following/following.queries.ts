@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../database.ts'
+import { prepared } from '../../platform/database/prepared.ts'
 import type { FollowTarget, NewsWish } from './following.table.ts'
 
 export interface Follow { target: FollowTarget; value: string }
@@ -61,6 +62,8 @@ export async function followedOpenItems(db: Db, personId: number, now: string, i
 export interface Wish { news: NewsWish; digest: 0 | 1; quiet_from: string; quiet_until: string; unsubscribe_token: string; feed_hash: Uint8Array | null }
 export const wishOf = (db: Db, personId: number): Promise<Wish | undefined> => db.selectFrom('mail_wish').where('person_id', '=', personId)
   .select(['news', 'digest', 'quiet_from', 'quiet_until', 'unsubscribe_token', 'feed_hash']).executeTakeFirst()
+/** Those who want no mail at all but what they ask for themselves. */
+export const withoutMail = async (db: Db): Promise<Set<number>> => new Set((await db.selectFrom('mail_wish').where('news', '=', 'never').select('person_id').execute()).map(({ person_id }) => person_id))
 export const putWish = (trx: Trx, personId: number, wish: Omit<Wish, 'feed_hash'>) => trx.insertInto('mail_wish').values({ person_id: personId, ...wish, feed_hash: null })
   .onConflict((conflict) => conflict.column('person_id').doUpdateSet(wish)).execute()
 export const setFeed = (trx: Trx, personId: number, hash: Uint8Array | null) => trx.updateTable('mail_wish').where('person_id', '=', personId).set({ feed_hash: hash }).execute()
@@ -79,19 +82,21 @@ export async function toldTo(db: Db, personId: number, now: string, { before, li
 export const unmailed = (db: Db, personId: number, now: string, limit: number) => readable(db, now).where('told.person_id', '=', personId).where('told.mailed_at', 'is', null)
   .select(['told.id', 'told.at', 'told.message', 'told.detail', 'told.href']).orderBy('told.id').limit(limit).execute()
 
-const readable = (db: Db, now: string) => db.selectFrom('told').leftJoin('item', 'item.id', 'told.item_id').where((where) => where.or([
-  where('told.item_id', 'is', null),
-  where.and([
-    where('item.state', '<>', 'trashed'), where.or([where('item.visible_from', 'is', null), where('item.visible_from', '<=', now)]),
-    where.or([where('item.restricted_team_id', 'is', null),
-      where.exists(where.selectFrom('team_member').whereRef('team_member.team_id', '=', 'item.restricted_team_id').whereRef('team_member.person_id', '=', 'told.person_id').select('team_member.person_id'))]),
-  ]),
-]))
+/** Lines that are about no item, or about one that the person may open now (the rule of visibility.ts for many people at once). */
+const readable = (db: Db, now: string) => db.selectFrom('told').leftJoin('item', 'item.id', 'told.item_id').where((where) => {
+  const inTeam = (team: 'item.restricted_team_id' | 'item.owner_team_id') => where.exists(where.selectFrom('team_member').whereRef('team_member.team_id', '=', team).whereRef('team_member.person_id', '=', 'told.person_id').select('team_member.person_id'))
+  const begun = where.or([where('item.visible_from', 'is', null), where('item.visible_from', '<=', now)])
+  return where.or([
+    where('told.item_id', 'is', null),
+    where.and([
+      where('item.state', '<>', 'trashed'), where.or([where('item.restricted_team_id', 'is', null), inTeam('item.restricted_team_id')]),
+      where.or([where.and([where('item.state', '=', 'published'), begun]), where('item.created_by', '=', where.ref('told.person_id')), inTeam('item.owner_team_id')]),
+    ]),
+  ])
+})
 
-export async function countUnread(db: Db, personId: number, now: string): Promise<number> {
-  const row = await readable(db, now).where('told.person_id', '=', personId).where('told.read_at', 'is', null).select((select) => select.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
-  return row.n
-}
+export const countUnread = async (db: Db, personId: number, now: string): Promise<number> => (await unreadCount(db, { person: personId, now }))[0]!.n
+const unreadCount = prepared((db, at: { person: number; now: string }) => readable(db, at.now).where('told.person_id', '=', at.person).where('told.read_at', 'is', null).select((select) => select.fn.countAll<number>().as('n')))
 
 export const markRead = (trx: Trx, personId: number, at: string) => trx.updateTable('told').where('person_id', '=', personId).where('read_at', 'is', null).set({ read_at: at }).execute()
 export const markMailed = (trx: Trx, personId: number, upTo: number, at: string) => trx.updateTable('told').where('person_id', '=', personId).where('mailed_at', 'is', null).where('id', '<=', upTo).set({ mailed_at: at }).execute()

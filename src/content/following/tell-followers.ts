@@ -22,8 +22,10 @@ export async function tellFollowers({ db, now }: Pick<AppContext, 'db' | 'now'>)
         }))
         await setImmediate()
       }
-      await db.transaction().execute((trx) => markSeen(trx, CONSUMER, act.id))
+      if (people.length > 0) await db.transaction().execute((trx) => markSeen(trx, CONSUMER, act.id))
     }
+    const last = acts.at(-1)
+    if (last) await db.transaction().execute((trx) => markSeen(trx, CONSUMER, last.id))
     if (acts.length < ACTS_AT_ONCE) return
   }
 }

@@ -1,6 +1,7 @@
 import type { AppContext } from '../../context.ts'
 import type { Actor } from '../../platform/changes/changes.queries.ts'
-import { ImportTally, type ImportCounts, type OnProgress } from './import-tally.ts'
+import type { DocumentWriter } from './document-writer.ts'
+import { ImportTally, type ImportCounts, type OnFile, type OnProgress } from './import-tally.ts'
 import { PagePreparer } from './prepare-pages.ts'
 import type { SourceEntry, SourcePage } from './source-page.ts'
 import { writePages } from './write-pages.ts'
@@ -10,6 +11,12 @@ export interface ImportOptions {
   onProgress?: OnProgress
   /** marks what is made as part of the sample library */
   sample?: boolean
+  /** without it only texts are taken */
+  documents?: DocumentWriter
+  /** pages that name no subjects get the names of their folders */
+  subjectsFromFolders?: boolean
+  /** told of each file, as it is known what became of it */
+  onFile?: OnFile
 }
 
 /** One transaction each: small enough that others who write need not wait long and that its texts and images fit in memory. */
@@ -21,16 +28,16 @@ const BATCH_BYTES = 4_000_000
  * has not changed since it was imported is left alone, also when people have changed it here. What cannot be taken is reported and the run goes on.
  */
 export async function importPages(app: AppContext, source: AsyncIterable<SourceEntry>, options: ImportOptions): Promise<ImportCounts> {
-  const { actor, onProgress, sample = false } = options
-  const tally = new ImportTally(app, onProgress)
-  const preparer = await PagePreparer.open(app, tally)
+  const { actor, onProgress, sample = false, documents, onFile } = options
+  const tally = new ImportTally(app, onProgress, onFile)
+  const preparer = await PagePreparer.open(app, tally, documents)
   try {
     let writing = Promise.resolve()
     for await (const batch of batchesOf(source, tally)) {
       const ready = preparer.prepare(batch)
       ready.catch(() => {}) // thrown by the write that waits for it
       await writing
-      writing = ready.then((pages) => writePages(app, pages, { actor, sample }, tally)).then(() => { tally.report() })
+      writing = ready.then((pages) => writePages(app, pages, { actor, sample, documents }, tally)).then(() => { tally.report() })
       writing.catch(() => {}) // thrown by the next round
     }
     await writing

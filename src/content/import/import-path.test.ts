@@ -120,7 +120,7 @@ describe('a folder', () => {
       'orpo.sv.md: Alkutekstiä PUUTTUU ei ole, joten kieliversiota ei voi tuoda.',
       'otsikko.md: Otsikossa saa olla enintään 200 merkkiä. Lyhennä sitä.',
       'rikki.docx: Tiedosto ei ole kelvollinen Word-asiakirja (.docx).',
-      'taulukko.xlsx: Tätä tiedostomuotoa ei tuoda sivuksi. Tuotavat muodot ovat .md ja .docx.',
+      'taulukko.xlsx: Tätä tiedostomuotoa ei tuoda. Tallenna se esimerkiksi PDF- tai .docx-muotoon.',
     ].sort())
     expect(counts.failed).toBe(problems.length)
     expect((await revisions('A'))[0]!.html).not.toContain('<img')
@@ -157,7 +157,7 @@ describe('a .jsonl file', () => {
     expect(problems).toEqual([{ where: 'sivut.jsonl:2', reason: 'Sivulla ei ole tekstiä (body).' }])
     await expect(run(path.join(source, 'ei-ole'))).rejects.toThrow('ei löydy')
     write('yksi.md', 'Teksti')
-    await expect(run(path.join(source, 'yksi.md'))).rejects.toThrow('anna kansio tai .jsonl-tiedosto')
+    await expect(run(path.join(source, 'yksi.md'))).rejects.toThrow('anna kansio, .jsonl-tiedosto tai Laavun viemä .zip-tiedosto')
   })
 
   test('a page that the database refuses costs that page only', async () => {

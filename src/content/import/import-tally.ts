@@ -5,6 +5,10 @@ export interface ImportCounts { created: number; revised: number; unchanged: num
 /** Called after each batch: the counts so far, and what could not be taken since the last call. */
 export type OnProgress = (counts: ImportCounts, problems: ImportProblem[]) => void
 
+/** What has become of one file or page of the source. */
+export interface FileNote { where: string; result: 'created' | 'revised' | 'unchanged' | 'failed'; reason?: string; externalId?: string }
+export type OnFile = (note: FileNote) => void
+
 /** What has become of the pages of one run. */
 export class ImportTally {
   readonly #app: Pick<AppContext, 'now'>
@@ -13,7 +17,10 @@ export class ImportTally {
   readonly #counts = { created: 0, revised: 0, unchanged: 0, failed: 0 }
   #problems: ImportProblem[] = []
 
-  constructor(app: Pick<AppContext, 'now'>, onProgress: OnProgress = () => {}) {
+  readonly #onFile: OnFile
+
+  constructor(app: Pick<AppContext, 'now'>, onProgress: OnProgress = () => {}, onFile: OnFile = () => {}) {
+    this.#onFile = onFile
     this.#app = app
     this.#onProgress = onProgress
     this.#startedAt = app.now().getTime()
@@ -21,7 +28,10 @@ export class ImportTally {
 
   count(what: 'created' | 'revised' | 'unchanged', pages = 1) { this.#counts[what] += pages }
 
+  note(where: string, externalId: string, result: 'created' | 'revised' | 'unchanged') { this.#onFile({ where, result, externalId }) }
+
   fail(where: string, reason: string) {
+    this.#onFile({ where, result: 'failed', reason })
     this.#counts.failed++
     this.#problems.push({ where, reason })
   }

@@ -1,9 +1,11 @@
 import type { AppContext } from '../../context.ts'
 import { FileRefused, type KeptFile } from '../../files/file-store.ts'
+import { pictureOf } from '../../files/images/images.queries.ts'
 import { keepCleanFile } from '../../files/images/keep-image.ts'
 import { ImageRefused } from '../../files/images/make-image.ts'
 import { isMessageKey, t } from '../../i18n/translate.ts'
 import { allMunicipalities } from '../../people/people.queries.ts'
+import type { DocumentWriter } from './document-writer.ts'
 import type { PreparedText } from '../prepare-text.ts'
 import { importedHashes } from './import.queries.ts'
 import type { ImportTally } from './import-tally.ts'
@@ -23,15 +25,18 @@ export class PagePreparer {
   readonly #seen = new Set<string>()
   readonly #kept = new Map<string, KeptFile>()
 
-  private constructor(app: AppContext, tally: ImportTally, places: Map<string, number>) {
+  readonly #documents: DocumentWriter | undefined
+
+  private constructor(app: AppContext, tally: ImportTally, places: Map<string, number>, documents: DocumentWriter | undefined) {
+    this.#documents = documents
     this.#app = app
     this.#tally = tally
     this.#places = places
   }
 
-  static async open(app: AppContext, tally: ImportTally) {
+  static async open(app: AppContext, tally: ImportTally, documents: DocumentWriter | undefined) {
     const municipalities = await allMunicipalities(app.db)
-    return new PagePreparer(app, tally, new Map(municipalities.flatMap(({ id, slug, name }) => [[slug, id], [name.toLowerCase(), id]])))
+    return new PagePreparer(app, tally, new Map(municipalities.flatMap(({ id, slug, name }) => [[slug, id], [name.toLowerCase(), id]])), documents)
   }
 
   async close() { await this.#pool.close() }
@@ -43,7 +48,10 @@ export class PagePreparer {
       try {
         const start = await this.#start(page, hashes)
         if (start) started.push(start)
-        else this.#tally.count('unchanged')
+        else {
+          this.#tally.count('unchanged')
+          this.#tally.note(page.where, page.externalId, 'unchanged')
+        }
       } catch (error) { this.#refuse(page, error) }
     }
     const ready: ReadyPage[] = []
@@ -58,12 +66,15 @@ export class PagePreparer {
     if (this.#seen.has(key)) throw new PageRefused(`Sama tunnus ja kieli (${page.externalId}, ${page.lang}) on tuonnissa jo aiemmin.`)
     this.#seen.add(key)
     if (hashes.get(key) === hash) return null
-    const municipalityIds = this.#placesOf(page.facts.municipalities)
+    const municipalityIds = this.#placesOf(page.facts.municipalities), refusal = page.isDocument && (await this.#documents?.refusal(page.files[0]!))
+    if (refusal) throw new PageRefused(refusal)
     const files = await this.#keepFiles(page)
+    if (page.isDocument && files.length === 0) throw new PageRefused('Tiedostoa ei voi ottaa vastaan.')
     const { title, body, lang } = page
-    const text = this.#pool.render({ title, body, lang, files: files.map(({ path, file }) => ({ path, fileId: file.id })) })
+    const used = await Promise.all(files.map(async ({ path, file }) => ({ path, fileId: file.id, ...(await pictureOf(this.#app.db, file.id)) })))
+    const text = this.#pool.render({ title, body, lang, files: used })
     text.catch(() => {}) // told when its turn comes
-    return { page, hash, municipalityIds, files, text }
+    return { page: page.isDocument ? { ...page, facts: { ...page.facts, data: this.#documents!.data(files[0]!.file) } } : page, hash, municipalityIds, files, text }
   }
 
   #placesOf(named: string[] | 'network' | undefined) {

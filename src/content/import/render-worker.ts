@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads'
-import { prepareText, type PreparedText } from '../prepare-text.ts'
+import { prepareText, type PreparedText, type TextFile } from '../prepare-text.ts'
 
-export interface RenderTask { number: number; title: string; body: string; lang: string; files: { path: string; fileId: string }[] }
+export interface RenderTask { number: number; title: string; body: string; lang: string; files: TextFile[] }
 /** `refused`: the key of the message that says why. */
 export type RenderResult = { number: number; text: PreparedText; refused?: undefined } | { number: number; refused: string; text?: undefined }
 

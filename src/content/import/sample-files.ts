@@ -18,6 +18,7 @@ export const sampleSubjects = () => new Map(json(Subjects, 'subjects.json')
 const Column = z.looseObject({ name: z.string(), label: z.string() })
 const Template = z.looseObject({
   id: z.string(), title: z.string(), purpose: z.string(), whenToUse: z.string(), owner: z.string(), reviewMonths: z.literal([3, 6, 12, 24]),
+  about: z.record(z.string(), z.looseObject({ title: z.string(), purpose: z.string(), whenToUse: z.string() })).exactOptional(),
   channels: z.array(z.string()),
   fields: z.array(Column.extend({ help: z.string(), required: z.boolean(), columns: z.array(Column).optional() })),
   texts: z.looseObject({ fi: z.record(z.string(), z.looseObject({ subject: z.string().optional(), body: z.string() })) }),

@@ -8,7 +8,7 @@ import { PAGE_FOLDERS, samplePaths, sampleSubjects, sampleTemplateFacts, sampleT
 import { addSampleNetwork } from './sample-network.ts'
 import { removeSampleNetwork } from './sample-network.queries.ts'
 import { pathPage } from './sample-path.ts'
-import { templatePage } from './sample-templates.ts'
+import { templatePage, templateVersions } from './sample-templates.ts'
 import type { SourceEntry, SourcePage } from './source-page.ts'
 
 /** Fills the library with the sample content of db/sample/: marked as sample, owned by sample teams, removable. */
@@ -22,6 +22,10 @@ async function* samplePages(): AsyncGenerator<SourceEntry> {
   const subjects = sampleSubjects(), templates = sampleTemplates(), templateFacts = sampleTemplateFacts(), paths = samplePaths()
   const titles = new Map([...templates, ...paths].map(({ id, title }) => [id, title]))
   const titleOf = (id: string) => titles.get(id)
+  const titleIn = (lang: string) => (id: string) => {
+    const own = templates.find((template) => template.id === id)?.about?.[lang]?.title, title = titles.get(id)
+    return own !== undefined ? { title: own, lang } : title === undefined ? undefined : { title, lang: 'fi' }
+  }
   const withSubjects = (page: SourcePage): SourceEntry => {
     const known = page.facts.subjects?.map((subject) => subjects.get(subject.label) ?? subject)
     return { page: { ...page, facts: { ...page.facts, ...(known && { subjects: known }) } } }
@@ -30,7 +34,10 @@ async function* samplePages(): AsyncGenerator<SourceEntry> {
     if (entry.page && !entry.page.isTranslation) titles.set(entry.page.externalId, entry.page.title)
     yield entry.page ? withSubjects(entry.page) : entry
   }
-  for (const template of templates) yield withSubjects(templatePage(template, templateFacts[template.id] ?? { subjects: [], roles: [] }, titleOf))
+  for (const template of templates) {
+    yield withSubjects(templatePage(template, templateFacts[template.id] ?? { subjects: [], roles: [] }, titleOf))
+    for (const page of templateVersions(template, titleIn)) yield { page }
+  }
   for (const path of paths) yield withSubjects(pathPage(path, titleOf))
 }
 

@@ -1,3 +1,5 @@
+import { isLocale } from '../../i18n/locales.ts'
+import { languageOf, t } from '../../i18n/translate.ts'
 import type { SampleTemplate } from './sample-files.ts'
 import type { SourcePage } from './source-page.ts'
 
@@ -36,6 +38,24 @@ export function templatePage(
     },
   }
 }
+
+/** The title of an item that instructions refer to by its code, and the language that it is in. */
+export type TitledIn = (id: string) => { title: string; lang: string } | undefined
+
+/** What a template says of itself in another language, as that language's page of it. */
+export function templateVersion(lang: string, { purpose, whenToUse }: { purpose: string; whenToUse: string }, titleOf: TitledIn): string {
+  const isNamed = isLocale(lang) && languageOf(lang, 'templates.when') === lang
+  const linked = whenToUse.replace(ITEM_IDS, (id) => {
+    const other = titleOf(id)
+    return other ? `[${other.lang === lang ? other.title : `<span lang="${other.lang}">${other.title}</span>`}](laavu:${id})` : id
+  })
+  return [purpose, ...(isNamed && linked ? [`## ${t(lang, 'templates.when')}`] : []), linked].filter(Boolean).join('\n\n')
+}
+
+/** The pages of a template in the other languages in which it tells of itself. */
+export const templateVersions = ({ id, about = {} }: SampleTemplate, titleIn: (lang: string) => TitledIn): SourcePage[] => Object.entries(about).map(([lang, said]) => ({
+  where: `${id} (${lang})`, externalId: id, lang, isTranslation: true, title: said.title, body: templateVersion(lang, said, titleIn(lang)), summary: null, facts: {}, files: [],
+}))
 
 /** A text of the template's small language for a reader: fields by their labels, both branches of a choice, no marks of the language. */
 export function readable(source: string, labels: Map<string, string>): string {

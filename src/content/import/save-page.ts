@@ -6,6 +6,7 @@ import { ensureTeam } from '../../people/people.queries.ts'
 import type { Item } from '../content.table.ts'
 import { currentText, itemLists } from '../item-writes.queries.ts'
 import { createItem, reviseItem, type ItemInput, type PreparedText } from '../save-item.ts'
+import type { DocumentWriter } from './document-writer.ts'
 import { IMPORTED, subjectsOf } from './import.queries.ts'
 import { PageRefused, type SourcePage } from './source-page.ts'
 
@@ -27,7 +28,7 @@ export type Saved = 'created' | 'revised' | 'unchanged'
 
 /** Writes one page: a new item, or the next revision of the known one. Throws PageRefused before anything is written. */
 export async function savePage(
-  trx: Trx, at: string, actor: Actor, known: Item | undefined, ready: ReadyPage, { sample }: { sample: boolean },
+  trx: Trx, at: string, actor: Actor, known: Item | undefined, ready: ReadyPage, { sample, documents }: { sample: boolean; documents?: DocumentWriter | undefined },
 ): Promise<Saved> {
   const { page, text } = ready, { externalId, lang, title, body } = page
   // an example never replaces what the library has written under the same id
@@ -42,6 +43,7 @@ export async function savePage(
   const input = { ...(await factsOf(trx, at, known, ready, sample)), externalId, lang, title, body, summary }
   const saved = known ? await reviseItem(trx, at, actor, known.id, null, input, text) : await createItem(trx, at, actor, input, text)
   const id = known ? known.id : (saved as { id: number }).id
+  if (page.isDocument) await documents!.add(trx, at, actor, { id, language: known?.language ?? page.lang }, ready.files[0]!.file, summary)
   await recordChange(trx, { at, actor, action: IMPORTED, subject: { type: 'item', id }, detail: { lang: page.lang, hash: ready.hash } })
   return isNew ? 'created' : (saved as { changed: boolean }).changed ? 'revised' : 'unchanged'
 }

@@ -35,6 +35,8 @@ export interface SourcePage {
   summary: string | null
   facts: PageFacts
   files: PageFile[]
+  /** the page is its only file: a document, whose text is read out of it later */
+  isDocument?: true
 }
 
 /** Something in the source that could not be taken, with the reason as a Finnish sentence. */

@@ -1,6 +1,7 @@
 import { sql, type Insertable } from 'kysely'
 import type { Db, Trx } from '../../database.ts'
 import type { Viewer } from '../../people/viewer.ts'
+import { prepared } from '../../platform/database/prepared.ts'
 import { readableItems } from '../visibility.ts'
 import type { Question, QuestionTables } from './questions.table.ts'
 
@@ -51,6 +52,12 @@ export async function countQuestions(db: Db, viewer: Viewer, now: string, shelf:
   const { n } = await onShelf(visibleQuestions(db, viewer, now), viewer, shelf).select((select) => select.fn.countAll<number>().as('n')).executeTakeFirstOrThrow() as { n: number }
   return n
 }
+
+/** How many questions wait for an answer, for the front page. */
+export const countOpenQuestions = async (db: Db, viewer: Pick<Viewer, 'id'>, now: string): Promise<number> => (await openCount(db, { viewer: viewer.id, now }))[0]!.n
+const openCount = prepared((db, at: { viewer: number; now: string }) => db.selectFrom('question').where('question.state', '=', 'open')
+  .where((where) => where.or([where('question.item_id', 'is', null), where.exists(readableItems(db, { id: at.viewer }, at.now).where('item.id', '=', sql.ref<number>('question.item_id')).select('item.id'))]))
+  .select((select) => select.fn.countAll<number>().as('n')))
 
 function onShelf<Query extends ReturnType<typeof visibleQuestions>>(query: Query, viewer: Viewer, shelf: Shelf): Query {
   if (shelf === 'open') return query.where('question.state', '=', 'open') as Query

@@ -1,7 +1,7 @@
 import type { Trx } from '../../database.ts'
 import { closeTask, openTask } from '../../people/inbox/inbox.queries.ts'
 import { itemById } from '../item-writes.queries.ts'
-import { languageName } from '../languages.ts'
+import { CONTENT_LANGUAGES, languageName } from '../languages.ts'
 import { blocksOf } from './blocks.ts'
 import { afterOriginal, afterTranslation, type Followed, type Original } from './follow.ts'
 import { currentRevision, followedSections, keepTranslation, missingRequired, replaceFollowed, revisionNumbered, translationsOf, translatorTeam } from './translations.queries.ts'
@@ -11,7 +11,8 @@ interface Saved { itemId: number; lang: string; number: number; title: string; b
 /** Called in the transaction that saves a text: keeps up which sections of its translations are behind, and asks their keepers for work. */
 export async function followLanguages(trx: Trx, at: string, by: number | null, saved: Saved) {
   const item = await itemById(trx, saved.itemId)
-  if (!item) return
+  // what a template says of itself is followed where it is made
+  if (!item || (item.kind === 'template' && item.data !== null)) return
   const { itemId, lang } = saved, before = saved.number > 1 ? await revisionNumbered(trx, itemId, lang, saved.number - 1) : undefined
   if (lang === item.language) {
     const translations = await translationsOf(trx, itemId)
@@ -31,9 +32,8 @@ export async function followLanguages(trx: Trx, at: string, by: number | null, s
     await keepTranslation(trx, itemId, lang)
     await replaceFollowed(trx, itemId, lang, rows)
     await askToTranslate(trx, at, by, itemId, lang, rows, original)
-    await closeTask(trx, at, by, requiredKey(itemId, lang))
   }
-  await askForRequired(trx, at, itemId)
+  await askForRequired(trx, at, by, itemId)
 }
 
 const workKey = (itemId: number, lang: string) => `translation:${itemId}:${lang}`
@@ -52,10 +52,12 @@ export async function askToTranslate(trx: Trx, at: string, by: number | null, it
 }
 
 /** A public notice without a language that the law asks for is work for that language's translators. */
-async function askForRequired(trx: Trx, at: string, itemId: number) {
+async function askForRequired(trx: Trx, at: string, by: number | null, itemId: number) {
   const item = await itemById(trx, itemId)
-  if (item?.state !== 'published') return
-  for (const { lang, places } of await missingRequired(trx, itemId)) {
+  if (item?.kind !== 'notice') return
+  const missing = item.state === 'published' ? await missingRequired(trx, itemId) : []
+  for (const lang of CONTENT_LANGUAGES) if (!missing.some((one) => one.lang === lang)) await closeTask(trx, at, by, requiredKey(itemId, lang))
+  for (const { lang, places } of missing) {
     await openTask(trx, at, { teamId: await translatorTeam(trx, lang) ?? item.owner_team_id }, {
       key: requiredKey(itemId, lang), message: 'translations.requiredTask', values: { title: await titleOf(trx, itemId, item.language), language: languageName(lang), places }, href: translateAddress(itemId, lang), itemId,
     })

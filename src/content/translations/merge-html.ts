@@ -1,4 +1,4 @@
-import { INTL_TAGS, type Locale } from '../../i18n/locales.ts'
+import type { Locale } from '../../i18n/locales.ts'
 import { languageOf, t } from '../../i18n/translate.ts'
 import { escapeHtml } from '../../platform/views/view.ts'
 import { isContentLanguage, languageName } from '../languages.ts'
@@ -40,15 +40,14 @@ export function mergeHtml(translated: string, { locale, itemId, lang, original, 
 
   function passage(html: string) {
     const said = t(locale, 'translations.passage', { wanted: nameIn(lang), shown: nameIn(original.lang) })
-    return `<div class="passage" lang="${escapeHtml(original.lang)}"><p class="passage-note" lang="${saidIn('translations.passage')}">${escapeHtml(said)}</p>${html.replace(/\b(id|aria-labelledby)="k-/g, '$1="alku-k-')}</div>`
+    return `<div class="passage" lang="${escapeHtml(original.lang)}"><p class="passage-note" lang="${languageOf(locale, 'translations.passage')}">${escapeHtml(said)}</p>${html.replace(/\b(id|aria-labelledby)="k-/g, '$1="alku-k-')}</div>`
   }
   function withMark(html: string, anchor: string) {
     const link = mayTranslate ? ` <a href="/sivu/${itemId}/kaanna?kieli=${escapeHtml(lang)}#${anchor === '' ? 'osa-0' : `kaanna-${anchor}`}">${escapeHtml(t(locale, 'translations.bringUp'))}</a>`
       : ` <a href="/sivu/${itemId}?kieli=${escapeHtml(original.lang)}">${escapeHtml(t(locale, 'translations.readOriginal'))}</a>`
-    const mark = `<p class="stale-note" lang="${saidIn('translations.stale')}"><b>${escapeHtml(t(locale, anchor === '' ? 'translations.staleStart' : 'translations.stale'))}</b>${link}</p>`
+    const mark = `<p class="stale-note" lang="${languageOf(locale, 'translations.stale')}"><b>${escapeHtml(t(locale, anchor === '' ? 'translations.staleStart' : 'translations.stale'))}</b>${link}</p>`
     const end = anchor === '' ? 0 : html.indexOf('</div>', html.indexOf('</h2>')) + '</div>'.length
     return html.slice(0, end) + mark + html.slice(end)
   }
-  function saidIn(key: 'translations.stale' | 'translations.passage') { return INTL_TAGS[languageOf(locale, key)].slice(0, 2) }
   function nameIn(code: string) { return isContentLanguage(code) ? code : languageName(code) }
 }

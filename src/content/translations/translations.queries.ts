@@ -28,7 +28,7 @@ export const currentRevision = (db: Db, itemId: number, lang: string) => db.sele
 
 /** Translations of which nothing is known yet: they were saved before sections were followed. */
 export const unknownTranslations = (db: Db, limit: number) => db.selectFrom('item_text as text').innerJoin('item', 'item.id', 'text.item_id').innerJoin('revision as r', 'r.id', 'text.revision_id')
-  .whereRef('text.lang', '<>', 'item.language')
+  .whereRef('text.lang', '<>', 'item.language').where((where) => where.or([where('item.kind', '<>', 'template'), where('item.data', 'is', null)]))
   .where((where) => where.not(where.exists(where.selectFrom('translation').whereRef('translation.item_id', '=', 'text.item_id').whereRef('translation.lang', '=', 'text.lang').select('translation.lang'))))
   .select(['item.id', 'item.language', 'text.lang', 'r.title', 'r.body', 'r.created_at']).orderBy('item.id').limit(limit).execute()
 

@@ -48,7 +48,7 @@ test('all that a person looks after goes to a colleague in one step, and her acc
     .toEqual([{ supervisor_id: heir, mentor_id: null }, { supervisor_id: heir, mentor_id: heir }])
   expect((await personById(made.app.db, leaver))!.disabled_at).not.toBeNull()
   const row = await made.app.db.selectFrom('change').where('action', '=', 'handed-over').select(['subject_id', 'detail']).executeTakeFirstOrThrow()
-  expect([row.subject_id, JSON.parse(row.detail)]).toEqual([leaver, { to: heir, teams: 2, drafts: 1, tasks: 1, onboardings: 2, left: 0 }])
+  expect([row.subject_id, JSON.parse(row.detail)]).toEqual([leaver, { to: heir, teams: 2, drafts: 1, tasks: 1, planned: 0, onboardings: 2, left: 0 }])
   expect(await made.app.db.selectFrom('told').select(['person_id', 'message']).execute()).toEqual([{ person_id: heir, message: 'upkeep.handOver.told' }])
   expect((await agent.get(`/hallinta/henkilot/${leaver}/luovutus`)).text).toContain('ei ole siirrettäviä vastuita')
   // what she published stays hers: who wrote it is history

@@ -6,6 +6,7 @@ import { personById, teamsOf } from '../../people/people.queries.ts'
 import type { Person } from '../../people/people.table.ts'
 import type { Viewer } from '../../people/viewer.ts'
 import { recordChange, type Actor } from '../../platform/changes/changes.queries.ts'
+import { givePlans } from '../scheduling/planned.queries.ts'
 import { adminIds, giveDrafts, giveTasks } from './hand-over.queries.ts'
 
 /** What onboarding, which is built on content, has in a person's hands: the started paths that she leads or mentors. */
@@ -15,7 +16,7 @@ export interface OnboardingHands {
   give(trx: Trx, from: number, to: number): Promise<{ given: number } | { problem: string }>
 }
 
-export interface HandedOver { teams: number; drafts: number; tasks: number; onboardings: number; /** teams that only an administrator can give on */ left: number }
+export interface HandedOver { teams: number; drafts: number; tasks: number; planned: number; onboardings: number; /** teams that only an administrator can give on */ left: number }
 
 /** The teams of a person that the viewer may give on: those that she is in herself, an administrator all. A team opens what is restricted to it. */
 export const teamsToGive = (viewer: Viewer, teamIds: number[]) => teamIds.filter((id) => isAdmin(viewer) || viewer.teamIds.includes(id))
@@ -34,7 +35,7 @@ export async function handOver(trx: Trx, at: string, actor: Actor, viewer: Viewe
   await same(from, left)
   const onboardings = await onboarding.give(trx, from.id, to.id)
   if ('problem' in onboardings) throw new CannotHandOver(onboardings.problem)
-  const done: HandedOver = { teams: given.length, drafts: await giveDrafts(trx, from.id, to.id), tasks: await giveTasks(trx, from.id, to.id), onboardings: onboardings.given, left: left.length }
+  const done: HandedOver = { teams: given.length, drafts: await giveDrafts(trx, from.id, to.id), tasks: await giveTasks(trx, from.id, to.id), planned: await givePlans(trx, from.id, to.id), onboardings: onboardings.given, left: left.length }
   await recordChange(trx, { at, actor, action: 'handed-over', subject: { type: 'person', id: from.id }, detail: { to: to.id, ...done } })
   if (to.id !== actor.id) await tell(trx, at, [to.id], { message: 'upkeep.handOver.told', values: { name: from.name }, href: '/oma/tyot' })
   if (left.length > 0) await tell(trx, at, await adminIds(trx), { message: 'upkeep.handOver.toldLeft', values: { name: from.name }, href: `/hallinta/henkilot/${from.id}/luovutus` })

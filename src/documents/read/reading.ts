@@ -11,11 +11,13 @@ export interface Reading {
   /** how many pages, slides or sheets; null where the format has none */
   pages: number | null
   checks: Check[]
+  /** language of the text; left out when there is too little of it to tell */
+  language?: 'fi' | 'sv' | 'en' | 'se'
 }
 
 export const NOTHING_READ: Reading = { parts: [], pages: null, checks: [] }
 /** Raised when the readers learn more: what an older one has read is read again. */
-export const EXTRACTOR = 1
+export const EXTRACTOR = 2
 
 /** UTF-16 units of one document; what comes after is not read. */
 const TEXT_LIMIT = 2_000_000

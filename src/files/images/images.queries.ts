@@ -7,12 +7,12 @@ export interface Picture { width: number; height: number; widths: number[]; hidd
 
 /** A column with the JSON of Picture, null for a file without one; `fileId` is the column of the file. */
 export const pictureColumn = (fileId: 'item_file.file_id' | 'draft_file.file_id') => sql<string | null>`(select json_object('width', image.width, 'height', image.height,
-  'widths', (select json_group_array(width) from image_size where image_size.file_id = image.file_id), 'hidden', image.consent_ended_at is not null)
+  'widths', json((select json_group_array(width) from (select width from image_size where image_size.file_id = image.file_id order by width))), 'hidden', image.consent_ended_at is not null)
   from image where image.file_id = ${sql.ref(fileId)})`
 
 export function readPicture(column: string | null): { picture?: Picture } {
   if (column === null) return {}
-  const { hidden, ...rest } = JSON.parse(column) as Picture & { hidden: 0 | 1 }
+  const { hidden, ...rest } = JSON.parse(column) as Omit<Picture, 'hidden'> & { hidden: 0 | 1 }
   return { picture: { ...rest, hidden: hidden === 1 } }
 }
 
@@ -20,6 +20,12 @@ export function readPicture(column: string | null): { picture?: Picture } {
 export async function consentHasEnded(db: Db, now: string, fileId: string): Promise<boolean> {
   const ended = await db.selectFrom('image').where('file_id', '=', fileId).where('consent_until', '<=', now).select('file_id').executeTakeFirst()
   return ended !== undefined
+}
+
+/** Those of the pictures that may no longer be shown to anyone. */
+export async function endedConsents(db: Db, now: string, fileIds: string[]): Promise<Set<string>> {
+  const rows = fileIds.length === 0 ? [] : await db.selectFrom('image').where('file_id', 'in', fileIds).where('consent_until', '<=', now).select('file_id').execute()
+  return new Set(rows.map(({ file_id }) => file_id))
 }
 
 export const imageByFile = (db: Db, fileId: string) => db.selectFrom('image').where('file_id', '=', fileId).selectAll().executeTakeFirst()
@@ -42,4 +48,10 @@ export async function insertSize(trx: Trx, row: { file_id: string; width: number
 
 export async function setAltIfNone(trx: Trx, fileId: string, alt: string) {
   await trx.updateTable('image').set({ alt }).where('file_id', '=', fileId).where('alt', '=', '').execute()
+}
+
+/** How a text shows a stored file that it uses already; nothing for one that is new or no picture. */
+export async function pictureOf(db: Db, fileId: string): Promise<{ picture?: Picture }> {
+  const image = await imageByFile(db, fileId)
+  return image ? { picture: { width: image.width, height: image.height, widths: (await sizesOf(db, fileId)).map(({ width }) => width), hidden: image.consent_ended_at !== null } } : {}
 }

@@ -1,4 +1,4 @@
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { isPlainImage } from './plain-image.ts'
 
 /** `broken`: it cannot be read to its end. `pixels`: it is larger than PIXEL_LIMIT or SIDE_LIMIT. */
@@ -69,7 +69,7 @@ export const makeSizes = ({ bytes, width }: MadeImage): Promise<MadeImage[]> => 
 export const sizeOfPixels = (pixels: Uint8Array, { width, height }: { width: number; height: number }, wanted: number): Promise<MadeImage> =>
   inTurn(() => sizeOf(sharp(pixels, { raw: { width, height, channels: 4 } }), wanted))
 
-async function sizeOf(image: sharp.Sharp, wanted: number): Promise<MadeImage> {
+async function sizeOf(image: Sharp, wanted: number): Promise<MadeImage> {
   const { data, info } = await image.resize({ width: wanted, withoutEnlargement: true }).webp({ quality: 78 }).toBuffer({ resolveWithObject: true })
   return { bytes: data, width: info.width, height: info.height }
 }

@@ -164,11 +164,6 @@ export const contentMessages = defineMessages({
     en: 'This statement concerns Laavu, the knowledge base of the staff of Lapland Library. Laavu is meant for the staff, and the Finnish act on the provision of digital services (306/2019) applies to it.',
   },
   'content.statement.state': { fi: 'Millainen saavutettavuus on', sv: 'Hur tillgängligt Laavu är', en: 'How accessible it is' },
-  'content.statement.stateText': {
-    fi: 'Tavoite on WCAG 2.2:n taso AA, joka on lain vaatimusta (WCAG 2.1 AA) tiukempi. Laavu täyttää vaatimukset osittain: alla luetellut kohdat on testattu, ja tunnetut puutteet on kerrottu niiden jälkeen.',
-    sv: 'Målet är WCAG 2.2 på nivå AA, som är strängare än lagens krav (WCAG 2.1 AA). Laavu uppfyller kraven delvis: punkterna nedan har testats, och de kända bristerna anges efter dem.',
-    en: 'The goal is WCAG 2.2 level AA, which is stricter than the law (WCAG 2.1 AA). Laavu conforms in part: the points below have been tested, and the known gaps are told after them.',
-  },
   'content.statement.keyboard': { fi: 'Haku ja lukeminen toimivat pelkällä näppäimistöllä, ja kohdistus näkyy.', sv: 'Sökning och läsning fungerar med enbart tangentbord, och fokus syns.', en: 'Searching and reading work with the keyboard alone, and the focus is visible.' },
   'content.statement.contrast': { fi: 'Tekstin kontrasti on vähintään 7:1 vaaleassa ja tummassa ulkoasussa. Tietoa ei kerrota pelkällä värillä.', sv: 'Textens kontrast är minst 7:1 i det ljusa och det mörka utseendet. Information ges aldrig med enbart färg.', en: 'Text has a contrast of at least 7:1 in the light and the dark look. Colour alone never carries information.' },
   'content.statement.narrow': { fi: 'Sivut mukautuvat 320 kuvapisteen levyiseen näyttöön ja 400 prosentin suurennokseen.', sv: 'Sidorna anpassar sig till en skärm på 320 bildpunkter och till 400 procents förstoring.', en: 'Pages adapt to a screen 320 pixels wide and to 400 % zoom.' },
@@ -180,17 +175,7 @@ export const contentMessages = defineMessages({
   'content.statement.gapFiles': { fi: 'Liitetiedostojen, kuten PDF-tiedostojen, saavutettavuutta ei tarkisteta. Kuvilta voi puuttua tekstivastine.', sv: 'Bifogade filers, till exempel pdf-filers, tillgänglighet kontrolleras inte. Bilder kan sakna textalternativ.', en: 'Attached files, such as PDF files, are not checked for accessibility. Images may lack a text alternative.' },
   'content.statement.gapSami': { fi: 'Pohjoissaamenkielisestä käyttöliittymästä on käännetty vain osa. Muut tekstit näytetään suomeksi, ja ne on merkitty suomenkielisiksi.', sv: 'Bara en del av gränssnittet är översatt till nordsamiska. Resten visas på finska och är märkt som finska.', en: 'Only a part of the interface is in Northern Sámi. The rest is shown in Finnish and marked as Finnish.' },
   'content.statement.contact': { fi: 'Huomasitko puutteen?', sv: 'Lade du märke till en brist?', en: 'Did you notice a problem?' },
-  'content.statement.contactText': {
-    fi: 'Kerro siitä kuntasi yhteyshenkilölle tai Laavun ylläpitäjälle. Saat vastauksen 14 päivän kuluessa.',
-    sv: 'Berätta om den för kontaktpersonen i din kommun eller för Laavus administratör. Du får svar inom 14 dagar.',
-    en: 'Tell your municipality’s contact person or the administrator of Laavu. You get an answer within 14 days.',
-  },
   'content.statement.authority': { fi: 'Valvontaviranomainen', sv: 'Tillsynsmyndighet', en: 'Supervisory authority' },
-  'content.statement.authorityText': {
-    fi: 'Jos et saa vastausta kahdessa viikossa tai et ole siihen tyytyväinen, voit tehdä ilmoituksen Liikenne- ja viestintävirasto Traficomille.',
-    sv: 'Om du inte får svar inom två veckor eller inte är nöjd med svaret kan du göra en anmälan till Transport- och kommunikationsverket Traficom.',
-    en: 'If you get no answer within two weeks or are not satisfied with it, you can report to the Finnish Transport and Communications Agency Traficom.',
-  },
   'content.statement.written': { fi: 'Seloste on laadittu', sv: 'Utlåtandet är upprättat', en: 'This statement was written on' },
 
   'content.about.intro': {

@@ -114,6 +114,7 @@ export const factMessages = defineMessages({
   'facts.hours.range': { fi: 'Rivin {line} jakso päättyy ennen kuin alkaa tai on yli vuoden pitkä.', sv: 'Perioden på rad {line} slutar innan den börjar eller är över ett år lång.', en: 'The period on line {line} ends before it begins, or is longer than a year.' },
 
   'facts.inText.missing': { fi: 'puuttuu: {label}, {place}', sv: 'saknas: {label}, {place}', en: 'missing: {label}, {place}' },
+  'facts.inText.open': { fi: 'puuttuu:', sv: 'saknas:', en: 'missing:' },
   'facts.inText.fill': { fi: 'Anna arvo', sv: 'Ge ett värde', en: 'Give a value' },
   'facts.inText.unknown': { fi: 'tietoa ei ole: {name}', sv: 'uppgiften finns inte: {name}', en: 'no such fact: {name}' },
   // the fact's own heading in each language; the others are named so that all languages take the same values

@@ -225,6 +225,8 @@ export const onboardingMessages = defineMessages({
   'onboarding.form.work': { fi: 'Työ', sv: 'Arbete', en: 'Work' },
   'onboarding.form.date': { fi: 'Ensimmäinen työpäivä', sv: 'Första arbetsdagen', en: 'First day of work' },
   'onboarding.form.library': { fi: 'Kirjasto', sv: 'Bibliotek', en: 'Library' },
+  'onboarding.form.ownLibrary': { fi: 'Henkilön oma kirjasto, jos se on valittu', sv: 'Personens eget bibliotek, om det är valt', en: 'The person’s own library, if one is chosen' },
+  'onboarding.form.inviteAsk': { fi: 'Jos hän ei ole luettelossa, pyydä kunnan yhteyshenkilöä kutsumaan hänet.', sv: 'Om personen inte finns i listan kan du be kommunens kontaktperson bjuda in hen.', en: 'If she is not on the list, ask the municipality’s contact person to invite her.' },
   'onboarding.form.noLibrary': { fi: 'Ei yhtä tiettyä', sv: 'Inget visst bibliotek', en: 'No particular one' },
   'onboarding.form.mentor': { fi: 'Perehdyttäjä', sv: 'Handledare', en: 'Mentor' },
   'onboarding.form.mentorHint': { fi: 'Näkee polun, merkitsee perehdyttäjän tehtävät ja kuittaa uuden työntekijän tehtävät.', sv: 'Ser planen, markerar handledarens uppgifter och kvitterar den nyanställdas uppgifter.', en: 'Sees the path, marks the mentor’s tasks and signs off the new employee’s tasks.' },
@@ -308,7 +310,7 @@ export const onboardingMessages = defineMessages({
 
   'onboarding.mail.remindSubject': { fi: 'Laavussa odottaa tehtäviä', sv: 'Uppgifter väntar i Laavu', en: 'Tasks wait in Laavu' },
   'onboarding.mail.remindHello': { fi: 'Hei {name},', sv: 'Hej {name},', en: 'Hello {name},' },
-  'onboarding.mail.remindEnd': { fi: 'Saat tällaisen viestin enintään kerran päivässä.', sv: 'Du får ett sådant här meddelande högst en gång om dagen.', en: 'You get a message like this at most once a day.' },
+  'onboarding.mail.remindEnd': { fi: 'Saat tällaisen viestin enintään kerran päivässä. Jos et halua sähköpostia, valitse ”ei koskaan”: {link} Tekemättömät näet aina etusivulta.', sv: 'Du får ett sådant här meddelande högst en gång om dagen. Om du inte vill ha e-post, välj ”aldrig”: {link} Det som är ogjort ser du alltid på startsidan.', en: 'You get a message like this at most once a day. If you do not want e-mail, choose “never”: {link} What is not done is always on your front page.' },
   'onboarding.remind.today': { fi: 'Perehdytyksessäsi on tänään {n, plural, one {# tehtävä} other {# tehtävää}}.', sv: 'I dag har du {n, plural, one {# uppgift} other {# uppgifter}} i din introduktion.', en: 'Your onboarding has {n, plural, one {# task} other {# tasks}} today.' },
   'onboarding.remind.late': { fi: 'Perehdytyksestäsi on jäänyt tekemättä {n, plural, one {# tehtävä} other {# tehtävää}}.', sv: '{n, plural, one {# uppgift} other {# uppgifter}} i din introduktion är inte gjorda.', en: '{n, plural, one {# task} other {# tasks}} of your onboarding were missed.' },
   'onboarding.remind.changed': { fi: '{n, plural, one {# lukemasi ohje} other {# lukemaasi ohjetta}} on muuttunut. Lue muutokset.', sv: '{n, plural, one {# anvisning} other {# anvisningar}} som du har läst har ändrats. Läs ändringarna.', en: '{n, plural, one {# guide} other {# guides}} that you have read changed. Read the changes.' },

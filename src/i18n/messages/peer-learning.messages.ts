@@ -6,7 +6,7 @@ export const peerLearningMessages = defineMessages({
   'peer.guide': { fi: 'Ohje: näin haet ja raportoit', sv: 'Anvisning: så söker du och rapporterar', en: 'Guide: how to apply and report' },
   'peer.open': { fi: 'Tarjolla nyt', sv: 'Erbjuds nu', en: 'On offer now' },
   'peer.none': { fi: 'Juuri nyt ei ole tarjouksia.', sv: 'Just nu finns inga erbjudanden.', en: 'There are no offers right now.' },
-  'peer.until': { fi: 'Voimassa', sv: 'Gäller till', en: 'Open until' },
+  'peer.until': { fi: 'Tarjous päättyy', sv: 'Gäller till', en: 'Open until' },
   'peer.untilLabel': { fi: 'Viimeinen päivä', sv: 'Sista dagen', en: 'Last day' },
   'peer.waiting': { fi: 'Odottaa suostumustasi', sv: 'Väntar på ditt samtycke', en: 'Waits for your consent' },
   'peer.mine': { fi: 'Omat käyntini', sv: 'Mina besök', en: 'My visits' },

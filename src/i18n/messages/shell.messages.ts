@@ -11,6 +11,8 @@ export const shellMessages = defineMessages({
   'shell.whoHelps': { fi: 'Kuka auttaa', sv: 'Vem hjälper', en: 'Who helps' },
   'shell.own': { fi: 'Oma sivu', sv: 'Min sida', en: 'My page' },
   'shell.accessibility': { fi: 'Saavutettavuusseloste', sv: 'Tillgänglighetsutlåtande', en: 'Accessibility statement' },
+  'shell.more': { fi: 'Lisää', sv: 'Mer', en: 'More' },
+  'shell.facts': { fi: 'Kuntien tiedot', sv: 'Kommunernas uppgifter', en: 'Facts by municipality' },
   'shell.about': { fi: 'Tietoja Laavusta', sv: 'Om Laavu', en: 'About Laavu' },
   'shell.language': { fi: 'Kieli', sv: 'Språk', en: 'Language' },
   'shell.search': { fi: 'Hae', sv: 'Sök', en: 'Search', se: 'Oza' },

@@ -12,6 +12,20 @@ export const templateMakingMessages = defineMessages({
   'templates.make.purpose': { fi: 'Tarkoitus', sv: 'Syfte', en: 'Purpose' },
   'templates.make.purposeHint': { fi: 'Yksi lause: mitä viestillä saadaan aikaan.', sv: 'En mening: vad meddelandet åstadkommer.', en: 'One sentence: what the message achieves.' },
   'templates.make.when': { fi: 'Milloin pohjaa käytetään', sv: 'När mallen används', en: 'When to use the template' },
+  'templates.make.about': { fi: 'Nimi, tarkoitus ja käyttötilanne muilla kielillä', sv: 'Namn, syfte och användning på andra språk', en: 'Name, purpose and use in other languages' },
+  'templates.make.aboutHint': {
+    fi: 'Näytetään niille, jotka lukevat Laavua tällä kielellä. Muut näkevät suomenkielisen tekstin.', sv: 'Visas för dem som läser Laavu på språket. Andra ser den finska texten.',
+    en: 'Shown to those who read Laavu in the language. Others see the Finnish text.',
+  },
+  'templates.make.aboutStale': {
+    fi: '{language}: suomenkielinen nimi, tarkoitus tai käyttötilanne on muuttunut tämän jälkeen.', sv: '{language}: det finska namnet, syftet eller användningen har ändrats efter detta.', en: '{language}: the Finnish name, purpose or use has changed since this was written.',
+  },
+  'templates.make.aboutFollows': { fi: 'Kieliversio on silti oikein', sv: 'Språkversionen är ändå rätt', en: 'The language version is still right' },
+  'templates.make.bad.about-title': { fi: 'Kirjoita nimi myös tällä kielellä.', sv: 'Skriv namnet också på det här språket.', en: 'Write the name in this language too.' },
+  'templates.make.bad.about-kept': {
+    fi: 'Tallennettua kieliversiota ei voi poistaa. Kirjoita nimi tällä kielellä.', sv: 'En sparad språkversion kan inte tas bort. Skriv namnet på det här språket.', en: 'A language version that was saved cannot be removed. Write the name in this language.',
+  },
+  'templates.versionTask': { fi: 'Pohjan kieliversio on vanhentunut: {title}, {language}', sv: 'Mallens språkversion är föråldrad: {title}, {language}', en: 'The template’s language version is out of date: {title}, {language}' },
   'templates.make.situation': { fi: 'Tilanne', sv: 'Situation', en: 'Situation' },
   'templates.make.audience': { fi: 'Kenelle viesti on', sv: 'Vem meddelandet är till', en: 'Whom the message is for' },
   'templates.make.audience.public': { fi: 'Asiakkaille: saamen kielilaki koskee viestiä', sv: 'Till kunderna: samiska språklagen gäller', en: 'The public: the Sámi Language Act applies' },
@@ -94,11 +108,6 @@ export const templateMakingMessages = defineMessages({
   'templates.type.url': { fi: 'Verkko-osoite', sv: 'Webbadress', en: 'Web address' },
   'templates.type.number': { fi: 'Luku', sv: 'Tal', en: 'Number' },
   'templates.type.rows': { fi: 'Toistuvat rivit', sv: 'Upprepade rader', en: 'Repeated rows' },
-  'templates.fact.puhelin': { fi: 'Puhelinnumero', sv: 'Telefonnummer', en: 'Phone number' },
-  'templates.fact.sahkoposti': { fi: 'Sähköpostiosoite', sv: 'E-postadress', en: 'E-mail address' },
-  'templates.fact.aukiolo': { fi: 'Aukioloajat', sv: 'Öppettider', en: 'Opening hours' },
-  'templates.fact.verkkosivu': { fi: 'Verkkosivu', sv: 'Webbsida', en: 'Web page' },
-  'templates.fact.osoite': { fi: 'Osoite', sv: 'Adress', en: 'Address' },
   'templates.fact.toimipiste': { fi: 'Toimipiste', sv: 'Verksamhetsställe', en: 'Branch' },
 
   'templates.finding.tag-not-closed': { fi: "Merkintä jäi auki: {near}. Lisää loppuun '}}'.", sv: "Beteckningen är inte stängd: {near}. Lägg till '}}'.", en: "Not closed: {near}. Add '}}' to its end." },

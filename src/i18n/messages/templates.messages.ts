@@ -7,7 +7,7 @@ export const templateMessages = defineMessages({
     en: 'Fill in the details once. You get the texts for the web, social media, e-mail, SMS and the door.',
   },
   'templates.filterLabel': { fi: 'Etsi viestipohja', sv: 'Sök en meddelandemall', en: 'Find a message template' },
-  'templates.filterPlaceholder': { fi: 'Esimerkiksi: suljettu', sv: 'Till exempel: suljettu', en: 'For example: suljettu' },
+  'templates.filterPlaceholder': { fi: 'Esimerkiksi: suljettu', sv: 'Till exempel: stänger', en: 'For example: closes' },
   'templates.filter': { fi: 'Etsi', sv: 'Sök', en: 'Find' },
   'templates.found': {
     fi: '{count, plural, =0 {Ei viestipohjia} one {# viestipohja} other {# viestipohjaa}}', sv: '{count, plural, =0 {Inga mallar} one {# mall} other {# mallar}}',

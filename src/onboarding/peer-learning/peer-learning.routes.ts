@@ -106,7 +106,7 @@ export function peerLearningRoutes(app: AppContext) {
     if (!offer) throw notFound()
     const open = offer.closed_on === null && offer.until >= today(), here = offer.municipality_id === viewer.municipalityId
     sendPage(res, offerView, { title: problems.length > 0 ? t(viewer.locale, 'auth.errorTitle', { title: offer.topic }) : offer.topic, topic: offer.topic, place: [offer.library, offer.municipality].filter((one) => one !== null).join(', '),
-      text: offer.text, dates: offer.dates, until: offer.until, open, mayAsk: open && !here, mayClose: open && here && viewer.role === 'contact', action: `${LIST}/${offer.id}`, wish, problems, errors }, problems.length > 0 ? 422 : 200)
+      text: offer.text, dates: offer.dates, until: offer.until, open, own: open && here, mayAsk: open && !here, mayClose: open && here && viewer.role === 'contact', action: `${LIST}/${offer.id}`, wish, problems, errors }, problems.length > 0 ? 422 : 200)
   }
   async function showVisit(res: Response, found: Visit, errorsFound: Record<string, string> = {}) {
     const viewer = viewerOf(res), { errors, problems } = formErrors(['muistio'] as const, errorsFound), own = found.person_id === viewer.id, state = stateOf(found)

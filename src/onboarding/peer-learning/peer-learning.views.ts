@@ -22,9 +22,9 @@ export const newOfferView = view<NewOfferPage>('onboarding/peer-new', {
   libraries: [{ value: '1', label: 'Inarin kirjasto', chosen: true }],
 })
 
-interface OfferPage { title: string; topic: string; place: string; text: string; dates: string; until: string; open: boolean; mayAsk: boolean; mayClose: boolean; action: string; wish: string; problems: Problem[]; errors: Errors<'toive'> }
+interface OfferPage { title: string; topic: string; place: string; text: string; dates: string; until: string; open: boolean; /** of her own municipality */ own: boolean; mayAsk: boolean; mayClose: boolean; action: string; wish: string; problems: Problem[]; errors: Errors<'toive'> }
 export const offerView = view<OfferPage>('onboarding/peer-offer', {
-  title: 'Satutunnit saameksi', topic: 'Satutunnit saameksi', place: 'Inarin kirjasto, Inari', text: 'Näytämme', dates: 'tiistaisin', until: '2027-02-28', open: true, mayAsk: true, mayClose: true, action: '/perehdytys/vertaisoppiminen/1',
+  title: 'Satutunnit saameksi', topic: 'Satutunnit saameksi', place: 'Inarin kirjasto, Inari', text: 'Näytämme', dates: 'tiistaisin', until: '2027-02-28', open: true, own: true, mayAsk: true, mayClose: true, action: '/perehdytys/vertaisoppiminen/1',
   wish: 'ti 12.1.', problems: [{ field: 'toive', key: 'peer.wishMissing' }], errors: { toive: 'peer.wishMissing' },
 })
 

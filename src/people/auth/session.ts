@@ -53,10 +53,11 @@ export function timeLeft({ shared, usedAt, createdAt }: Session, now: number): {
   return { seconds: Math.max(0, Math.floor(Math.min(unused, longest) / 1000)), extendable: unused < longest }
 }
 
-export function viewerFrom({ teams, ...row }: Omit<Viewer, 'teamIds'> & { teams: string | null }): Viewer {
+export function viewerFrom({ teams, ...row }: Omit<Viewer, 'teamIds' | 'supervisor'> & { teams: string | null; supervisor: 0 | 1 }): Viewer {
   return {
     id: row.id, name: row.name, role: row.role, locale: row.locale, theme: row.theme,
     municipalityId: row.municipalityId, municipalitySlug: row.municipalitySlug, municipalityName: row.municipalityName, municipalityInside: row.municipalityInside,
+    supervisor: row.supervisor === 1,
     teamIds: teams === null ? [] : teams.split(',').map(Number),
   }
 }

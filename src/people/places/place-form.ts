@@ -7,6 +7,7 @@ const text = (missing: MessageKey) => z.string(missing).normalize('NFC').trim().
 const other = z.string().normalize('NFC').trim().max(100, 'places.name.long').refine((name) => !MISLEADING.test(name), 'places.name.long').default('')
 
 export const LIBRARY_KINDS = { pääkirjasto: 'places.kind.main', sivukirjasto: 'places.kind.branch', kirjastoauto: 'places.kind.mobile' } as const satisfies Record<string, MessageKey>
+export const isLibraryKind = (kind: string): kind is keyof typeof LIBRARY_KINDS => Object.hasOwn(LIBRARY_KINDS, kind)
 export const PlaceForm = z.object({
   nimi: text('places.name.missing'), genetiivi: text('places.genitive.bad'), missa: text('places.inside.bad'), mihin: text('places.into.bad'), mista: text('places.out.bad'),
   sv: other, se: other, smn: other, sms: other, laji: z.enum(Object.keys(LIBRARY_KINDS) as (keyof typeof LIBRARY_KINDS)[], 'places.kind.missing').optional(),

@@ -2,18 +2,18 @@ import type { MessageKey } from '../../i18n/messages.ts'
 import { view } from '../../platform/views/view.ts'
 import type { NameForms } from '../case-forms.ts'
 import type { Errors, Problem } from '../form-fields.ts'
-import type { PlaceField } from './place-form.ts'
+import { isLibraryKind, LIBRARY_KINDS, type PlaceField } from './place-form.ts'
 
 interface OtherName { label: MessageKey; lang: string; name: string | null }
 interface Listed extends NameForms { confirmed: string | null; href: string; others: OtherName[] }
-interface LibraryRow extends Listed { kind: string; mobile: boolean; factsHref: string }
+interface LibraryRow extends Listed { kind: MessageKey; mobile: boolean; factsHref: string }
 interface MunicipalityBlock extends Listed { id: string; homeland: MessageKey; libraries: LibraryRow[]; addHref: string; exportHref: string }
 export const placesView = view<{ title: string; municipalities: MunicipalityBlock[] }>('places/places', {
   title: 'Kunnat ja kirjastot',
   municipalities: [{
     id: 'inari', name: 'Inari', genitive: 'Inarin', inside: 'Inarissa', into_form: 'Inariin', out_of: 'Inarista', confirmed: '2026-11-02T08:00:00.000Z', href: '/hallinta/paikat/inari', homeland: 'places.homelandYes', addHref: '/hallinta/paikat/inari/uusi',
     exportHref: '/hallinta/kunta/inari/vienti', others: [{ label: 'places.sv', lang: 'sv', name: 'Enare' }],
-    libraries: [{ name: 'Inarin kirjasto', genitive: 'Inarin kirjaston', inside: 'Inarin kirjastossa', into_form: 'Inarin kirjastoon', out_of: 'Inarin kirjastosta', confirmed: '2026-11-02T08:00:00.000Z', kind: 'pääkirjasto', mobile: true, factsHref: '/tiedot?paikka=inari', href: '/hallinta/paikat/inari/kirjasto/1', others: [{ label: 'places.sv', lang: 'sv', name: 'Enare bibliotek' }] }],
+    libraries: [{ name: 'Inarin kirjasto', genitive: 'Inarin kirjaston', inside: 'Inarin kirjastossa', into_form: 'Inarin kirjastoon', out_of: 'Inarin kirjastosta', confirmed: '2026-11-02T08:00:00.000Z', kind: 'places.kind.main', mobile: true, factsHref: '/tiedot?paikka=inari', href: '/hallinta/paikat/inari/kirjasto/1', others: [{ label: 'places.sv', lang: 'sv', name: 'Enare bibliotek' }] }],
   }],
 })
 
@@ -27,7 +27,7 @@ export function municipalityBlock(row: Named & { slug: string; sami_homeland: 0 
   return {
     ...listed(row, home), id: row.slug, homeland: row.sami_homeland === 1 ? 'places.homelandYes' : 'places.homelandNo', addHref: `${home}/uusi`, exportHref: `/hallinta/kunta/${row.slug}/vienti`,
     libraries: libraries.map((library) => ({
-      ...listed(library, `${home}/kirjasto/${library.id}`), kind: library.kind, mobile: library.kind === 'kirjastoauto', factsHref: `/tiedot?paikka=${encodeURIComponent(`${row.slug}/${library.name}`)}`,
+      ...listed(library, `${home}/kirjasto/${library.id}`), kind: isLibraryKind(library.kind) ? LIBRARY_KINDS[library.kind] : 'places.kind.branch', mobile: library.kind === 'kirjastoauto', factsHref: `/tiedot?paikka=${encodeURIComponent(`${row.slug}/${library.name}`)}`,
     })),
   }
 }

@@ -58,9 +58,8 @@ if (MEILI_URL && MEILI_KEY) {
     const other = new Meilisearch({ host: MEILI_URL, apiKey: MEILI_KEY, defaultWaitOptions: { timeout: 60_000 } }), index = `other-${randomUUID()}`
     await other.createIndex(index).waitTask()
     const client = new Meilisearch({ host: MEILI_URL, apiKey: key })
-    for (const forbidden of [client.index(index).search(''), client.getKeys(), client.createDump(), client.createIndex(`x-${randomUUID()}`), client.index(index).addDocuments([{ id: 1 }])])
-      await expect(forbidden).rejects.toMatchObject({ cause: { code: 'invalid_api_key' } })
-    await expect(client.index(index).search('')).rejects.toThrow()
+    const forbidden = [() => client.index(index).search(''), () => client.getKeys(), () => client.createDump(), () => client.createIndex(`x-${randomUUID()}`), () => client.index(index).addDocuments([{ id: 1 }])]
+    for (const act of forbidden) await expect((async () => act())()).rejects.toMatchObject({ cause: { code: 'invalid_api_key' } })
   })
 
   test('meilisearch: a rebuild exchanges the index for a fresh one while searching goes on, and a check finds both alike', async () => {

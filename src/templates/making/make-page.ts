@@ -1,5 +1,6 @@
 import { factsForm, FACTS_FIELDS, type Choice, type FactsChoices } from '../../content/edit-facts.views.ts'
 import type { Facts } from '../../content/edit-facts.ts'
+import type { Fact } from '../../content/facts/facts.table.ts'
 import { TITLE_LIMIT } from '../../content/text-limits.ts'
 import type { Locale } from '../../i18n/locales.ts'
 import type { MessageKey } from '../../i18n/messages.ts'
@@ -10,15 +11,16 @@ import { CASE_FORMS } from '../case-forms.ts'
 import { CHANNEL_RULES, CHANNELS, type Channel } from '../channels.ts'
 import { checkTemplate, type TemplateFinding } from '../check-template.ts'
 import { fillTemplate } from '../fill-template.ts'
+import { isAboutStale } from '../about-template.ts'
 import { isStale } from '../follows.ts'
 import { MESSAGE_LANGUAGES, type MessageLanguage } from '../message-languages.ts'
 import { DATE_FORMS } from '../template-dates.ts'
-import { SITUATIONS, type TemplateDefinition } from '../template-definition.ts'
+import { ABOUT_LANGUAGES, SITUATIONS, type TemplateDefinition } from '../template-definition.ts'
 import { exampleInput } from '../template-input.ts'
 import type { KnownPlaces } from '../template-places.ts'
 import { channelIcon, channelKey, lengthWords, run } from '../template-results.ts'
 import type { Made } from './definition-of-writing.ts'
-import { fieldSets } from './field-sets.ts'
+import { factChoices, fieldSets } from './field-sets.ts'
 import { findingText, languageTitle, placeOfFinding } from './finding-words.ts'
 import type { ChannelTexts, MainPart, MakePage, Said, TextSet } from './make.views.ts'
 import { MOST_FIELDS } from './read-writing.ts'
@@ -32,6 +34,8 @@ export interface MakeShown {
   made: Made
   places: KnownPlaces
   choices: FactsChoices
+  /** the facts that the network keeps of its libraries */
+  knownFactNames: readonly Fact[]
   facts: Facts
   knownFacts: Facts | null
   openedFacts: string
@@ -56,7 +60,7 @@ export function makePage(shown: MakeShown): MakePage {
   const findings = made.template ? checkTemplate(made.template) : []
   const saidAt = new Map<string, Said[]>()
   const say = (at: string, said: Said) => saidAt.set(at, [...(saidAt.get(at) ?? []), said])
-  for (const { at, code } of refused ? made.problems : made.problems.filter(({ code }) => code === 'too-long' || code === 'name')) say(at, { css: 'bad', icon: 'stop', text: t(locale, `templates.make.bad.${code}`) })
+  for (const { at, code } of refused ? made.problems : made.problems.filter(({ code }) => code === 'too-long' || code === 'name' || code === 'about-title' || code === 'about-kept')) say(at, { css: 'bad', icon: 'stop', text: t(locale, `templates.make.bad.${code}`) })
   for (const finding of findings) if (refused || !isEmptyYet(finding)) say(placeOfFinding(finding, made.template?.fields ?? []), saidOf(locale, finding))
   const { errors, problems } = formErrors(FACTS_FIELDS, shown.factsFound), heading = t(locale, item ? 'templates.make.edit' : 'templates.make.new')
   const summaryError = shown.summaryError && isMessageKey(shown.summaryError) ? shown.summaryError : null
@@ -70,7 +74,7 @@ export function makePage(shown: MakeShown): MakePage {
     title: stops.length > 0 ? t(locale, 'auth.errorTitle', { title: heading }) : heading, heading, action: item ? `/viestipohjat/${item.id}/muokkaa` : '/viestipohjat/uusi',
     crumbs: item ? [{ href: `/viestipohjat/${item.id}`, label: item.title, lang: locale === 'fi' ? null : 'fi' }] : [], problems: stops, notes: shown.notes ?? [],
     conflicts: (shown.conflicts ?? []).map(({ part, theirs }) => ({ label: partName(locale, part), theirs })), number: shown.number, name: writing.title,
-    errors: Object.fromEntries(MAIN.map((part) => [part, mainError(part)])) as MakePage['errors'], purpose: writing.purpose, when: writing.when, note: writing.note,
+    errors: Object.fromEntries(MAIN.map((part) => [part, mainError(part)])) as MakePage['errors'], purpose: writing.purpose, when: writing.when, note: writing.note, ...aboutSets(locale, writing, made.template, saidAt),
     situations: [choice('', t(locale, 'templates.situation.other'), writing.situation === ''), ...SITUATIONS.map((situation) => choice(situation, t(locale, `templates.situation.${situation}`), situation === writing.situation))],
     audiences: (['public', 'staff'] as const).map((audience) => choice(audience, t(locale, `templates.make.audience.${audience}`), audience === writing.audience)), emergency: writing.emergency,
     channels: CHANNELS.map((channel) => choice(channel, t(locale, channelKey(channel)), writing.channels.includes(channel))),
@@ -78,7 +82,7 @@ export function makePage(shown: MakeShown): MakePage {
       name: `kieli.${language}`, label: languageTitle(locale, language),
       uses: (['none', 'optional', 'recommended'] as const).map((use) => choice(use, t(locale, `templates.make.use.${use}`), writing.languages[language] === use)),
     })),
-    fields: fieldSets(locale, writing.fields, saidAt, focus), mayAdd: writing.fields.length < MOST_FIELDS, addFocus: focus === 'k', tags: tagsOf(writing),
+    fields: fieldSets(locale, writing.fields, factChoices(locale, shown.knownFactNames), saidAt, focus), mayAdd: writing.fields.length < MOST_FIELDS, addFocus: focus === 'k', tags: tagsOf(writing),
     texts: channelTexts(locale, writing, made.template, places, viewer.municipalitySlug, saidAt), facts: factsForm(viewer, shown.choices, shown.knownFacts, {
       facts: shown.facts, opened: shown.openedFacts, isNotice: false, errors, open: item === null,
     }),
@@ -100,8 +104,17 @@ const PART_KEYS: Record<string, MessageKey> = {
 function partName(locale: Locale, part: string): string {
   const key = PART_KEYS[part]
   if (key) return t(locale, key)
+  if (part.startsWith('about.')) return `${t(locale, 'templates.make.about')}, ${languageTitle(locale, part.slice(6) as MessageLanguage).toLowerCase()}`
   const [, language, channel] = part.split('.') as [string, MessageLanguage, Channel]
   return `${t(locale, channelKey(channel))}, ${languageTitle(locale, language).toLowerCase()}`
+}
+
+function aboutSets(locale: Locale, writing: TemplateWriting, template: TemplateDefinition | null, saidAt: ReadonlyMap<string, Said[]>): Pick<MakePage, 'about' | 'aboutOpen'> {
+  const about = ABOUT_LANGUAGES.map((lang) => {
+    const language = languageTitle(locale, lang), said = ['nimi', 'tarkoitus', 'milloin'].flatMap((part) => saidAt.get(`${part}.${lang}`) ?? [])
+    return { lang, language, ...writing.about[lang], error: said.map(({ text }) => text).join(' ') || null, stale: template !== null && isAboutStale(template, lang), staleText: t(locale, 'templates.make.aboutStale', { language }) }
+  })
+  return { about, aboutOpen: about.some(({ error, stale }) => error !== null || stale) }
 }
 
 /** What may stand in a text: every field with the forms that it has. */

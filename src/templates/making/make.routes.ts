@@ -7,7 +7,8 @@ import { sentAlready } from '../../content/edit-item.queries.ts'
 import { factsOfNew } from '../../content/edit-new-page.ts'
 import { textFor } from '../../content/item-link.ts'
 import { findByExternalId } from '../../content/item.queries.ts'
-import { itemFiles, itemLists, currentText } from '../../content/item-writes.queries.ts'
+import { allFacts } from '../../content/facts/facts.queries.ts'
+import { itemById, itemFiles, itemLists, currentText } from '../../content/item-writes.queries.ts'
 import { findVisibleItem, type ItemFacts } from '../../content/items.queries.ts'
 import { mayEdit } from '../../content/may-edit.ts'
 import { prepareText, RevisionConflict } from '../../content/save-item.ts'
@@ -31,7 +32,7 @@ import { makeView, type MakePage } from './make.views.ts'
 import { definitionAt, keptRevisions } from './making.queries.ts'
 import { mergeTemplates } from './merge-template.ts'
 import { changeFields, readTemplateWriting } from './read-writing.ts'
-import { createTemplate, reviseTemplate, templateBody } from './save-template.ts'
+import { createTemplate, reviseTemplate, templateBody, templateVersions } from './save-template.ts'
 import { newTemplate, writingOf, type TemplateWriting } from './template-writing.ts'
 
 const Query = z.object({ versio: z.string().regex(/^\d{1,9}$/).transform(Number).optional() })
@@ -78,19 +79,23 @@ export function makeRoutes(app: AppContext) {
     if (!made.template || made.problems.length > 0 || isWrong || summaryError !== null || Object.keys(factsFound).length > 0) {
       return show(res, viewer, opened, typed, { factsFound, summaryError, refused: true, status: 422 })
     }
-    const { template } = made, language = opened?.item.language ?? 'fi', titles = await titlesOf(viewer, template, at)
-    const text = prepareText({ title: template.title, body: templateBody(template, (code) => titles.get(code)), lang: language, files: opened?.files ?? [] })
+    const { template } = made, language = opened?.item.language ?? 'fi', titleIn = await titlesOf(viewer, template, at)
+    const text = prepareText({ title: template.title, body: templateBody(template, titleIn), lang: language, files: opened?.files ?? [] }), versions = templateVersions(template, titleIn)
     const written = { title: text.title, body: text.body, summary: sentence.data || t('fi', 'editing.firstVersion'), state: publishes ? 'published' as const : 'draft' as const }
     if (!opened) {
       const input = { ...newInput('template', [], language, facts, written), data: template }
       const since = new Date(app.now().getTime() - TWICE).toISOString()
-      const id = await db.transaction().execute(async (trx) => (await sentAlready(trx, viewer.id, since, input)) ?? createTemplate(trx, at, actorOf(req, res), input, text))
+      const id = await db.transaction().execute(async (trx) => {
+        const sent = await sentAlready(trx, viewer.id, since, input)
+        // its page may be the same while what it does is not
+        return sent !== undefined && (await itemById(trx, sent))?.data === JSON.stringify(template) ? sent : createTemplate(trx, at, actorOf(req, res), { input, text, versions })
+      })
       setFlash(res, publishes ? 'editing.published' : 'editing.draftSaved')
       return res.redirect(303, `/viestipohjat/${id}`)
     }
     const input = { ...revisedInput(opened.item, opened.files, language, facts, written), data: template }
     try {
-      await db.transaction().execute((trx) => reviseTemplate(trx, at, actorOf(req, res), opened.item, version, input, text))
+      await db.transaction().execute((trx) => reviseTemplate(trx, at, actorOf(req, res), opened.item, version, { input, text, versions }))
     } catch (error) {
       if (!(error instanceof RevisionConflict)) throw error
       return collide(req, res, viewer, typed)
@@ -112,11 +117,11 @@ export function makeRoutes(app: AppContext) {
 
   async function show(res: Response, viewer: Viewer, opened: Opened | null, typed: Typed, more: Partial<MakeShown> & { status?: number } = {}) {
     const { status = 200, ...shown } = more, { writing, facts, openedFacts, summary, version } = typed, at = app.now().toISOString()
-    const [made, places, choices, versions] = await Promise.all([
-      make(opened, writing, facts), loadPlaces(db), factsChoices(app, viewer, at), opened ? keptRevisions(db, opened.item.id, opened.item.language, SHOWN_VERSIONS) : [],
+    const [made, places, knownFactNames, choices, versions] = await Promise.all([
+      make(opened, writing, facts), loadPlaces(db), allFacts(db), factsChoices(app, viewer, at), opened ? keptRevisions(db, opened.item.id, opened.item.language, SHOWN_VERSIONS) : [],
     ])
     sendPage(res, makeView, makePage({
-      viewer, writing, made, places, choices, facts, knownFacts: opened?.known ?? null, openedFacts, number: version, summary,
+      viewer, writing, made, places, choices, knownFactNames, facts, knownFacts: opened?.known ?? null, openedFacts, number: version, summary,
       item: opened && { id: opened.item.id, title: opened.title, isDraft: opened.item.state === 'draft' },
       versions: versions.map(({ number, created_at: when, author, summary: said }) => ({ href: `/viestipohjat/${opened!.item.id}/muokkaa?versio=${number}`, number, at: when, author: author ?? '', summary: said })), ...shown,
     }), status)
@@ -137,13 +142,12 @@ export function makeRoutes(app: AppContext) {
     return { item, title: textFor(item.texts, 'fi', item.language)?.title ?? template.title, template, number: current?.number ?? 0, known: factsOfItem(item, lists.municipalities), files }
   }
 
-  async function titlesOf(viewer: Viewer, template: TemplateDefinition, now: string) {
-    const titles = new Map<string, string>()
-    for (const code of codesIn([template.whenToUse, ...template.fields.map(({ help }) => help)].join(' ')).slice(0, 50)) {
-      const other = await findByExternalId(db, viewer, now, code)
-      if (other) titles.set(code, textFor(other.texts, 'fi', other.language)?.title ?? code)
+  async function titlesOf(viewer: Viewer, { whenToUse, about = {}, fields }: TemplateDefinition, now: string) {
+    const texts = new Map<string, { lang: string; title: string; slug: string }[]>()
+    for (const code of codesIn([whenToUse, ...Object.values(about).map((said) => said.whenToUse), ...fields.map(({ help }) => help)].join(' ')).slice(0, 50)) {
+      texts.set(code, (await findByExternalId(db, viewer, now, code))?.texts ?? [])
     }
-    return titles
+    return (lang: string) => (code: string) => textFor(texts.get(code) ?? [], lang, 'fi')
   }
 
   return routes

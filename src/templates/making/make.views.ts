@@ -18,6 +18,9 @@ export interface MakePage {
   purpose: string
   when: string
   note: string
+  /** what it says of itself in other languages */
+  about: AboutSet[]
+  aboutOpen: boolean
   situations: Choice[]
   audiences: Choice[]
   emergency: boolean
@@ -37,6 +40,7 @@ export interface MakePage {
   trashAction: string
   mostTitle: number
 }
+export interface AboutSet { lang: string; language: string; title: string; purpose: string; when: string; error: string | null; stale: boolean; staleText: string }
 export type MainPart = 'nimi' | 'tarkoitus' | 'milloin' | 'huomautus' | 'kanavat'
 export interface FieldSet {
   id: string
@@ -100,7 +104,8 @@ const RUNS: Run[] = [{ text: 'Suljettu ', filled: false, gap: false, lang: null 
 export const makeView = view<MakePage>('templates/make', {
   title: 'Uusi viestipohja', heading: 'Uusi viestipohja', action: '/viestipohjat/uusi', crumbs: [{ href: '/sivu/4', label: 'Kirjasto suljettu', lang: 'fi' }], problems: [{ href: '#nimi', text: 'Kirjoita nimi.' }],
   notes: [{ css: 'stop', icon: 'user', heading: 'Joku tallensi ensin', text: 'Molemmat säilyvät.' }], conflicts: [{ label: 'Verkkosivu, suomi', theirs: 'Toinen teksti' }], number: 3, name: 'Kirjasto suljettu',
-  errors: { nimi: 'Kirjoita nimi.', tarkoitus: null, milloin: null, huomautus: null, kanavat: 'Valitse kanava.' }, purpose: 'Asiakas ei tule turhaan.', when: 'Käytä, kun', note: 'Saame ensin.',
+  errors: { nimi: 'Kirjoita nimi.', tarkoitus: null, milloin: null, huomautus: null, kanavat: 'Valitse kanava.' }, purpose: 'Asiakas ei tule turhaan.', when: 'Käytä, kun', aboutOpen: true,
+  about: [{ lang: 'sv', language: 'Ruotsi', title: 'Biblioteket stänger', purpose: 'Kunden kommer inte i onödan.', when: 'När', error: 'Kirjoita nimi.', stale: true, staleText: 'Vanhentunut.' }], note: 'Saame ensin.',
   situations: [CHOICE], audiences: [CHOICE], emergency: true, channels: [CHOICE], languages: [{ name: 'kieli.sv', label: 'Ruotsi', uses: [CHOICE] }],
   fields: [{ ...SET, columns: [{ ...SET, id: 'k-0-s-0', path: 'k.0.s.0', at: '0.0', isColumn: true, isRows: false, focus: false }] }], mayAdd: true, addFocus: true, tags: ['{{syy}}'],
   texts: [{ id: 'kanava-web', name: 'Verkkosivu', icon: 'web', texts: [{

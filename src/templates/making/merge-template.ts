@@ -1,5 +1,6 @@
 import { CHANNELS } from '../channels.ts'
 import { MESSAGE_LANGUAGES } from '../message-languages.ts'
+import { ABOUT_LANGUAGES } from '../template-definition.ts'
 import type { TemplateWriting } from './template-writing.ts'
 
 /** A template that two people changed at once, brought together part by part; a part that both changed stays as its writer has it, with the other one beside. */
@@ -20,6 +21,10 @@ export function mergeTemplates(mine: TemplateWriting, base: TemplateWriting, the
   }
   for (const part of PLAIN) {
     if (takes(part, mine[part], base[part], theirs[part], shownPart(theirs, part))) Object.assign(merged, { [part]: structuredClone(theirs[part]) })
+  }
+  for (const language of ABOUT_LANGUAGES) {
+    const other = theirs.about[language]
+    if (takes(`about.${language}`, mine.about[language], base.about[language], other, [other.title, other.purpose, other.when].filter(Boolean).join('\n\n'))) merged.about[language] = structuredClone(other)
   }
   for (const language of MESSAGE_LANGUAGES) for (const channel of CHANNELS) {
     const other = theirs.texts[language]?.[channel]

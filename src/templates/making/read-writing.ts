@@ -2,11 +2,13 @@ import { z } from 'zod'
 import { HttpError } from '../../platform/http/errors.ts'
 import { CHANNELS } from '../channels.ts'
 import { MESSAGE_LANGUAGES } from '../message-languages.ts'
+import { ABOUT_LANGUAGES } from '../template-definition.ts'
 import { emptyField, FIELD_TYPES, type LanguageUse, type TemplateWriting, type WrittenField, type WrittenText } from './template-writing.ts'
 
 /**
  * The names of the form's controls: `nimi`, `kanava.web`, `kieli.sv`, `k.0.tunnus` for a field, `k.0.s.1.tunnus` for a column of its rows,
- * `t.sv.web.otsikko` and `t.sv.web.teksti` for a text, `ajan.sv.web` where a translation is said to follow the Finnish text.
+ * `t.sv.web.otsikko` and `t.sv.web.teksti` for a text, `ajan.sv.web` where a translation is said to follow the Finnish text,
+ * `nimi.sv`, `tarkoitus.sv` and `milloin.sv` for what the template says of itself, `ajan.sv` where that is said to be right.
  */
 const LONGEST = 200_000
 export const MOST_FIELDS = 60
@@ -48,10 +50,13 @@ export function readTemplateWriting(body: unknown): TemplateWriting {
     return [language, use] as const
   })
   return {
-    title: text('nimi'), purpose: text('tarkoitus'), when: text('milloin'), situation: text('tilanne'), audience: text('yleiso') === 'staff' ? 'staff' : 'public',
+    title: text('nimi'), purpose: text('tarkoitus'), when: text('milloin'), about: Object.fromEntries(ABOUT_LANGUAGES.map((language) =>
+      [language, { title: text(`nimi.${language}`), purpose: text(`tarkoitus.${language}`), when: text(`milloin.${language}`) }])) as TemplateWriting['about'],
+    situation: text('tilanne'), audience: text('yleiso') === 'staff' ? 'staff' : 'public',
     emergency: text('kiire') === '1', note: text('huomautus'), channels: CHANNELS.filter((channel) => text(`kanava.${channel}`) === '1'),
     languages: Object.fromEntries(uses) as TemplateWriting['languages'], fields: list('k', MOST_FIELDS, (path) => field(path, 0)), texts: Object.fromEntries(texts),
     follows: MESSAGE_LANGUAGES.flatMap((language) => CHANNELS.filter((channel) => text(`ajan.${language}.${channel}`) === '1').map((channel) => `${language}.${channel}`)),
+    aboutFollows: ABOUT_LANGUAGES.filter((language) => text(`ajan.${language}`) === '1'),
   }
 }
 

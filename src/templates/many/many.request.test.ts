@@ -51,6 +51,9 @@ test('what the table has wrong is told by its row, and nothing is printed of it'
 
 test('where one of the libraries needs a language that is missing, it is asked for first', async () => {
   const inari = { ...form(), _kirjastot: ['inari/Inarin kirjasto', 'kemi/Kemin kaupunginkirjasto'], _kieli: 'fi' }
+  const shown = (await send(agent, path(), inari).expect(200)).text
+  expect(shown).toContain('Palaa lomakkeelle, valitse tuo kunta')
+  expect(shown).not.toMatch(/formaction="[^"]*\/monelle\/(julisteet|tekstit)"/)
   const { text } = await send(agent, path('/julisteet'), inari).expect(422)
   expect(text).toContain('laki vaatii kielen')
   const ahead = await send(agent, `${world.address('T02')}/kaannostilaus`, { ...exampleForm(sampleTemplate('T02'), 'inari'), _tilaus_syy: 'hurry' }).expect(200)

@@ -36,7 +36,7 @@ export function manyRoutes(app: AppContext) {
 
   routes.post('/viestipohjat/:id/monelle', allow('reader'), formBody, async (req, res) => {
     const viewer = viewerOf(res), many = await read(req, res, viewer)
-    if (many) sendPage(res, manyView, page(viewer, req.body, many, null), many.problems.length > 0 ? 422 : 200)
+    if (many) sendPage(res, manyView, page(viewer, req.body, many, { unasked: await isUnasked(req.body, many), refused: false }), many.problems.length > 0 ? 422 : 200)
   })
 
   routes.post('/viestipohjat/:id/monelle/julisteet', allow('reader'), formBody, async (req, res) => {
@@ -75,20 +75,26 @@ export function manyRoutes(app: AppContext) {
   async function complete(req: Request, res: Response, viewer: Viewer): Promise<Many | null> {
     const many = await read(req, res, viewer)
     if (!many) return null
-    const id = typedText(req.body, '_tilattu'), order = /^[1-9]\d{0,14}$/.test(id) ? await orderOfItem(db, Number(id), many.open.item.id) : undefined
-    const asked = order ? JSON.parse(order.languages) as string[] : [], unasked = many.made.some(({ filled }) => missingLanguages(filled.languages).some(({ language }) => !asked.includes(language)))
+    const unasked = await isUnasked(req.body, many)
     if (many.made.length > 0 && many.problems.length === 0 && !unasked && !many.made.some(({ filled }) => hasErrors(filled))) return many
-    sendPage(res, manyView, page(viewer, req.body, many, unasked ? t(viewer.locale, 'templates.manyOrder') : null), 422)
+    sendPage(res, manyView, page(viewer, req.body, many, { unasked, refused: true }), 422)
     return null
   }
 
-  function page({ locale }: Viewer, body: unknown, { open, made, problems, chosen, table }: Many, asks: string | null): ManyPage {
+  /** A language that the law asks for is missing somewhere, and nobody has been asked for it. */
+  async function isUnasked(body: unknown, { open, made }: Many): Promise<boolean> {
+    const id = typedText(body, '_tilattu'), order = /^[1-9]\d{0,14}$/.test(id) ? await orderOfItem(db, Number(id), open.item.id) : undefined
+    const asked = order ? JSON.parse(order.languages) as string[] : []
+    return made.some(({ filled }) => missingLanguages(filled.languages).some(({ language }) => !asked.includes(language)))
+  }
+
+  function page({ locale }: Viewer, body: unknown, { open, made, problems, chosen, table }: Many, { unasked, refused }: { unasked: boolean; refused: boolean }): ManyPage {
     const { item, template, places } = open, text = textFor(item.texts, locale, item.language), carried = Object.entries(body as Record<string, unknown>)
       .flatMap(([name, value]) => (typeof value === 'string' && (FIELD_NAME.test(name.split('.')[0]!) || CARRIED.includes(name)) ? [{ name, value }] : []))
     const title = t(locale, 'templates.many'), nameOf = (channel: string, language: MessageLanguage) => `${t(locale, channelKey(channel as Channel))}, ${languageWord(locale, language)}`
     return {
-      title: problems.length > 0 || asks ? t(locale, 'auth.errorTitle', { title }) : title, heading: text?.title ?? template.title, headingLang: !text || text.lang === locale ? null : text.lang, lang: locale === 'fi' ? null : 'fi',
-      address: `/viestipohjat/${item.id}`, carried, problems: problems.map((problem) => tableProblemText(locale, problem)), table, asks,
+      title: problems.length > 0 || (unasked && refused) ? t(locale, 'auth.errorTitle', { title }) : title, heading: text?.title ?? template.title, headingLang: !text || text.lang === locale ? null : text.lang, lang: locale === 'fi' ? null : 'fi',
+      address: `/viestipohjat/${item.id}`, carried, problems: problems.map((problem) => tableProblemText(locale, problem)), table, asks: unasked ? t(locale, 'templates.manyOrder') : null, refused,
       municipalities: places.municipalities.map(({ id, name }) => ({
         name, libraries: places.libraries.filter(({ municipality }) => municipality.id === id).map((library) => ({ key: library.key, name: library.shared ? `${library.name} (${name})` : library.name, chosen: chosen.includes(library.key) })),
       })).filter(({ libraries }) => libraries.length > 0),
@@ -99,7 +105,7 @@ export function manyRoutes(app: AppContext) {
   }
 
   const count = (req: Request, { municipalityId }: Viewer, { open }: Many, channel: string, language: string) => db.transaction().execute((trx) =>
-    countUse(trx, app.now().toISOString(), formName(req.body), { itemId: open.item.id, municipalityId, channel, language, edited: false }))
+    countUse(trx, app.now().toISOString(), formName(req.body), { itemId: open.item.id, municipalityId, channel, language, edited: false, begun: { fields: [], changed: [] } }))
 
   return routes
 }

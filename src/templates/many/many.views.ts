@@ -23,12 +23,14 @@ export interface ManyPage {
   made: { name: string; ready: boolean; problems: string[]; missing: string | null; texts: { name: string; text: string }[] }[]
   languages: { code: string; name: string }[]
   hasPoster: boolean
+  /** why nothing can be taken into use yet */
   asks: string | null
+  refused: boolean
 }
 export const manyView = view<ManyPage>('templates/many', {
   title: 'Sama monelle', heading: 'Kirjasto suljettu', headingLang: 'fi', lang: 'fi', address: '/viestipohjat/4', carried: [{ name: 'paiva', value: '2026-12-05' }], problems: ['Rivi 3: kirjastoa ei ole.'],
   municipalities: [{ name: 'Inari', libraries: [{ key: 'inari/Inarin kirjasto', name: 'Inarin kirjasto', chosen: true }] }], table: 'Kirjasto\tPuhelin', columns: 'Kirjasto, Puhelin',
-  made: [{ name: 'Inarin kirjasto', ready: false, problems: ['Puhelin: täytä.'], missing: 'Puuttuu: pohjoissaame', texts: [{ name: 'Verkkosivu, suomi', text: 'Suljettu' }] }], languages: [{ code: 'fi', name: 'Suomi' }], hasPoster: true, asks: 'Valitse syy.',
+  made: [{ name: 'Inarin kirjasto', ready: false, problems: ['Puhelin: täytä.'], missing: 'Puuttuu: pohjoissaame', texts: [{ name: 'Verkkosivu, suomi', text: 'Suljettu' }] }], languages: [{ code: 'fi', name: 'Suomi' }], hasPoster: true, asks: 'Valitse syy.', refused: true,
 })
 
 export const postersView = view<{ title: string; lang: string; hint: string; posters: Poster[]; tooLong: string | null }>('templates/posters', {

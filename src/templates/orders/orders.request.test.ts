@@ -17,11 +17,16 @@ test('an unexpected closing in Utsjoki: printing waits for a reason, then goes a
   const waits = await send(agent, `${address}/juliste`, { ...form(), _kieli: 'fi' }).expect(422)
   expect(waits.text).toMatch(/<a href="#tilaus-syy">.*Valitse ensin, miksi viesti julkaistaan ilman vaadittua kieltä/)
   expect(waits.text).toContain('pakollinen, puuttuu')
+  // without a script too: until the reason is given, no text has a button or a link that takes it into use
+  expect(waits.text).not.toMatch(/data-take=|data-rich=|data-mail|formaction="[^"]*\/juliste"/)
+  expect(waits.text).toMatch(/<footer><a class="btn quiet" href="#tilaus-syy">.*?Valitse ensin syy, niin voit käyttää tekstiä/)
   await send(agent, `${address}/kaannostilaus`, form()).expect(422)
   expect(await world.app.db.selectFrom('task').selectAll().execute()).toEqual([])
 
   const ahead = await send(agent, `${address}/kaannostilaus`, { ...form(), _tilaus_syy: 'emergency', _tilaus_teksti: 'Sähkökatko  koko kylässä' }).expect(200)
   expect(ahead.text).toContain('Käännös on tilattu')
+  expect(ahead.text).toMatch(/data-take=.*data-rich=.*formaction="[^"]*\/juliste"/s)
+  expect(ahead.text).not.toContain('Valitse ensin syy, niin')
   const order = /name="_tilattu" value="(\d+)"/.exec(ahead.text)![1]!
   for (const language of ['fi', 'en']) expect((await send(agent, `${address}/juliste`, { ...form(), _kieli: language, _tilattu: order }).expect(200)).text).toContain(`<html lang="${language}">`)
 

@@ -15,6 +15,7 @@ import { MESSAGE_LANGUAGES, type MessageLanguage } from '../message-languages.ts
 import { fillFromForm, hasErrors, openTemplate, type Filled, type OpenTemplate } from '../open-template.ts'
 import { posterPage, posterView } from '../poster.views.ts'
 import { textsFile } from '../texts-file.ts'
+import { begunFields } from '../use/begun-fields.ts'
 import { countUse } from '../use/use.queries.ts'
 import { posterAddress } from './poster-address.ts'
 import { textsArchive } from './texts-archive.ts'
@@ -35,7 +36,7 @@ export function outputRoutes(app: AppContext) {
     const ready = await complete(req, res, viewer, ({ filled }) => filled.channels.some(({ channel, texts }) => channel === 'poster' && texts.some((text) => text.language === language)))
     if (!ready) return
     const { open, filled, form } = ready, message = filled.channels.find(({ channel }) => channel === 'poster')!.texts.find((text) => text.language === language)!.message
-    await count(req, viewer, open, 'poster', language)
+    await count(req, viewer, ready, 'poster', language)
     const address = await posterAddress(app, filled.values, form.input, open)
     sendPage(res, posterView, posterPage(viewer.locale, language, message, filled.values, { address, isA3: paper === 'a3' }))
   })
@@ -49,7 +50,7 @@ export function outputRoutes(app: AppContext) {
     const viewer = viewerOf(res), ready = await complete(req, res, viewer)
     if (!ready) return
     const { open, filled } = ready, text = open.item.texts.find(({ lang }) => lang === open.item.language)
-    await count(req, viewer, open, 'all', 'fi')
+    await count(req, viewer, ready, 'all', 'fi')
     const made = await make(viewer, text?.title ?? open.template.title, filled)
     res.type(type).set('Cache-Control', 'no-store').attachment(`${text?.slug ?? 'viesti'}.${ending}`)
     res.type(type).send(made)
@@ -68,9 +69,10 @@ export function outputRoutes(app: AppContext) {
     return null
   }
 
-  const count = (req: Request, viewer: Viewer, open: OpenTemplate, channel: string, language: string) => db.transaction().execute((trx) => countUse(trx, app.now().toISOString(), formName(req.body), {
-    itemId: open.item.id, municipalityId: viewer.municipalityId, channel, language, edited: false,
-  }))
+  async function count(req: Request, viewer: Viewer, { open, form }: Filled & { open: OpenTemplate }, channel: string, language: string) {
+    const begun = await begunFields(app, open.template.fields, form.input, open.places)
+    await db.transaction().execute((trx) => countUse(trx, app.now().toISOString(), formName(req.body), { itemId: open.item.id, municipalityId: viewer.municipalityId, channel, language, edited: false, begun }))
+  }
 
   return routes
 }

@@ -7,7 +7,7 @@ import { SYSTEM } from '../../platform/changes/changes.queries.ts'
 import { sampleItem } from '../../testing/sample-item.ts'
 import { signedIn } from '../../testing/sign-in.ts'
 import { send, templateSite } from '../fixtures/template-site.ts'
-import { placesIn, replyText } from './reply-text.ts'
+import { answersOf, placesIn } from './reply-text.ts'
 
 let world: Awaited<ReturnType<typeof templateSite>>, agent: Awaited<ReturnType<typeof signedIn>>['agent'], id: number
 const bodyOf = (file: string) => readFileSync(new URL(`../../../db/sample/qa/${file}`, import.meta.url), 'utf8').split('---\n').slice(2).join('---\n')
@@ -27,7 +27,8 @@ beforeAll(async () => {
 })
 
 test.each(readdirSync(new URL('../../../db/sample/qa/', import.meta.url)).filter((file) => file.endsWith('.md')))('%s becomes a plain answer without marks, with its places left to be filled', (file) => {
-  const text = replyText(bodyOf(file))
+  const answers = answersOf(bodyOf(file)), text = answers[0]!.text
+  expect(answers).toHaveLength(1)
   expect(text.length).toBeGreaterThan(100)
   expect(text.replace(/\{\{[^}]*\}\}/g, '')).not.toMatch(/\*\*|\]\(|^#|laavu:|Muistilista|Notes for staff|\{\{|\}\}/m)
   for (const name of placesIn(text)) expect(text).toContain(`{{${name}`)
@@ -47,6 +48,22 @@ test('an answer is filled from what is known of the library, and what is not kno
   expect(filled).toContain('016 9')
   // another library brings its own values
   expect((await send(agent, path, { kirjasto: 'kemi/Kemin kaupunginkirjasto', _kirjasto: 'inari/Inarin kirjasto', kirjasto_puhelin: '', aukioloajat_url: 'https://a.example' }).expect(200)).text).toContain('Kemin kaupunginkirjasto</span>')
+})
+
+test('a page of many questions gives each its own answer, and what is said to the one who answers is in none', async () => {
+  const body = readFileSync(new URL('../../../db/sample/items/ASP-16.md', import.meta.url), 'utf8').split('---\n').slice(2).join('---\n'), bank = await add('Usein kysytyt kysymykset', body)
+  const { text } = await agent.get(`/viestipohjat/vastaukset/${bank}`).expect(200), answers = [...text.matchAll(/<h2 id="vastaus[^"]*-h" lang="fi">([^<]*)<\/h2><div class="wording order" id="([^"]*)"[^>]*>(.*?)<\/div>/gs)]
+  expect(answers.map(([, question]) => question)).toHaveLength(11)
+  const pickUp = answers.find(([, question]) => question === 'Miksi en saanut noutoilmoitusta?')!
+  expect(pickUp[3]).toMatch(/^Tarkista roskaposti ja verkkokirjaston yhteystiedot\. Varauksesi tilan näet aina verkkokirjastosta\.$/)
+  expect(text).not.toContain('name="kirjasto"') // nothing in it depends on the library
+  expect(text).toContain(`data-copy-from="${pickUp[2]}"`)
+  expect(answers.map(([, , , answer]) => answer).join('\n')).not.toMatch(/Vastaajalle|älä toista niitä|tarkistuslista|Kopioi vastaus, sovita|E-aineistot ja omatoimi/)
+})
+
+test.each(['            ', '> [!x]\n', '*Vastaajalle:*', '\n   ', '### a\n', '[', '[a](laavu:', '**a ', '**a __b ', '{{a', '{{kuntaliite: a|'])('%j a hundred thousand characters long is read at once', (part) => {
+  const answers = answersOf(part.repeat(100_000 / part.length)), read = placesIn(answers.map(({ text }) => text).join('\n'))
+  expect(read.length).toBeLessThanOrEqual(30) // a pattern that looks back and forth would take half a minute here
 })
 
 test('the bank lists the questions, and the page of a question leads to its answer', async () => {

@@ -1,7 +1,7 @@
 import { Router, type Request, type Response } from 'express'
 import { itemAddress, textFor } from '../../content/item-link.ts'
 import { findVisibleItem, itemTexts } from '../../content/items.queries.ts'
-import { factValues, type FactValue } from '../../content/facts/facts.queries.ts'
+import { allFacts, factValues, type FactValue } from '../../content/facts/facts.queries.ts'
 import { languageName } from '../../content/languages.ts'
 import type { AppContext } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
@@ -22,7 +22,7 @@ import { loadPlaces, type KnownLibrary } from '../template-places.ts'
 import { run } from '../template-results.ts'
 import { visibleReplies } from './replies.queries.ts'
 import { repliesView, replyView } from './replies.views.ts'
-import { placesIn, replyText } from './reply-text.ts'
+import { answersOf, placesIn } from './reply-text.ts'
 
 /** The reply bank: answers that are ready to be copied to a customer, their places filled from what is known of the library. */
 export function replyRoutes(app: AppContext) {
@@ -44,23 +44,29 @@ export function replyRoutes(app: AppContext) {
     if (item?.kind !== 'qa') throw notFound()
     const texts = await itemTexts(db, item.id), asked = texts.find(({ lang }) => lang === req.query['kieli']), shown = asked ?? textFor(texts, locale, item.language)
     if (!shown) throw notFound()
-    const places = await loadPlaces(db), before = typedText(body, '_kirjasto'), chosen = places.library(typedText(body, 'kirjasto')) ?? places.libraries.find(({ municipality }) => municipality.slug === viewer.municipalitySlug)
-    const answer = replyText(shown.body), names = placesIn(answer).filter((name) => name !== 'kirjasto'), language = MESSAGE_LANGUAGES.find((one) => one === shown.lang) ?? 'fi'
+    const places = await loadPlaces(db), facts = await allFacts(db), before = typedText(body, '_kirjasto'), chosen = places.library(typedText(body, 'kirjasto')) ?? places.libraries.find(({ municipality }) => municipality.slug === viewer.municipalitySlug)
+    const answers = answersOf(shown.body), open = placesIn(answers.map(({ text }) => text).join('\n')), names = open.filter((name) => name !== 'kirjasto'), language = MESSAGE_LANGUAGES.find((one) => one === shown.lang) ?? 'fi'
     const known = chosen ? await valuesOf(chosen, now) : new Map<string, FactValue>(), library: Field = { name: 'kirjasto', label: 'kirjasto', help: '', required: true, type: 'library' }
     // a library of another choice brings its own values; what was typed stays while the library is the same
     const values = new Map(names.map((name) => {
       const fact = factOf(known, name, language), typed = typedText(body, name)
       return [name, body !== null && before === (chosen?.key ?? '') ? typed : fact ?? typed] as const
     }))
-    const fields: Field[] = [library, ...names.map((name): Field => ({ name, label: name.replaceAll('_', ' '), help: '', required: true, type: 'longtext' }))]
-    const read = readValues(fields, { kirjasto: chosen?.key ?? '', ...Object.fromEntries(values) }, places), { pieces, problems } = renderTemplate(parseTemplate(answer).nodes, { fields, values: read.values, language })
+    // the place is named as the fact that fills it, in Finnish
+    const labelOf = (name: string) => facts.find((fact) => fact.name === name || fact.name === name.replace(/^kirjasto_/, ''))?.label_fi ?? name.replaceAll('_', ' ')
+    const fields: Field[] = [library, ...names.map((name): Field => ({ name, label: labelOf(name), help: '', required: true, type: 'longtext' }))]
+    const read = readValues(fields, { kirjasto: chosen?.key ?? '', ...Object.fromEntries(values) }, places)
     sendPage(res, replyView, {
       title: shown.title, titleLang: shown.lang === locale ? null : shown.lang, about: itemAddress(item.id, item.texts.find(({ lang }) => lang === shown.lang)?.slug ?? ''), action: `/viestipohjat/vastaukset/${item.id}${asked ? `?kieli=${asked.lang}` : ''}`,
       lang: shown.lang, languages: texts.map(({ lang }) => ({ href: `/viestipohjat/vastaukset/${item.id}?kieli=${lang}`, name: languageName(lang), code: lang, current: lang === shown.lang })),
       libraries: selectGroups({ locale, places, municipalitySlug: viewer.municipalitySlug }, { name: 'kirjasto', label: 'kirjasto', help: '', required: true, type: 'library' }, chosen?.key ?? '')
         .flatMap(({ options }) => options.map(({ value, label, lang, selected }) => ({ value, name: label, lang, chosen: selected }))),
-      fields: names.map((name) => ({ id: `k-${name}`, name, label: name.replaceAll('_', ' '), value: values.get(name) ?? '', known: factOf(known, name, language) !== undefined })),
-      text: pieces.map(run), open: openWords(locale, fields, item.owner_team, language, problems), library: chosen?.key ?? '',
+      fields: names.map((name) => ({ id: `k-${name}`, name, label: labelOf(name), value: values.get(name) ?? '', known: factOf(known, name, language) !== undefined })),
+      answers: answers.map(({ question, text }, index) => {
+        const { pieces, problems } = renderTemplate(parseTemplate(text).nodes, { fields, values: read.values, language })
+        return { id: index === 0 ? 'vastaus' : `vastaus-${index + 1}`, question, text: pieces.map(run), open: openWords(locale, fields, item.owner_team, language, problems) }
+      }),
+      library: chosen?.key ?? '', fills: open.length > 0,
     })
   }
 

@@ -14,12 +14,14 @@ export interface ReplyPage {
   languages: { href: string; name: string; code: string; current: boolean }[]
   libraries: Choice[]
   fields: { id: string; name: string; label: string; value: string; known: boolean }[]
-  text: Run[]
-  open: string[]
+  /** `question`: one of several in the item */
+  answers: { id: string; question: string | null; text: Run[]; open: string[] }[]
   library: string
+  /** something of the library or the customer is asked for */
+  fills: boolean
 }
 export const replyView = view<ReplyPage>('templates/reply', {
   title: 'Miten saan kirjastokortin?', titleLang: 'fi', about: '/sivu/3-miten', action: '/viestipohjat/vastaukset/3', lang: 'fi', languages: [{ href: '/viestipohjat/vastaukset/3?kieli=en', name: 'English', code: 'en', current: false }],
   libraries: [{ value: 'inari/Inarin kirjasto', name: 'Inarin kirjasto', lang: 'fi', chosen: true }], fields: [{ id: 'k-puhelin', name: 'kirjasto_puhelin', label: 'kirjasto_puhelin', value: '016 000 000', known: true }],
-  text: [{ text: 'Soita ', filled: false, gap: false, lang: null }, { text: '«puhelin»', filled: true, gap: true, lang: null }], open: ['Täytä: puhelin'], library: 'inari/Inarin kirjasto',
+  answers: [{ id: 'vastaus', question: 'Mistä saan kortin?', text: [{ text: 'Soita ', filled: false, gap: false, lang: null }, { text: '«puhelin»', filled: true, gap: true, lang: null }], open: ['Täytä: puhelin'] }], library: 'inari/Inarin kirjasto', fills: true,
 })

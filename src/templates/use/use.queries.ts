@@ -3,18 +3,31 @@ import { visibleItems } from '../../content/visibility.ts'
 import type { Db, Trx } from '../../database.ts'
 import type { Viewer } from '../../people/viewer.ts'
 
-export interface Use { itemId: number; municipalityId: number; channel: string; language: string; edited: boolean }
+export interface Use { itemId: number; municipalityId: number; channel: string; language: string; edited: boolean; begun: Begun }
+/** The fields that a form began with filled in, and those of them whose first value was changed. Names only. */
+export interface Begun { fields: readonly string[]; changed: readonly string[] }
 
 /**
  * Counts that a text was taken into use: by template, municipality and month, never by person. `form` is a random name that one opening of the
  * form has, so that copying twice, printing again or a refresh counts once.
  */
-export async function countUse(trx: Trx, at: string, form: string, { itemId, municipalityId, channel, language, edited }: Use) {
+export async function countUse(trx: Trx, at: string, form: string, { itemId, municipalityId, channel, language, edited, begun }: Use) {
+  await countFields(trx, at, form, itemId, begun)
   const month = at.slice(0, 7), isFirst = await once(trx, at, `${form}:${channel}:${language}`), isEdited = edited && (await once(trx, at, `${form}:${channel}:${language}:e`))
   if (!isFirst && !isEdited) return
   await trx.insertInto('message_use').values({ item_id: itemId, municipality_id: municipalityId, month, channel, language, uses: isFirst ? 1 : 0, edited: isEdited ? 1 : 0 })
     .onConflict((known) => known.columns(['item_id', 'municipality_id', 'month', 'channel', 'language'])
       .doUpdateSet({ uses: sql`uses + excluded.uses`, edited: sql`edited + excluded.edited` })).execute()
+}
+
+/** Once for an opened form; a field that is changed after it was counted counts as changed then. */
+async function countFields(trx: Trx, at: string, form: string, itemId: number, { fields, changed }: Begun) {
+  for (const field of fields) {
+    const isFirst = await once(trx, at, `${form}:k:${field}`), isChanged = changed.includes(field) && (await once(trx, at, `${form}:k:${field}:e`))
+    if (!isFirst && !isChanged) continue
+    await trx.insertInto('field_use').values({ item_id: itemId, month: at.slice(0, 7), field, uses: isFirst ? 1 : 0, changed: isChanged ? 1 : 0 })
+      .onConflict((known) => known.columns(['item_id', 'month', 'field']).doUpdateSet({ uses: sql`uses + excluded.uses`, changed: sql`changed + excluded.changed` })).execute()
+  }
 }
 
 async function once(trx: Trx, at: string, use: string): Promise<boolean> {
@@ -44,5 +57,8 @@ export const usesOfTemplates = (db: Db, viewer: Viewer, now: string, since: stri
 export const usesByPlace = (db: Db, itemId: number, since: string) => db.selectFrom('message_use').innerJoin('municipality', 'municipality.id', 'message_use.municipality_id')
   .where('item_id', '=', itemId).where('month', '>=', since).groupBy(['municipality.name', 'month'])
   .select(['municipality.name', 'month', sql<number>`sum(uses)`.as('uses')]).orderBy('month', 'desc').orderBy('municipality.name').execute()
+/** Which fields' first values are changed most. */
+export const usesByField = (db: Db, itemId: number, since: string) => db.selectFrom('field_use').where('item_id', '=', itemId).where('month', '>=', since).groupBy('field')
+  .select(['field', sql<number>`sum(uses)`.as('uses'), sql<number>`sum(changed)`.as('changed')]).orderBy(sql`sum(changed) * 1.0 / max(sum(uses), 1)`, 'desc').orderBy('changed', 'desc').orderBy('field').execute()
 export const usesByText = (db: Db, itemId: number, since: string) => db.selectFrom('message_use').where('item_id', '=', itemId).where('month', '>=', since).groupBy(['channel', 'language'])
   .select(['channel', 'language', sql<number>`sum(uses)`.as('uses'), sql<number>`sum(edited)`.as('edited')]).orderBy('edited', 'desc').orderBy('uses', 'desc').execute()

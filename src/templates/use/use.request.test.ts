@@ -68,3 +68,22 @@ test('C-12: a template restricted to a team of others is in no count', async () 
   expect((await member.get('/viestipohjat/kaytto')).text).toContain('Salainen pohja')
   await agent.get(`/viestipohjat/${id}/kaytto`).expect(404)
 })
+
+test('an owner sees which prefilled values are changed most, field by field: counts without values', async () => {
+  const owner = sampleTemplate('T14').owner, { agent } = await person({ role: 'editor', teams: [owner] }), { app } = world
+  await app.db.insertInto('fact').values({ name: 'puhelin', type: 'phone', label_fi: 'Puhelin', label_sv: 'Telefon', label_en: 'Phone', created_at: app.now().toISOString() }).execute()
+  const { id } = await app.db.selectFrom('municipality').where('slug', '=', 'rovaniemi').select('id').executeTakeFirstOrThrow()
+  await app.db.insertInto('fact_value').values({ fact: 'puhelin', value: '016 000 004', valid_from: '2020-01-01', municipality_id: id, created_at: app.now().toISOString() }).execute()
+  const address = world.address('T06'), form = { ...exampleForm(sampleTemplate('T06'), 'rovaniemi'), puhelin: '016 000 004', _kerta: 'kenttien-laskenta-1' }
+  const page = (await send(agent, address, { ...form, 'hinta.fi': '5 euroa' }).expect(200)).text
+  expect(page).toMatch(/data-begun="hinta ilmoittautuminen puhelin" data-changed="hinta/)
+  await send(agent, `${address}/tekstit`, form).expect(200)
+  await send(agent, `${address}/tekstit`, { ...form, puhelin: '016 000 999' }).expect(200)
+  await send(agent, `${address}/kaytto`, { kerta: 'kenttien-laskenta-2', kanava: 'web', kieli: 'fi', esitaytetyt: 'puhelin olematon', muutetut: 'puhelin' }).expect(204)
+  const { text } = await agent.get(`${address}/kaytto`).expect(200)
+  expect(text).toMatch(/Mitä valmiita arvoja muutetaan eniten.*?<th scope="row">Puhelin[^<]*<\/th><td>2<\/td><td>2 \(100 %\).*?Korjaa oletus tai tieto/s)
+  const rows = await app.db.selectFrom('field_use').where('item_id', '=', world.idOf('T06')).selectAll().execute()
+  expect(rows.map(({ field }) => field).sort()).toEqual(['hinta', 'ilmoittautuminen', 'puhelin'])
+  expect(Object.keys(rows[0]!).sort()).toEqual(['changed', 'field', 'item_id', 'month', 'uses'])
+  expect(JSON.stringify([rows, await app.db.selectFrom('counted_use').selectAll().execute()])).not.toContain('016 000')
+})

@@ -9,10 +9,12 @@ import { parse } from '../../platform/http/parse.ts'
 import { CHANNELS } from '../channels.ts'
 import { MESSAGE_LANGUAGES } from '../message-languages.ts'
 import { openTemplate } from '../open-template.ts'
-import { countUse, usesByPlace, usesByText, usesOfTemplates } from './use.queries.ts'
+import { countUse, usesByField, usesByPlace, usesByText, usesOfTemplates } from './use.queries.ts'
 import { templateUsePage, templateUseView, usesPage, usesView } from './use.views.ts'
 
-const Used = z.object({ kerta: z.string().regex(/^[\w-]{16,40}$/), kanava: z.enum(CHANNELS), kieli: z.enum(MESSAGE_LANGUAGES), muokattu: z.literal('1').optional() })
+/** names of fields with spaces between */
+const Names = z.string().max(3000).default('').transform((names) => names.split(' ').filter(Boolean))
+const Used = z.object({ kerta: z.string().regex(/^[\w-]{16,40}$/), kanava: z.enum(CHANNELS), kieli: z.enum(MESSAGE_LANGUAGES), muokattu: z.literal('1').optional(), esitaytetyt: Names, muutetut: Names })
 
 /** What is used, in counts without persons. */
 export function useRoutes(app: AppContext) {
@@ -26,18 +28,18 @@ export function useRoutes(app: AppContext) {
   routes.get('/viestipohjat/:id/kaytto', allow('editor'), async (req, res) => {
     const viewer = viewerOf(res), open = await openTemplate(app, viewer, req.params, res)
     if (!open) return
-    const { item } = open, since = aYearBefore(app.now()), text = textFor(item.texts, viewer.locale, item.language)
-    const [texts, places] = await Promise.all([usesByText(db, item.id, since), usesByPlace(db, item.id, since)])
-    sendPage(res, templateUseView, templateUsePage(viewer.locale, { href: `/viestipohjat/${item.id}`, title: text?.title ?? '', lang: !text || text.lang === viewer.locale ? null : text.lang }, texts, places))
+    const { item, template } = open, since = aYearBefore(app.now()), text = textFor(item.texts, viewer.locale, item.language)
+    const [texts, fields, places] = await Promise.all([usesByText(db, item.id, since), usesByField(db, item.id, since), usesByPlace(db, item.id, since)])
+    sendPage(res, templateUseView, templateUsePage(viewer.locale, { href: `/viestipohjat/${item.id}`, title: text?.title ?? '', lang: !text || text.lang === viewer.locale ? null : text.lang }, { texts, fields, places }, template.fields))
   })
 
   // a text was copied or opened in a mail program: the page tells of it
   routes.post('/viestipohjat/:id/kaytto', allow('reader'), formBody, async (req, res) => {
     const viewer = viewerOf(res), open = await openTemplate(app, viewer, req.params, res)
     if (!open) return
-    const { kerta, kanava, kieli, muokattu } = parse(Used, req.body)
+    const { kerta, kanava, kieli, muokattu, esitaytetyt, muutetut } = parse(Used, req.body), known = open.template.fields.map(({ name }) => name)
     await db.transaction().execute((trx) => countUse(trx, app.now().toISOString(), kerta, {
-      itemId: open.item.id, municipalityId: viewer.municipalityId, channel: kanava, language: kieli, edited: muokattu === '1',
+      itemId: open.item.id, municipalityId: viewer.municipalityId, channel: kanava, language: kieli, edited: muokattu === '1', begun: { fields: known.filter((name) => esitaytetyt.includes(name)), changed: muutetut },
     }))
     res.status(204).end()
   })

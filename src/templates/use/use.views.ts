@@ -5,7 +5,8 @@ import { CHANNELS, type Channel } from '../channels.ts'
 import { MESSAGE_LANGUAGES, type MessageLanguage } from '../message-languages.ts'
 import { languageWord } from '../problem-words.ts'
 import { channelKey } from '../template-results.ts'
-import type { TemplateUse, usesByPlace, usesByText } from './use.queries.ts'
+import type { Field } from '../template-definition.ts'
+import type { TemplateUse, usesByField, usesByPlace, usesByText } from './use.queries.ts'
 
 interface UsesPage { title: string; own: UseRow[]; others: UseRow[] }
 interface UseRow { href: string; title: string; lang: string | null; owner: string; uses: number; unused: boolean; often: boolean }
@@ -16,10 +17,13 @@ interface TemplateUsePage {
   title: string
   template: { href: string; title: string; lang: string | null }
   texts: { name: string; uses: number; edited: number; share: number; often: boolean }[]
+  /** fields that begin filled in, the most changed first */
+  fields: { name: string; lang: string | null; uses: number; changed: number; share: number; often: boolean }[]
   places: { month: string; name: string; uses: number }[]
 }
 export const templateUseView = view<TemplateUsePage>('templates/template-use', {
   title: 'Käyttö: Kirjasto suljettu', template: { href: '/viestipohjat/4', title: 'Kirjasto suljettu', lang: 'fi' }, texts: [{ name: 'Verkkosivu, suomi', uses: 4, edited: 3, share: 75, often: true }],
+  fields: [{ name: 'Puhelin', lang: 'fi', uses: 4, changed: 3, share: 75, often: true }],
   places: [{ month: '2026-11', name: 'Inari', uses: 4 }],
 })
 
@@ -33,12 +37,17 @@ export function usesPage(locale: Locale, templates: TemplateUse[], teamIds: numb
 
 type Rows<Query extends (...args: never[]) => Promise<unknown>> = Awaited<ReturnType<Query>>
 
-export function templateUsePage(locale: Locale, template: TemplateUsePage['template'], texts: Rows<typeof usesByText>, places: Rows<typeof usesByPlace>): TemplateUsePage {
+interface Uses { texts: Rows<typeof usesByText>; fields: Rows<typeof usesByField>; places: Rows<typeof usesByPlace> }
+const shareOf = (part: number, uses: number) => (uses === 0 ? 0 : Math.round((part / uses) * 100))
+
+export function templateUsePage(locale: Locale, template: TemplateUsePage['template'], { texts, fields, places }: Uses, asked: readonly Field[]): TemplateUsePage {
   return {
     title: t(locale, 'templates.usesOf', { title: template.title }), template, places: places.map(({ month, name, uses }) => ({ month, name, uses })),
-    texts: texts.map(({ channel, language, uses, edited }) => {
-      const share = uses === 0 ? 0 : Math.round((edited / uses) * 100)
-      return { name: nameOf(locale, channel, language), uses, edited, share, often: share >= OFTEN }
+    texts: texts.map(({ channel, language, uses, edited }) => ({ name: nameOf(locale, channel, language), uses, edited, share: shareOf(edited, uses), often: shareOf(edited, uses) >= OFTEN })),
+    // a field that the template has lost since has nobody to change it
+    fields: fields.flatMap(({ field, uses, changed }) => {
+      const known = asked.find(({ name }) => name === field), share = shareOf(changed, uses)
+      return known ? [{ name: known.label, lang: locale === 'fi' ? null : 'fi', uses, changed, share, often: share >= OFTEN }] : []
     }),
   }
 }

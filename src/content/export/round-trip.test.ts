@@ -1,0 +1,142 @@
+import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { AppContext } from '../../context.ts'
+import { keepFile } from '../../files/file-store.ts'
+import { insertFile } from '../../files/files.queries.ts'
+import { makePdf } from '../../documents/fixtures/make-pdf.ts'
+import { readDocuments } from '../../documents/read-documents.ts'
+import { addDocument, addDocumentVersion } from '../../documents/save-document.ts'
+import { openArchive } from '../../files/read-archive.ts'
+import type { Viewer } from '../../people/viewer.ts'
+import { addPerson } from '../../testing/sign-in.ts'
+import { testApp } from '../../testing/test-app.ts'
+import { SYSTEM } from '../../platform/changes/changes.queries.ts'
+import { importPath } from '../import/import-path.ts'
+import type { ImportProblem } from '../import/source-page.ts'
+import { addSample } from '../import/sample-library.ts'
+import { itemById } from '../item-writes.queries.ts'
+import { createItem, prepareText, reviseItem, trashItem, type ItemInput } from '../save-item.ts'
+import { exportLibrary } from './export-library.ts'
+import { allItemIds, itemsByIds } from './export.queries.ts'
+import { writeZip } from './write-zip.ts'
+
+const folder = mkdtempSync(path.join(tmpdir(), 'laavu-round-trip-'))
+afterAll(() => { rmSync(folder, { recursive: true }) })
+const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
+
+async function exported(app: AppContext, name: string): Promise<{ file: string; entries: Map<string, Buffer> }> {
+  const file = path.join(folder, name)
+  await pipeline(Readable.from(writeZip(exportLibrary(app, null, await allItemIds(app.db, null), { locale: 'fi', whole: true }))), createWriteStream(file))
+  const archive = await openArchive(file), entries = new Map<string, Buffer>()
+  for (const entry of archive.names) {
+    const parts: Buffer[] = []
+    for await (const chunk of archive.read(entry, 1e9)) parts.push(chunk)
+    entries.set(entry, Buffer.concat(parts))
+  }
+  return { file, entries }
+}
+const run = async (app: AppContext, file: string) => {
+  const problems: ImportProblem[] = [], counts = await importPath(app, file, { actor: SYSTEM, onProgress: (_counts, found) => { problems.push(...found) } })
+  return { ...counts, problems }
+}
+const input = (given: Partial<ItemInput> & Pick<ItemInput, 'title' | 'body'>): ItemInput => ({
+  externalId: null, kind: 'guide', lang: 'fi', summary: 'Ensimmäinen', state: 'published', ownerTeamId: 1, restrictedTeamId: null, networkWide: true, municipalityIds: [], roles: ['asiakaspalvelu'],
+  subjects: [{ label: 'Kokeilu', labelSv: 'Försök', yso: 'http://www.yso.fi/onto/yso/p1' }], goals: ['4'], reviewMonths: 6, statutoryTask: 'tehtävä', partOf: null, noticeType: null, visibleFrom: null, visibleUntil: null, data: null, files: [], sample: false, ...given,
+})
+const count = async (app: AppContext, table: 'item' | 'revision' | 'change' | 'file' | 'subject' | 'team') => (await app.db.selectFrom(table).select((select) => select.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()).n
+
+let from: AppContext, to: AppContext, first: Awaited<ReturnType<typeof exported>>, ownId: number, restrictedId: number, documentId: number
+beforeAll(async () => {
+  const source = await testApp({ DATA_DIR: path.join(folder, 'a') })
+  from = source.app
+  const writer = await addPerson(from, { role: 'editor', name: 'Inkeri Laine', email: 'inkeri@kirjasto.example', teams: ['Rajattu tiimi'] }), gone = await addPerson(from, { role: 'editor', name: 'Lähtenyt Tekijä', email: 'lahtenyt@kirjasto.example' })
+  await addSample(from)
+  const teamId = (await from.db.selectFrom('team').where('name', '=', 'Rajattu tiimi').select('id').executeTakeFirstOrThrow()).id, actor = { id: writer, origin: '', requestId: '' }
+  const picture = await keepFile(from, PNG, 'kortti ŋ.png'), files = [{ path: 'kuvat/kortti.png', fileId: picture.id }]
+  const save = async (id: number | null, who: number | null, given: ItemInput) => {
+    const text = prepareText(given)
+    return from.db.transaction().execute(async (trx) => {
+      await insertFile(trx, from.now().toISOString(), picture)
+      if (id === null) return (await createItem(trx, from.now().toISOString(), { ...actor, id: who }, given, text)).id
+      await reviseItem(trx, from.now().toISOString(), { ...actor, id: who }, id, null, given, text)
+      return id
+    })
+  }
+  ownId = await save(null, writer, input({ title: 'Oma sivu đŋ', body: 'Teksti.\n\n![Kortti](kuvat/kortti.png)\n\n[toinen](laavu:ASP-01)', ownerTeamId: teamId, files }))
+  source.moveClock('2026-02-01T08:00:00.000Z')
+  await save(ownId, gone, input({ title: 'Oma sivu đŋ', body: 'Teksti on uusi.\n\n![Kortti](kuvat/kortti.png)', summary: 'Korjattu, koska maksu muuttui', ownerTeamId: teamId, files, material: false }))
+  await save(ownId, writer, input({ title: 'Egen sida', body: 'Text.', lang: 'sv', summary: 'Översatt', ownerTeamId: teamId, files }))
+  restrictedId = await save(null, writer, input({ title: 'Rajattu', body: 'Vain tiimille.', ownerTeamId: teamId, restrictedTeamId: teamId, networkWide: false, municipalityIds: [2, 1] }))
+  await save(null, writer, input({ title: 'Luonnos', body: 'Kesken.', state: 'draft' }))
+  const viewer = { id: writer, municipalityId: (await from.db.selectFrom('person').where('id', '=', writer).select('municipality_id').executeTakeFirstOrThrow()).municipality_id } as Viewer
+  const [v1, v2] = ['Ensimmäinen versio sivulla đŋ', 'Toinen versio sivulla đŋ'].map((text) => ({ name: 'käyttöohje ŋ.pdf', declared: 'application/pdf', bytes: makePdf([text, 'Toinen sivu']) }))
+  documentId = await addDocument(from, actor, viewer, { ...input({ title: 'Käyttöohje', body: 'Kuvaus', ownerTeamId: teamId }), summary: 'Lisätty' }, v1!)
+  source.moveClock('2026-02-02T08:00:00.000Z')
+  await addDocumentVersion(from, actor, viewer, (await itemsByIds(from.db, null, [documentId]))[0]!, 'Uusi hinnasto', v2!)
+  await readDocuments(from)
+  const binned = await save(null, writer, input({ title: 'Roskiin', body: 'Pois.' }))
+  await from.db.transaction().execute((trx) => trashItem(trx, from.now().toISOString(), actor, binned))
+  first = await exported(from, 'a.zip')
+  const target = await testApp({ DATA_DIR: path.join(folder, 'b') })
+  to = target.app
+  target.moveClock('2027-05-05T00:00:00.000Z')
+  await addPerson(to, { name: 'Inkeri Uusi-Nimi', email: 'inkeri@kirjasto.example' })
+}, 60_000)
+
+describe('what is exported and imported into an empty library', () => {
+  test('is the same, but for people who are not there: every item, text, revision, file, subject and team', async () => {
+    expect(await run(to, first.file)).toMatchObject({ created: await count(from, 'item'), failed: 0, problems: [] })
+    // what was read and drawn out of files is made again
+    await readDocuments(to)
+    for (const table of ['item', 'revision', 'file', 'subject', 'team'] as const) expect([table, await count(to, table)]).toEqual([table, await count(from, table)])
+    const second = await exported(to, 'b.zip')
+    // a name that has changed and a person who is not here are the two exceptions
+    const same = (bytes: Buffer) => bytes.toString('utf8').replaceAll('Inkeri Uusi-Nimi', 'Inkeri Laine').replaceAll('{"name":"Lähtenyt Tekijä","email":"lahtenyt@kirjasto.example"}', 'null').replaceAll(/"exportedAt": "[^"]*"/g, '').replaceAll(/<time [^>]*>[^<]*<\/time>\. /g, '')
+    expect([...second.entries.keys()].toSorted()).toEqual([...first.entries.keys()].toSorted())
+    for (const [name, bytes] of first.entries) expect(same(second.entries.get(name)!), name).toBe(same(bytes))
+    // an earlier revision of a document shows its description alone: what was read out of files belongs to the one in force
+    const html = (app: AppContext) => app.db.selectFrom('revision').where((where) => where.or([where('item_id', '<>', documentId), where('number', '>', 1)])).select(['item_id', 'lang', 'number', 'html', 'sections']).orderBy('item_id').orderBy('lang').orderBy('number').execute()
+    expect(await html(to)).toEqual(await html(from))
+    const links = (app: AppContext) => app.db.selectFrom('item_link').selectAll().orderBy('item_id').orderBy('target').execute()
+    expect(await links(to)).toEqual(await links(from))
+  })
+
+  test('keeps who, when and why of each revision, by e-mail address', async () => {
+    const rows = await to.db.selectFrom('revision').leftJoin('person', 'person.id', 'revision.author_id').where('item_id', '=', ownId).select(['lang', 'number', 'summary', 'material', 'revision.created_at', 'person.name']).orderBy('lang').orderBy('number').execute()
+    expect(rows).toEqual([
+      { lang: 'fi', number: 1, summary: 'Ensimmäinen', material: 1, created_at: '2026-01-02T03:04:05.000Z', name: 'Inkeri Uusi-Nimi' },
+      { lang: 'fi', number: 2, summary: 'Korjattu, koska maksu muuttui', material: 0, created_at: '2026-02-01T08:00:00.000Z', name: null },
+      { lang: 'sv', number: 1, summary: 'Översatt', material: 1, created_at: '2026-02-01T08:00:00.000Z', name: 'Inkeri Uusi-Nimi' },
+    ])
+    expect(await itemById(to.db, restrictedId)).toMatchObject({ restricted_team_id: expect.any(Number), network_wide: 0, state: 'published' })
+  })
+
+  test('has the files of a document with their reasons, and the text in them is read again', async () => {
+    const versions = (app: AppContext) => app.db.selectFrom('document_version').innerJoin('file', 'file.id', 'document_version.file_id').where('item_id', '=', documentId).select(['number', 'why', 'file_id', 'sha256', 'document_version.created_at']).orderBy('number').execute()
+    expect(await versions(to)).toEqual(await versions(from))
+    expect((await versions(to)).map(({ why }) => why)).toEqual(['Lisätty', 'Uusi hinnasto'])
+    expect((await to.db.selectFrom('document_text').select('state').execute()).map(({ state }) => state)).toEqual(['done', 'done'])
+  })
+
+  test('a second run changes nothing', async () => {
+    const changes = await count(to, 'change')
+    expect(await run(to, first.file)).toMatchObject({ created: 0, revised: 0, unchanged: await count(from, 'item'), failed: 0 })
+    expect(await count(to, 'change')).toBe(changes)
+  })
+
+  test('what has gone on here since is left as it is, and is told', async () => {
+    const given = input({ title: 'Oma sivu đŋ', body: 'Täällä kirjoitettu.' }), text = prepareText(given)
+    await to.db.transaction().execute((trx) => reviseItem(trx, to.now().toISOString(), SYSTEM, ownId, null, given, text))
+    const { problems, created } = await run(to, first.file)
+    expect({ created, problems }).toEqual({ created: 0, problems: [{ where: String(ownId), reason: 'Sivu on Laavussa jo, ja sen teksti on toinen. Sitä ei muutettu.' }] })
+  })
+})
+
+test('an archive that is not ours is refused with the reason', async () => {
+  writeFileSync(path.join(folder, 'muu.zip'), 'PK')
+  await expect(run(to, path.join(folder, 'muu.zip'))).rejects.toThrow('ZIP-tiedostoa ei voi tuoda')
+})

@@ -1,0 +1,1 @@
+export const planAddress = (id: number) => `/ajastettu/${id}`

@@ -1,0 +1,67 @@
+import { setImmediate } from 'node:timers/promises'
+import { sql } from 'kysely'
+import type { Db, Trx } from '../database.ts'
+import type { StoredFile } from './files.table.ts'
+
+/**
+ * The columns that use a file, read from the schema itself, so that a new table cannot be forgotten. A row that goes away with its file (what was
+ * read out of it, the sizes of a picture) is a property of the file and does not use it.
+ */
+export async function fileUses(db: Db): Promise<{ table: string; column: string }[]> {
+  const { rows } = await sql<{ table: string; column: string }>`select m.name as "table", f."from" as "column" from sqlite_master m join pragma_foreign_key_list(m.name) f
+    where m.type = 'table' and f."table" = 'file' and f.on_delete <> 'CASCADE' order by 1, 2`.execute(db)
+  return rows
+}
+
+/** Columns by these names hold HTML, the fields of a form, or facts of a kind: their text may name a file. Old revisions show the pictures that they had. */
+const TEXTS = ['html', 'data', 'fields', 'input']
+export async function textUses(db: Db): Promise<{ table: string; column: string }[]> {
+  const { rows } = await sql<{ table: string; column: string }>`select m.name as "table", c.name as "column" from sqlite_master m join pragma_table_info(m.name) c
+    where m.type = 'table' and c.type = 'TEXT' and c.name in (${sql.join(TEXTS)}) and m.sql not like '%without rowid%' order by 1, 2`.execute(db)
+  return rows
+}
+
+/** Files that no column uses. */
+export async function unreferencedFiles(db: Db, limit: number): Promise<StoredFile[]> {
+  const used = (await fileUses(db)).map(({ table, column }) => sql`not exists (select 1 from ${sql.table(table)} u where u.${sql.ref(column)} = file.id)`)
+  const { rows } = await sql<StoredFile>`select file.* from file where ${sql.join(used, sql` and `)} order by file.created_at limit ${limit}`.execute(db)
+  return rows
+}
+
+/** rows that are looked through at a time: nobody waits for it */
+const ROWS = 200
+
+/** Those of the ids that some text names. */
+export async function idsInTexts(db: Db, ids: string[]): Promise<Set<string>> {
+  const found = new Set<string>()
+  for (const { table, column } of await textUses(db)) {
+    const { rows: [last] } = await sql<{ id: number | null }>`select max(rowid) as id from ${sql.table(table)}`.execute(db)
+    for (let from = 0; from < (last?.id ?? 0); from += ROWS) {
+      for (const id of ids) {
+        if (found.has(id)) continue
+        const { rows } = await sql`select 1 from ${sql.table(table)} where rowid > ${from} and rowid <= ${from + ROWS} and instr(${sql.ref(column)}, ${id}) > 0 limit 1`.execute(db)
+        if (rows.length > 0) found.add(id)
+      }
+      await setImmediate()
+    }
+  }
+  return found
+}
+
+/** Notes since when these and only these files are unused. */
+export async function markUnused(trx: Trx, ids: string[], at: string) {
+  await trx.deleteFrom('file_unused').where('file_id', 'not in', ids).execute()
+  for (const file_id of ids) await trx.insertInto('file_unused').values({ file_id, since: at }).onConflict((known) => known.doNothing()).execute()
+}
+
+export const unusedSince = (db: Db, before: string): Promise<StoredFile[]> =>
+  db.selectFrom('file_unused').innerJoin('file', 'file.id', 'file_unused.file_id').where('since', '<=', before).selectAll('file').execute()
+
+/** Fails when something has begun to use it meanwhile. */
+export async function deleteFile(trx: Trx, id: string) {
+  await trx.deleteFrom('file').where('id', '=', id).execute()
+}
+
+/** Rows after an id, for walking through all of them. */
+export const filesAfter = (db: Db, id: string, limit: number): Promise<StoredFile[]> => db.selectFrom('file').where('id', '>', id).selectAll().orderBy('id').limit(limit).execute()
+export const hashIsKnown = async (db: Db, sha256: string) => (await db.selectFrom('file').where('sha256', '=', sha256).select('id').executeTakeFirst()) !== undefined

@@ -1,0 +1,57 @@
+import { Router, type Request, type Response } from 'express'
+import type { AppContext } from '../context.ts'
+import { recordChange } from '../platform/changes/changes.queries.ts'
+import { t } from '../i18n/translate.ts'
+import { HttpError, notFound } from '../platform/http/errors.ts'
+import { setFlash } from '../platform/http/flash.ts'
+import { formBody } from '../platform/http/form.ts'
+import { sendPage } from '../platform/http/page.ts'
+import { typedText } from '../platform/http/parse.ts'
+import { view } from '../platform/views/view.ts'
+import { actorOf, allow, viewerOf } from './auth/access.ts'
+import { proved } from './auth/proved.ts'
+import { titled } from './auth/auth.views.ts'
+import { localeOf } from './locale-of.ts'
+import { mayChange, maySee } from './manage-rights.ts'
+import { personById } from './people.queries.ts'
+import type { Person } from './people.table.ts'
+import { pagesNaming } from './person-data.queries.ts'
+import { dataOf, erasePerson } from './person-data.ts'
+
+interface ErasePage { title: string; name: string; href: string; unsure: boolean; pages: { href: string; title: string; lang: string }[] }
+const eraseView = view<ErasePage>('people/erase', { title: 'Poista henkilötiedot', name: 'Aino Esimerkki', href: '/hallinta/henkilot/2', unsure: true, pages: [{ href: '/sivu/1?kieli=fi', title: 'Kuka auttaa', lang: 'fi' }] })
+const PATH = '/hallinta/henkilot/:id/poisto', MOST_PAGES = 50
+
+/** Taking along and erasing what is kept of a person. */
+export function personDataRoutes(app: AppContext) {
+  const routes = Router(), { db } = app
+
+  routes.get('/oma/tiedot', allow('reader'), async (_req, res) => {
+    const person = (await personById(db, viewerOf(res).id))!
+    res.attachment('omat-tiedot.json').type('application/json; charset=utf-8').set('Cache-Control', 'no-store').send(JSON.stringify(await dataOf(db, person), null, 2))
+  })
+
+  routes.get(PATH, allow('contact'), async (req, res) => { await show(res, await find(req, res), false, 200) })
+
+  routes.post(PATH, allow('contact'), formBody, proved(app), async (req, res) => {
+    const person = await find(req, res)
+    if (typedText(req.body, 'varma') !== '1') return show(res, person, true, 422)
+    if (person.id === viewerOf(res).id) throw new HttpError(409, 'data.notSelf')
+    await db.transaction().execute((trx) => erasePerson(trx, app.now().toISOString(), actorOf(req, res), person))
+    setFlash(res, 'data.erased')
+    res.redirect(303, '/hallinta/henkilot')
+  })
+
+  async function show(res: Response, person: Person, unsure: boolean, status: number) {
+    const pages = (await pagesNaming(db, person, app.now().toISOString(), MOST_PAGES)).map(({ id, lang, title }) => ({ href: `/sivu/${id}?kieli=${lang}`, title, lang }))
+    sendPage(res, eraseView, { title: unsure ? titled(localeOf(res), 'data.erase', [{ field: 'varma', key: 'data.sure' }]) : t(localeOf(res), 'data.erase'), name: person.name, href: `/hallinta/henkilot/${person.id}`, unsure, pages }, status)
+  }
+
+  async function find(req: Request, res: Response): Promise<Person> {
+    const id = /^\d{1,9}$/.test(String(req.params['id'])) ? Number(req.params['id']) : null, person = id === null ? undefined : await personById(db, id), viewer = viewerOf(res)
+    if (person && maySee(viewer, person) && mayChange(viewer, person)) return person
+    await db.transaction().execute((trx) => recordChange(trx, { at: app.now().toISOString(), actor: actorOf(req, res), action: 'denied', subject: { type: 'person', id }, result: 'refused' }))
+    throw person && maySee(viewer, person) ? new HttpError(403, 'errors.forbidden') : notFound()
+  }
+  return routes
+}
