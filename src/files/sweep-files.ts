@@ -26,7 +26,7 @@ export async function sweepFiles(app: AppContext) {
         await recordChange(trx, { at, actor: SYSTEM, action: 'deleted', subject: { type: 'system', id: null }, detail: { file: id, name } })
       })
     } catch (error) {
-      if (!/^SQLITE_CONSTRAINT/.test(String((error as { code?: unknown }).code))) throw error
+      if (!String((error as { code?: unknown }).code).startsWith('SQLITE_CONSTRAINT')) throw error
     }
   }
   for await (const { place, name, sha256, age } of strangers(app)) if ((sha256 !== '' || DRAFT.test(name)) && age > DAY) await rm(place, { force: true })

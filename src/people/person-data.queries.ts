@@ -25,7 +25,7 @@ export async function deleteOwnRows(trx: Trx, personId: number) {
 }
 
 /** Sentences that Laavu itself has put together with a person's name in them. */
-const COPIES = [['told', 'detail'], ['task', 'detail'], ['revision', 'summary'], ['mail', 'subject'], ['mail', 'body'], ['mail', 'html'], ['onboarding', 'buddy'], ['approval', 'fields'], ['api_token', 'name']] as const
+const COPIES = [['told', 'detail'], ['task', 'detail'], ['revision', 'summary'], ['mail', 'subject'], ['mail', 'body'], ['mail', 'html'], ['onboarding', 'buddy'], ['approval', 'fields'], ['planned_change', 'fields'], ['api_token', 'name']] as const
 
 export async function replaceCopies(trx: Trx, person: Pick<Person, 'name' | 'email'>, by: string) {
   await sql`delete from mail where recipient = ${person.email}`.execute(trx)

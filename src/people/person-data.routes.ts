@@ -1,25 +1,21 @@
 import { Router, type Request, type Response } from 'express'
 import type { AppContext } from '../context.ts'
 import { recordChange } from '../platform/changes/changes.queries.ts'
-import { t } from '../i18n/translate.ts'
 import { HttpError, notFound } from '../platform/http/errors.ts'
 import { setFlash } from '../platform/http/flash.ts'
 import { formBody } from '../platform/http/form.ts'
 import { sendPage } from '../platform/http/page.ts'
 import { typedText } from '../platform/http/parse.ts'
-import { view } from '../platform/views/view.ts'
 import { actorOf, allow, viewerOf } from './auth/access.ts'
 import { proved } from './auth/proved.ts'
-import { titled } from './auth/auth.views.ts'
 import { localeOf } from './locale-of.ts'
 import { mayChange, maySee } from './manage-rights.ts'
 import { personById } from './people.queries.ts'
 import type { Person } from './people.table.ts'
 import { pagesNaming } from './person-data.queries.ts'
 import { dataOf, erasePerson } from './person-data.ts'
+import { erasePage, eraseView } from './person-data.views.ts'
 
-interface ErasePage { title: string; name: string; href: string; unsure: boolean; pages: { href: string; title: string; lang: string }[] }
-const eraseView = view<ErasePage>('people/erase', { title: 'Poista henkilötiedot', name: 'Aino Esimerkki', href: '/hallinta/henkilot/2', unsure: true, pages: [{ href: '/sivu/1?kieli=fi', title: 'Kuka auttaa', lang: 'fi' }] })
 const PATH = '/hallinta/henkilot/:id/poisto', MOST_PAGES = 50
 
 /** Taking along and erasing what is kept of a person. */
@@ -43,8 +39,8 @@ export function personDataRoutes(app: AppContext) {
   })
 
   async function show(res: Response, person: Person, unsure: boolean, status: number) {
-    const pages = (await pagesNaming(db, person, app.now().toISOString(), MOST_PAGES)).map(({ id, lang, title }) => ({ href: `/sivu/${id}?kieli=${lang}`, title, lang }))
-    sendPage(res, eraseView, { title: unsure ? titled(localeOf(res), 'data.erase', [{ field: 'varma', key: 'data.sure' }]) : t(localeOf(res), 'data.erase'), name: person.name, href: `/hallinta/henkilot/${person.id}`, unsure, pages }, status)
+    const pages = await pagesNaming(db, person, app.now().toISOString(), MOST_PAGES)
+    sendPage(res, eraseView, erasePage(localeOf(res), person, pages, unsure), status)
   }
 
   async function find(req: Request, res: Response): Promise<Person> {

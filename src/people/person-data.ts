@@ -20,7 +20,6 @@ export async function dataOf(db: Db, person: Person): Promise<Record<string, Rec
 const FORMER: Record<Role, string> = {
   reader: 'Entinen lukija / f.d. läsare', editor: 'Entinen toimittaja / f.d. redaktör', contact: 'Entinen yhteyshenkilö / f.d. kontaktperson', admin: 'Entinen ylläpitäjä / f.d. administratör',
 }
-export const ERASED = /^poistettu-\d+@laavu\.invalid$/
 
 /**
  * Erases a person: her account, sign-in, follows, lists, onboarding and drafts go; what she wrote for all stays as the work of a role. Her

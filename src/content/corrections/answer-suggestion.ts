@@ -19,6 +19,9 @@ export async function takeSuggestion(trx: Trx, at: string, actor: Actor, answer:
   await settle(trx, at, actor, answer, 'taken', expected + (changed ? 1 : 0))
 }
 
+/** What was suggested has been done in the item's own editor; `number` is the revision that it came to. */
+export const takeByHand = (trx: Trx, at: string, actor: Actor, answer: Answer, number: number) => settle(trx, at, actor, answer, 'taken', number)
+
 export const declineSuggestion = (trx: Trx, at: string, actor: Actor, answer: Answer) => settle(trx, at, actor, answer, 'declined', null)
 
 /** The reader's own reason is the sentence of the history, in the language of the text; she is named when she wants to be. */

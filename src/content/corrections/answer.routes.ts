@@ -19,8 +19,9 @@ import { mergeTexts, type Merge } from '../merge-texts.ts'
 import { prepareText, RevisionConflict } from '../save-item.ts'
 import { SummaryField, TextFields } from '../text-limits.ts'
 import { mayKeep } from '../upkeep/may-keep.ts'
-import { AnsweredAlready, declineSuggestion, takeSuggestion } from './answer-suggestion.ts'
+import { AnsweredAlready, declineSuggestion, takeByHand, takeSuggestion } from './answer-suggestion.ts'
 import { findSuggestion, substituteOf, suggestionsOf, trashedForReader, type FoundSuggestion } from './corrections.queries.ts'
+import { isMadeFromData } from './may-correct.ts'
 import { gonePage, goneView } from './suggest.views.ts'
 import { shownChange, takenBody } from './suggestion-text.ts'
 import { suggestionPage, suggestionView, type ShownSuggestion } from './suggestion.views.ts'
@@ -49,6 +50,10 @@ export function answerRoutes(app: AppContext) {
     if (await sentGone(req, res)) return
     const opened = await openToAnswer(req, res), { item, suggestion, base, current } = opened, form = readForm(Taking, req.body)
     if (!form.ok) throw new HttpError(400, 'errors.badRequest')
+    if (isMadeFromData(item)) {
+      const at = app.now().toISOString()
+      return settled(req, res, () => db.transaction().execute((trx) => takeByHand(trx, at, actorOf(req, res), { suggestion, title: titleOf(opened), answer: '' }, current.number)), 'corrections.taken', item.id)
+    }
     const { versio } = form.values, typed = form.values.teksti === undefined ? null : TextFields.shape.body.safeParse(form.values.teksti)
     const said = typedText(req.body, 'vastaus'), message = SummaryField.safeParse(said)
     if (!message.success || typed?.success === false) {

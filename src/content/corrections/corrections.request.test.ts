@@ -179,9 +179,21 @@ test('C-2, C-6: nobody but the team, its substitute and an administrator answers
   expect((await take(elsewhere.agent, id)).status).toBe(303)
 })
 
-test('a draft and a page that is made of data take no suggestions; versions from before it was published are not read through them', async () => {
-  const draft = await add({ state: 'draft' }), template = await add({ kind: 'template', data: { fields: [] } }), { agent } = await reader(), owner = await keeper()
-  for (const id of [draft, template]) expect((await owner.agent.get(`/sivu/${id}/ehdota`)).status, String(id)).toBe(404)
+test('a suggestion for a template is carried out in its own editor and then marked as taken: its text is never written over', async () => {
+  const id = await add({ kind: 'template', data: { fields: [] } }), { agent, personId } = await reader(), owner = await keeper(), before = await bodyOf(id)
+  await suggest(agent, id).expect(303)
+  const page = (await owner.agent.get(`/sivu/${id}/ehdotukset/1`).expect(200)).text
+  expect(page).toContain(`href="/viestipohjat/${id}/muokkaa"`)
+  expect(page).not.toContain('name="teksti"')
+  expect((await take(owner.agent, id, { teksti: 'Jotain muuta' })).status).toBe(303)
+  expect(await bodyOf(id)).toEqual(before)
+  expect(await told(personId)).toMatchObject([{ message: 'corrections.told.taken' }])
+  expect((await tasks()).every(({ closed_at }) => closed_at !== null)).toBe(true)
+})
+
+test('a draft takes no suggestions; versions from before it was published are not read through them', async () => {
+  const draft = await add({ state: 'draft' }), { agent } = await reader(), owner = await keeper()
+  expect((await owner.agent.get(`/sivu/${draft}/ehdota`)).status).toBe(404)
   const id = await add({ state: 'draft', body: 'Salainen luonnos.' })
   await app.db.transaction().execute((trx) => reviseItem(trx, '2026-01-01T12:00:00.000Z', SYSTEM, id, null, input({ body: 'Julkinen.' }), prepareText(input({ body: 'Julkinen.' }))))
   const tried = await suggest(agent, id, { versio: '1', teksti: 'x' }, '?kieli=fi')

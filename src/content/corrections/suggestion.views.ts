@@ -10,6 +10,7 @@ import type { ItemFacts } from '../items.queries.ts'
 import { KINDS } from '../kinds.ts'
 import type { Conflict } from '../merge-texts.ts'
 import type { FoundSuggestion } from './corrections.queries.ts'
+import { isMadeFromData } from './may-correct.ts'
 import { rowsFor } from './suggest.views.ts'
 
 export type AnswerField = 'teksti' | 'vastaus' | 'syy'
@@ -41,6 +42,8 @@ interface SuggestionPage {
   parts: ShownPart[]
   conflicts: ShownConflict[]
   mayAnswer: boolean
+  /** where a template or a path is changed by hand before the suggestion is marked as taken; '' for a text */
+  editor: string
   /** several keep the item: who comes second is told */
   collided: boolean
   takeAction: string
@@ -58,7 +61,7 @@ const SAMPLE_PART: ShownPart = { text: 'passi', removed: false, added: true }
 export const suggestionView = view<SuggestionPage>('corrections/suggestion', {
   title: 'Muutosehdotus: Kirjastokortin antaminen', css: 'ohje', crumbs: [{ href: '/sivu/12', label: 'Kirjastokortin antaminen', lang: 'fi' }], heading: 'Ensin', lang: 'fi', state: STATES.open,
   by: 'Aino Esimerkki', named: true, at: '2026-11-23T08:00:00.000Z', reason: 'Passikin käy.', owner: 'Koha-pääkäyttäjä', answerer: 'Pirkko Esimerkki', answeredAt: '2026-11-24T08:00:00.000Z', answer: 'Kiitos!',
-  takenHref: '/sivu/12/historia/15', takenNumber: 15, moved: true, parts: [SAMPLE_PART], conflicts: [{ line: 3, theirs: [SAMPLE_PART], mine: [SAMPLE_PART] }], mayAnswer: true, collided: true,
+  takenHref: '/sivu/12/historia/15', takenNumber: 15, moved: true, parts: [SAMPLE_PART], conflicts: [{ line: 3, theirs: [SAMPLE_PART], mine: [SAMPLE_PART] }], mayAnswer: true, editor: '/viestipohjat/12/muokkaa', collided: true,
   takeAction: '/sivu/12/ehdotukset/3/ota', declineAction: '/sivu/12/ehdotukset/3/hylkaa', number: 14, written: '## Ensin', rows: 12, message: '', declineReason: '', editing: true,
   problems: [{ field: 'syy', key: 'corrections.decline.missing' }], errors: { teksti: 'content.body.tooLong', vastaus: null, syy: 'corrections.decline.missing' },
 })
@@ -89,7 +92,9 @@ export function suggestionPage(viewer: Viewer, { item, suggestion, mayAnswer, pa
     answerer: suggestion.answerer ?? '', answeredAt: suggestion.answered_at ?? '', answer: suggestion.answer, takenHref: taken === null ? '' : `/sivu/${item.id}/historia/${taken}?kieli=${lang}`, takenNumber: taken ?? 0,
     moved: state === 'open' && suggestion.base_number !== shown.number, parts,
     conflicts: conflicts.map(({ line, mine, theirs, base }) => ({ line, theirs: shownParts(diffWords(base, theirs)), mine: shownParts(diffWords(base, mine)) })),
-    mayAnswer: mayAnswer && state === 'open', collided, takeAction: `${place}/${suggestion.id}/ota`, declineAction: `${place}/${suggestion.id}/hylkaa`, number, written,
+    mayAnswer: mayAnswer && state === 'open', editor: isMadeFromData(item) ? editorOf(item) : '', collided, takeAction: `${place}/${suggestion.id}/ota`, declineAction: `${place}/${suggestion.id}/hylkaa`, number, written,
     rows: rowsFor(written), message, declineReason, editing: editing || conflicts.length > 0, problems, errors,
   }
 }
+
+const editorOf = ({ kind, id }: ItemFacts) => (kind === 'template' ? `/viestipohjat/${id}/muokkaa` : `/perehdytys/polku/${id}/muokkaa`)

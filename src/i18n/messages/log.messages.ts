@@ -46,6 +46,8 @@ export const logMessages = defineMessages({
   'log.subject.token': { fi: 'rajapinta-avain', sv: 'API-nyckel', en: 'API token' },
   'log.subject.route': { fi: 'osoite', sv: 'adress', en: 'address' },
   'log.subject.system': { fi: 'järjestelmä', sv: 'system', en: 'system' },
+  'log.action.merged': { fi: 'yhdisti kaksi sivua', sv: 'slog ihop två sidor', en: 'merged two pages' },
+  'log.action.exported': { fi: 'vei ZIP-tiedoston', sv: 'exporterade en ZIP-fil', en: 'exported a ZIP file' },
   'log.action.created': { fi: 'aloitti luonnoksen', sv: 'började på ett utkast', en: 'began a draft' },
   'log.action.published': { fi: 'julkaisi', sv: 'publicerade', en: 'published' },
   'log.action.revised': { fi: 'muutti', sv: 'ändrade', en: 'revised' },
