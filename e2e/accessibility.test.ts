@@ -27,7 +27,8 @@ async function contextFor(as: string, options: Parameters<Browser['newContext']>
 
 const LOOKS = [{ colorScheme: 'light', viewport: { width: 1280, height: 900 } }, { colorScheme: 'dark', viewport: { width: 320, height: 640 } }] as const
 
-test.each(PAGES)('X-1, X-8, X-14: $path as $as has nothing that axe finds, one h1, and no sideways scroll at 320 px', async ({ path, as }) => {
+// two at a time, as there are two cores
+test.concurrent.for(PAGES)('X-1, X-8, X-14: $path as $as has nothing that axe finds, one h1, and no sideways scroll at 320 px', async ({ path, as }, { expect }) => {
   for (const look of LOOKS) {
     const context = await contextFor(as, look), page = await context.newPage()
     await page.goto(server.url + path)

@@ -6,7 +6,7 @@ import { allow, seesOf, viewerOf } from '../people/auth/access.ts'
 import type { Viewer } from '../people/viewer.ts'
 import { notFound } from '../platform/http/errors.ts'
 import { keepFlash } from '../platform/http/flash.ts'
-import { doNotKeep, keptPages } from '../platform/http/kept-pages.ts'
+import { doNotKeep, keptPages, MANY } from '../platform/http/kept-pages.ts'
 import { sendPage, shellOf } from '../platform/http/page.ts'
 import { parse } from '../platform/http/parse.ts'
 import type { Shell } from '../platform/views/shell.ts'
@@ -45,7 +45,7 @@ function itemIdOf(ref: unknown): number {
 export type OwnGuidePart = (db: Db, viewer: Viewer, shell: Shell, now: Date, itemId: number, lang: string) => Promise<string>
 
 export function itemRoutes(app: AppContext, ownGuidePart: OwnGuidePart) {
-  const routes = Router(), { db } = app, kept = keptPages(app, seesOf, ownParts)
+  const routes = Router(), { db } = app, kept = keptPages(app, seesOf, ownParts, MANY)
 
   // the reading page: three queries, and nothing is rendered but the page itself
   routes.get('/sivu/:ref', allow('reader'), kept, async (req, res) => {

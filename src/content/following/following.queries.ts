@@ -25,6 +25,8 @@ const acts = (db: Db) => db.selectFrom('change').innerJoin('item', 'item.id', 'c
   .where('change.subject_type', '=', 'item').where('change.result', '=', 'done').where('change.action', 'in', ['published', 'revised'])
   .select((select) => ['change.id', 'change.at', 'change.actor_id', 'item.id as item_id', select.fn.coalesce('own.summary', 'current.summary').as('summary'), select.fn.coalesce('own.lang', 'current.lang').as('lang'), select.fn.coalesce('own.material', 'current.material').as('material')])
 
+export const isAnythingFollowed = async (db: Db): Promise<boolean> => (await db.selectFrom('follow').select('person_id').limit(1).executeTakeFirst()) !== undefined
+
 export const actsAfter = (db: Db, id: number, limit: number): Promise<Act[]> => acts(db).where('change.id', '>', id).orderBy('change.id').limit(limit).execute()
 export const actsBetween = (db: Db, from: string, until: string, limit: number): Promise<Act[]> =>
   acts(db).where('change.at', '>=', from).where('change.at', '<', until).orderBy('change.id', 'desc').limit(limit).execute()

@@ -4,7 +4,8 @@ import type { AppContext } from '../../context.ts'
 import type { Shell } from '../views/shell.ts'
 import { lastChangeId } from '../changes/changes.queries.ts'
 
-const LARGEST = 16 * 1024 * 1024
+/** Bytes that the pages of one route take at most; the reading page is what people open most. */
+export const MANY = 16 * 1024 * 1024, FEW = 4 * 1024 * 1024
 /** What a page says of the time (what is in force, how late a review is) may be this old, in milliseconds. */
 const FRESH = 60_000
 
@@ -19,7 +20,7 @@ export const OWN_PLACE = `<!-- ${randomUUID()} -->`
  * viewer by what `sees` names: whoever sees the same gets the same bytes. Rights are part of `sees` and are read anew for each request. What
  * is one person's own is made by `own` for each request and stands at OWN_PLACE: it is never kept.
  */
-export function keptPages(app: AppContext, sees: (res: Response) => readonly unknown[], own: (req: Request, res: Response) => Promise<string> = nothing): RequestHandler {
+export function keptPages(app: AppContext, sees: (res: Response) => readonly unknown[], own: (req: Request, res: Response) => Promise<string> = nothing, largest = FEW): RequestHandler {
   const pages = new Map<string, Kept>()
   let size = 0
   const drop = (key: string) => { size -= pages.get(key)?.bytes.length ?? 0; pages.delete(key) }
@@ -37,7 +38,7 @@ export function keptPages(app: AppContext, sees: (res: Response) => readonly unk
         drop(key)
         pages.set(key, { bytes, ownAt, change, until: now + FRESH })
         size += bytes.length
-        for (const oldest of pages.keys()) if (size > LARGEST) drop(oldest)
+        for (const oldest of pages.keys()) if (size > largest) drop(oldest)
         return withOwn({ bytes, ownAt }, ownHtml)
       },
     } satisfies Keeping
