@@ -37,7 +37,7 @@ test('a guide is translated into Swedish; then the original is edited, and exact
   expect(await reader.locator('article .passage').evaluateAll((parts) => parts.map((part) => part.getAttribute('lang')))).toEqual(Array.from({ length: headings - 3 }, () => 'fi'))
   expect(await reader.locator('section', { hasText: 'Svensk text 1.' }).first().evaluate((section) => section.closest('[lang]')?.getAttribute('lang'))).toBe('sv')
   expect(await reader.locator('.passage-note').first().evaluate((note) => note.getAttribute('lang'))).toBe('fi')
-  expect(await reader.locator('head link[rel=alternate]').evaluateAll((links) => links.map((link) => link.getAttribute('hreflang')).sort())).toEqual(['fi', 'sv'])
+  expect(await reader.locator('head link[rel=alternate]').evaluateAll((links) => links.map((link) => link.getAttribute('hreflang')))).toEqual(expect.arrayContaining(['fi', 'sv']))
   expect((await new AxeBuilder({ page: reader }).analyze()).violations.map((violation) => violation.id)).toEqual([])
 
   await page.goto(`${server.url}/sivu/${id}/muokkaa?kieli=fi`)

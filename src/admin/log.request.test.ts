@@ -26,9 +26,7 @@ test('only the opening of a restricted item is noted: each time, in every channe
   await insider.agent.get(`/sivu/${secret}/historia/1`).expect(200)
   await insider.agent.get(`/sivu/${open}-avoin-ohje`).expect(200)
   await outsider.agent.get(`/sivu/${secret}-rajattu-ohje`).expect(404)
-  expect(await app.db.selectFrom('restricted_read').select(['person_id', 'item_id', 'channel']).orderBy('id').execute()).toEqual([
-    ...['page', 'page', 'revision'].map((channel) => ({ person_id: insider.personId, item_id: secret, channel })),
-  ])
+  expect(await app.db.selectFrom('restricted_read').select(['person_id', 'item_id', 'channel']).orderBy('id').execute()).toEqual(['page', 'page', 'revision'].map((channel) => ({ person_id: insider.personId, item_id: secret, channel })))
   const admin = await signedIn(app, site, { role: 'admin' })
   expect((await admin.agent.get('/hallinta/loki').expect(200)).text).toContain(`/sivu/${secret}`)
 })

@@ -37,7 +37,7 @@ interface Shown {
   chain: ChainState | null
 }
 export function logPage(locale: Locale, { query, rows, more, choices, reads, chain }: Shown): LogPage {
-  const choose = (values: string[], asked: unknown, label: (value: string) => string): Choice[] => values.map((value) => ({ value, label: label(value), chosen: value === String(asked ?? '') }))
+  const choose = (values: string[], asked: string | number | undefined, label: (value: string) => string): Choice[] => values.map((value) => ({ value, label: label(value), chosen: value === String(asked ?? '') }))
   const { ennen: _before, tarkista: _check, ...filters } = query
   return {
     title: t(locale, 'log.title'),

@@ -52,7 +52,7 @@ export function itemRoutes(app: AppContext, ownGuidePart: OwnGuidePart) {
     const viewer = viewerOf(res), now = app.now().toISOString(), id = itemIdOf(req.params['ref'])
     const asked = parse(Query, req.query), { kieli } = asked, wanted = kieli ?? viewer.locale
     const item = await openPage(db, viewer, now, id, wanted)
-    if (!item) return void res.redirect(302, await mergedAddress(viewer, now, { id }) + askedFor(asked))
+    if (!item) return res.redirect(302, await mergedAddress(viewer, now, { id }) + askedFor(asked))
     // its writer alone may read it already; and each opening of a restricted page is noted
     if (item.state !== 'published' || (item.visible_from ?? now) > now || item.restricted_team_id !== null) doNotKeep(res)
     const slug = String(req.params['ref']).slice(String(id).length + 1)

@@ -18,7 +18,7 @@ export function pathBody(path: Pick<SamplePath, 'intro' | 'steps'>, titleOf: (id
     const whom = task.applies_to === 'kaikki' ? '' : `koskee: ${task.applies_to}`
     const notes = [task.responsible.replace(' + ', ' ja '), dueWords(task.due_days_from_start), whom, task.required ? '' : 'tarvittaessa']
     const guide = titleOf(task.linked_item)
-    return `- **${task.task}** (${notes.filter((note) => note !== '').join('; ')})${guide ? `. Ohje: [${guide}](${/^sivu\//.test(task.linked_item) ? '/' : 'laavu:'}${task.linked_item})` : ''}`
+    return `- **${task.task}** (${notes.filter((note) => note !== '').join('; ')})${guide ? `. Ohje: [${guide}](${task.linked_item.startsWith('sivu/') ? '/' : 'laavu:'}${task.linked_item})` : ''}`
   }
   const phases = path.steps.map(({ step, tasks }) => `## ${step}\n\n${tasks.map(taskLine).join('\n')}`)
   return [path.intro, ...phases].filter((part) => part !== '').join('\n\n')

@@ -117,12 +117,12 @@ export class MeilisearchCopy {
   async beside(): Promise<Aside | null> {
     try {
       await this.#prepare()
-      const { add, exchange } = await indexAside(this.#client, this.uid, this.#db)
+      const aside = await indexAside(this.#client, this.uid, this.#db)
       return {
-        add,
+        add: (items) => aside.add(items),
         exchange: async () => {
           await this.idle()
-          await exchange()
+          await aside.exchange()
           this.compareAgain()
           await this.idle()
         },
