@@ -15,10 +15,16 @@ export async function checkedVersion(client: Meilisearch): Promise<string> {
 /** Makes the index when there is none, sets all that SETTINGS says, and reads it back: a version that knows a setting otherwise is not searched. */
 export async function prepareIndex(client: Meilisearch, index: Index<Document>): Promise<void> {
   const { results } = await client.getRawIndexes({ limit: 1000 })
-  if (!results.some(({ uid }) => uid === index.uid)) await succeeded(client.createIndex(index.uid, { primaryKey: 'id' }))
+  if (!results.some(({ uid }) => uid === index.uid)) await madeByNow(client, index.uid)
   await succeeded(index.updateSettings(SETTINGS)) // does nothing where they are so already
   const kept = await index.getSettings() as Record<string, unknown>, other = Object.entries(SETTINGS).filter(([name, value]) => !holds(kept[name], value)).map(([name]) => name)
   if (other.length > 0) throw new Error(`Meilisearch keeps other settings than it was given: ${other.join(', ')}`)
+}
+
+/** Another process, or a rebuild beside the catching up, may make it in the same moment. */
+async function madeByNow(client: Meilisearch, uid: string) {
+  const { status, error } = await client.createIndex(uid, { primaryKey: 'id' }).waitTask()
+  if (status !== 'succeeded' && error?.code !== 'index_already_exists') throw new Error(`Meilisearch task ${status}: ${error?.message ?? 'no reason given'}`)
 }
 
 export function isOlder(version: string, than: string): boolean {
