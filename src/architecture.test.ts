@@ -88,7 +88,7 @@ test('migrations import kysely only', () => {
 })
 
 test('files stay small: at most 300 lines', () => {
-  const long = all.filter((file) => !/\/fixtures\/|messages\.ts$/.test(file)).map((file) => `src/${file}`)
+  const long = all.filter((file) => !/\/fixtures\//.test(file)).map((file) => `src/${file}`)
   const others = ['views', 'static/css', 'static/js'].flatMap((root) => (readdirSync(root, { recursive: true }) as string[]).map((file) => `${root}/${file}`)).filter((file) => /\.(hbs|css|js)$/.test(file))
   expect([...long, ...others].filter((file) => readFileSync(file, 'utf8').split('\n').length > 301)).toEqual([])
 })
