@@ -6,7 +6,7 @@ import { setFlash } from '../../platform/http/flash.ts'
 import { formBody } from '../../platform/http/form.ts'
 import { sendPage } from '../../platform/http/page.ts'
 import { typedText } from '../../platform/http/parse.ts'
-import { writeCsv } from './csv.ts'
+import { toCsv } from '../../platform/csv.ts'
 import { allPlaces, NETWORK_KEY } from './fact-place.ts'
 import { allFacts, standingValues } from './facts.queries.ts'
 import { csvView } from './facts.views.ts'
@@ -21,7 +21,7 @@ export function csvRoutes(app: AppContext) {
 
   routes.get('/tiedot/vienti.csv', allow('reader'), async (_req, res) => {
     const rows = (await standingValues(db)).map(({ fact, slug, library, valid_from: from, value }) => [fact, slug === null ? NETWORK_KEY : library === null ? slug : `${slug}/${library}`, from, value ?? ''])
-    res.type('text/csv; charset=utf-8').set('Content-Disposition', 'attachment; filename="tiedot.csv"').set('Cache-Control', 'no-store').send(writeCsv([COLUMNS, ...rows]))
+    res.type('text/csv; charset=utf-8').set('Content-Disposition', 'attachment; filename="tiedot.csv"').set('Cache-Control', 'no-store').send(toCsv([COLUMNS, ...rows]))
   })
 
   routes.get('/tiedot/tuonti', allow('contact'), (_req, res) => { sendPage(res, csvView, { title: t(viewerOf(res).locale, 'facts.csv.import'), rows: HEADING, failures: [] }) })

@@ -1,6 +1,6 @@
 import type { MessageKey } from '../../i18n/messages.ts'
 import type { Viewer } from '../../people/viewer.ts'
-import { readCsv } from './csv.ts'
+import { readCsv } from '../../platform/csv.ts'
 import { readDay } from './fact-day.ts'
 import type { NamedPlace } from './fact-place.ts'
 import { mayEditFactsOf } from './fact-rights.ts'

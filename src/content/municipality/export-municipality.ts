@@ -4,7 +4,7 @@ import { readStoredFile } from '../../files/file-store.ts'
 import { librariesOf } from '../../people/people.queries.ts'
 import { placeBySlug } from '../../people/places/places.queries.ts'
 import { notFound } from '../../platform/http/errors.ts'
-import { writeCsv } from '../facts/csv.ts'
+import { toCsv } from '../../platform/csv.ts'
 import { factsOfMunicipality, filesOfItem, ownItems, peopleOf, supplementHistory, supplementsBy, textsOfItem, type Eyes } from './municipality.queries.ts'
 
 /**
@@ -26,7 +26,7 @@ export async function exportMunicipality(app: Pick<AppContext, 'db' | 'config'>,
     pages.push({ ...item, data: item.data === null ? null : JSON.parse(item.data), texts, files: files.map(({ sha256: _hash, ...file }) => file) })
   }
   for (const one of supplements) zip[`kuntaliitteet/${one.item_id}-${one.slot}${one.library === null ? '' : `-${nameIn(one.library)}`}.${one.lang}.md`] = strToU8(`# ${one.title}: ${one.name}\n\n${one.body}\n`)
-  zip['tiedot.csv'] = strToU8(writeCsv([['nimi', 'kirjasto', 'voimassa_alkaen', 'arvo', 'korjattu'], ...facts.map((fact) => [fact.fact, fact.library ?? '', fact.valid_from, fact.value ?? '', fact.replaced_at ?? ''])]))
+  zip['tiedot.csv'] = strToU8(toCsv([['nimi', 'kirjasto', 'voimassa_alkaen', 'arvo', 'korjattu'], ...facts.map((fact) => [fact.fact, fact.library ?? '', fact.valid_from, fact.value ?? '', fact.replaced_at ?? ''])]))
   zip['kunta.json'] = strToU8(JSON.stringify({
     municipality: { ...row, required_languages: JSON.parse(row.required_languages) as unknown }, libraries: libraries.map(({ id: _id, municipality_id: _municipality, ...library }) => library), people,
     supplements: supplements.map(({ id: own, ...one }) => ({ ...one, history: history.filter((revision) => revision.supplement_id === own).map(({ supplement_id: _own, ...revision }) => revision) })), facts, items: pages,

@@ -179,7 +179,7 @@ test('C-13: freshness counts what the viewer sees, by team and by municipality, 
 test('I-11: a team’s name that a spreadsheet would reckon with is only a text in the file', async () => {
   await made.app.db.updateTable('team').set({ name: '=1+2' }).where('id', '=', team).execute()
   await add()
-  expect((await (await keeper({ teams: [] })).agent.get('/yllapito/tuoreus.csv')).text).toContain(';\'=1+2;')
+  expect((await (await keeper({ teams: [] })).agent.get('/yllapito/tuoreus.csv')).text).toContain(';"\'=1+2";')
 })
 
 test('nothing is published without an owner', async () => {
