@@ -15,7 +15,6 @@ import { viewerFrom } from '../src/people/auth/session.ts'
 import { viewerRowById } from '../src/people/auth/session.queries.ts'
 import { sentences } from './pages.ts'
 
-/** The longest time for which nothing else could run while odd texts are analysed and indexed, and while they are searched. */
 const MEGABYTE = 1_000_000
 
 function texts(): [string, string][] {
@@ -47,6 +46,7 @@ async function add(app: AppContext, ownerTeamId: number, title: string, body: st
   await app.db.transaction().execute((trx) => createItem(trx, app.now().toISOString(), SYSTEM, input, text))
 }
 
+/** The longest time for which nothing else could run while odd texts are analysed and indexed, and while they are searched. */
 export async function benchEventLoop() {
   const dataDir = await newData({ sample: true }), rows: Record<string, { indexMs: number; blockedMs: number; searchBlockedMs: number }> = {}
   await withData(dataDir, async (app) => {

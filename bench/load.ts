@@ -1,4 +1,5 @@
 import autocannon from 'autocannon'
+import { quantile } from './numbers.ts'
 
 export interface Figures { perSecond: number; p50: number; p95: number; p99: number; failed: number }
 
@@ -13,7 +14,5 @@ export async function load(url: string, paths: string[], { connections, seconds,
     const run = autocannon({ url, connections, duration: seconds, requests }, (error, done) => { if (error) reject(error as Error); else resolve(done) })
     run.on('response', (_client, _status, _bytes, time) => { times.push(time) })
   })
-  times.sort((a, b) => a - b)
-  const at = (share: number) => Math.round((times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0) * 100) / 100
-  return { perSecond: Math.round(times.length / result.duration), p50: at(0.5), p95: at(0.95), p99: at(0.99), failed: result.non2xx + result.errors }
+  return { perSecond: Math.round(times.length / result.duration), p50: quantile(times, 0.5), p95: quantile(times, 0.95), p99: quantile(times, 0.99), failed: result.non2xx + result.errors }
 }

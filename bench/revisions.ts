@@ -5,6 +5,7 @@ import { SYSTEM } from '../src/platform/changes/changes.queries.ts'
 import { sampleItem } from '../src/testing/sample-item.ts'
 import { addPerson, sessionCookie } from '../src/testing/sign-in.ts'
 import { testApp } from '../src/testing/test-app.ts'
+import { median } from './numbers.ts'
 
 // An item with 1,000 revisions of 50 kB beside one with two: node bench/revisions.ts [revisions]
 const MANY = Number(process.argv[2] ?? 1000), ROUNDS = 30
@@ -30,7 +31,7 @@ async function itemWith(revisions: number) {
 }
 
 /** Median milliseconds of an address; a change row in between keeps the page from being kept. */
-async function median(path: string) {
+async function medianOf(path: string) {
   const times: number[] = []
   for (let round = 0; round < ROUNDS; round++) {
     await db.insertInto('change').values({ at, actor_id: null, origin: '', request_id: '', action: 'measured', subject_type: 'system', subject_id: null, result: 'done', detail: '{}' }).execute()
@@ -38,7 +39,7 @@ async function median(path: string) {
     if (status !== 200) throw new Error(`${path}: ${status}`)
     times.push(performance.now() - began)
   }
-  return Math.round(times.sort((a, b) => a - b)[ROUNDS / 2]! * 10) / 10
+  return median(times)
 }
 
 console.log(`a body has ${Math.round(Buffer.byteLength(bodyOf(1)) / 1000)} kB`)
@@ -46,8 +47,8 @@ const items = [await itemWith(2), await itemWith(MANY)], rows: Record<string, Re
 for (const { id, revisions, slug } of items) {
   const [newest, before] = [revisions, revisions - 1]
   rows[`${revisions} revisions`] = {
-    'reading page': await median(`/sivu/${id}-${slug}`), 'editing page': await median(`/sivu/${id}/muokkaa`), 'history': await median(`/sivu/${id}/historia`), 'newest revision': await median(`/sivu/${id}/historia/${newest}`),
-    'two neighbours': await median(`/sivu/${id}/historia/${before}/${newest}`), 'first and newest': await median(`/sivu/${id}/historia/1/${newest}`),
+    'reading page': await medianOf(`/sivu/${id}-${slug}`), 'editing page': await medianOf(`/sivu/${id}/muokkaa`), 'history': await medianOf(`/sivu/${id}/historia`), 'newest revision': await medianOf(`/sivu/${id}/historia/${newest}`),
+    'two neighbours': await medianOf(`/sivu/${id}/historia/${before}/${newest}`), 'first and newest': await medianOf(`/sivu/${id}/historia/1/${newest}`),
   }
 }
 console.table(rows)

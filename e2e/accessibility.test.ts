@@ -1,10 +1,11 @@
 import AxeBuilder from '@axe-core/playwright'
-import type { Browser, BrowserContext } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addPerson, sessionCookie } from '../src/testing/sign-in.ts'
 import { launchBrowser } from './browser.ts'
 import { PAGES } from './pages.ts'
 import { newData, removeFolders, startServer, withData, type Server } from './server.ts'
+import { signedInBrowser } from './signed-in.ts'
 
 let browser: Browser, server: Server
 const cookies: Record<string, string> = {}
@@ -16,14 +17,7 @@ beforeAll(async () => {
 })
 afterAll(async () => { await browser.close(); await server.stop(); removeFolders() })
 
-async function contextFor(as: string, options: Parameters<Browser['newContext']>[0]): Promise<BrowserContext> {
-  const context = await browser.newContext({ locale: 'fi-FI', ...options }), cookie = cookies[as]
-  if (cookie) {
-    const [name, value] = cookie.split('=') as [string, string]
-    await context.addCookies([{ name, value, url: server.url }])
-  }
-  return context
-}
+const contextFor = (as: string, options: Parameters<Browser['newContext']>[0]) => signedInBrowser(browser, server, cookies[as] ?? '', options)
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 /** What width and colours can change; all else is the same document, and was looked at once. */

@@ -14,7 +14,7 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 /** The packaged browser brings the few libraries that a bare machine lacks, and looks for them only where it was built for. */
-export async function launchPackaged(args: string[]): Promise<Browser> {
+async function launchPackaged(args: string[]): Promise<Browser> {
   const { default: packaged, inflate, setupLambdaEnvironment } = await import('@sparticuz/chromium')
   setupLambdaEnvironment(path.join(await inflate(LIBRARIES), 'lib'))
   return chromium.launch({ executablePath: await packaged.executablePath(), args: [...packaged.args, ...args] })

@@ -6,7 +6,7 @@ import { newData, startServer, type ServerOptions } from './server.ts'
 
 const WRITERS = 8
 
-export interface CrashResult {
+interface CrashResult {
   cycles: number
   /** saves that were answered with 201, and those of them that are gone */
   acknowledged: number

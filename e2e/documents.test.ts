@@ -7,6 +7,7 @@ import { makePdf } from '../src/documents/fixtures/make-pdf.ts'
 import { addPerson, sessionCookie } from '../src/testing/sign-in.ts'
 import { launchBrowser } from './browser.ts'
 import { newData, newFolder, removeFolders, startServer, withData, type Server } from './server.ts'
+import { signedInBrowser } from './signed-in.ts'
 
 let browser: Browser, server: Server, cookie: string
 beforeAll(async () => {
@@ -16,9 +17,7 @@ beforeAll(async () => {
 afterAll(async () => { await browser.close(); await server.stop(); removeFolders() })
 
 async function open(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
-  const context = await browser.newContext({ locale: 'fi-FI', ...options }), [name, value] = cookie.split('=') as [string, string]
-  await context.addCookies([{ name, value, url: server.url }])
-  return context.newPage()
+  return (await signedInBrowser(browser, server, cookie, options)).newPage()
 }
 const PAGES = Array.from({ length: 7 }, (_, n) => (n === 6 ? 'Kun Koha ei vastaa,\nkirjaa lainat sini-\nvalkoiseen varavihkoon ja soita Aunelle.' : `Sivun ${n + 1} sisältö kertoo tavallisesta päivästä.`))
 

@@ -6,6 +6,7 @@ import { makePdf } from '../src/documents/fixtures/make-pdf.ts'
 import { addPerson, sessionCookie } from '../src/testing/sign-in.ts'
 import { launchBrowser } from './browser.ts'
 import { newData, removeFolders, startServer, type Server } from './server.ts'
+import { faultsIn, signedInBrowser } from './signed-in.ts'
 
 let browser: Browser, server: Server
 const cookies = { editor: '', reader: '' }
@@ -21,10 +22,7 @@ beforeAll(async () => {
 afterAll(async () => { await browser.close(); await server.stop(); removeFolders() })
 
 async function open(who: keyof typeof cookies, path: string, options: Parameters<Browser['newContext']>[0] = {}) {
-  const context = await browser.newContext({ locale: 'fi-FI', ...options }), [name, value] = cookies[who].split('=') as [string, string], page = await context.newPage(), faults: string[] = []
-  await context.addCookies([{ name, value, url: server.url }])
-  page.on('console', (message) => { if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) faults.push(message.text()) })
-  page.on('pageerror', (error) => faults.push(String(error)))
+  const context = await signedInBrowser(browser, server, cookies[who], options), page = await context.newPage(), faults = faultsIn(page, /status of 4\d\d/)
   await page.goto(server.url + path)
   return { page, context, faults }
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addPerson, sessionCookie } from '../src/testing/sign-in.ts'
 import { launchBrowser } from './browser.ts'
 import { newFolder, newData, removeFolders, startServer, withData, type Server } from './server.ts'
+import { faultsIn } from './signed-in.ts'
 
 let browser: Browser
 beforeAll(async () => { browser = await launchBrowser() })
@@ -12,9 +13,7 @@ const PASSWORD = 'seitsemän poroa jängän laidalla'
 
 /** A page that fails the test on any error in the console and on any request that leaves the origin. */
 async function open(server: Server, options: Parameters<Browser['newContext']>[0] = {}): Promise<{ context: BrowserContext; page: Page; faults: string[] }> {
-  const context = await browser.newContext({ locale: 'fi-FI', ...options }), page = await context.newPage(), faults: string[] = []
-  page.on('console', (message) => { if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) faults.push(message.text()) })
-  page.on('pageerror', (error) => faults.push(String(error)))
+  const context = await browser.newContext({ locale: 'fi-FI', ...options }), page = await context.newPage(), faults = faultsIn(page, /status of 4\d\d/)
   page.on('request', (request) => { if (new URL(request.url()).origin !== server.url) faults.push(`left the origin: ${request.url()}`) })
   return { context, page, faults }
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addPerson, sessionCookie, type PersonOptions } from '../src/testing/sign-in.ts'
 import { launchBrowser } from './browser.ts'
 import { newData, removeFolders, startServer, withData, type Server } from './server.ts'
+import { signedInBrowser } from './signed-in.ts'
 
 let browser: Browser, server: Server, fees = 0
 beforeAll(async () => {
@@ -12,10 +13,8 @@ beforeAll(async () => {
 afterAll(async () => { await browser.close(); await server.stop(); removeFolders() })
 
 async function pageOf(options: PersonOptions): Promise<Page> {
-  const cookie = await withData(server.dataDir, async (app) => sessionCookie(app, await addPerson(app, options))), [name, value] = cookie.split('=') as [string, string]
-  const context = await browser.newContext({ locale: 'fi-FI' })
-  await context.addCookies([{ name, value, url: server.url }])
-  return context.newPage()
+  const cookie = await withData(server.dataDir, async (app) => sessionCookie(app, await addPerson(app, options)))
+  return (await signedInBrowser(browser, server, cookie)).newPage()
 }
 
 test('a contact person fills a slot for Inari; her colleagues read it, others choose it, and all are compared in a table', async () => {

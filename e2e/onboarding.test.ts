@@ -12,6 +12,7 @@ import { addPerson, sessionCookie } from '../src/testing/sign-in.ts'
 import { sampleItem } from '../src/testing/sample-item.ts'
 import { launchBrowser } from './browser.ts'
 import { newData, removeFolders, startServer, withData, type Server } from './server.ts'
+import { faultsIn, signedInBrowser } from './signed-in.ts'
 
 let browser: Browser
 beforeAll(async () => { browser = await launchBrowser() })
@@ -50,11 +51,8 @@ beforeAll(async () => {
 
 /** A browser of that person; a test fails on any error in its console. */
 async function open(personId: number, options: Parameters<Browser['newContext']>[0] = {}) {
-  const cookie = await withData(server.dataDir, (app) => sessionCookie(app, personId)), [name, value] = cookie.split('=') as [string, string]
-  const context = await browser.newContext({ locale: 'fi-FI', ...options }), page = await context.newPage(), faults: string[] = []
-  await context.addCookies([{ name, value, url: server.url }])
-  page.on('pageerror', (error) => faults.push(String(error)))
-  page.on('console', (message) => { if (message.type() === 'error' && !/status of 4\d\d|ERR_INTERNET_DISCONNECTED/.test(message.text())) faults.push(message.text()) })
+  const context = await signedInBrowser(browser, server, await withData(server.dataDir, (app) => sessionCookie(app, personId)), options), page = await context.newPage()
+  const faults = faultsIn(page, /status of 4\d\d|ERR_INTERNET_DISCONNECTED/)
   return { context, page, faults, go: (path: string) => page.goto(server.url + path) }
 }
 const today = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Helsinki' }).format(new Date())

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addPerson, sessionCookie } from '../src/testing/sign-in.ts'
 import { launchBrowser } from './browser.ts'
 import { newData, removeFolders, startServer, withData, type Server } from './server.ts'
+import { faultsIn, signedInBrowser } from './signed-in.ts'
 
 let browser: Browser, server: Server
 const cookies: Record<'own' | 'shared', string> = { own: '', shared: '' }
@@ -17,11 +18,8 @@ beforeAll(async () => {
 afterAll(async () => { await browser.close(); await server.stop(); removeFolders() })
 
 async function open(how: keyof typeof cookies, options: Parameters<Browser['newContext']>[0] = {}): Promise<{ context: BrowserContext; page: Page; faults: string[] }> {
-  const context = await browser.newContext({ locale: 'fi-FI', ...options }), page = await context.newPage(), faults: string[] = [], [name, value] = cookies[how].split('=') as [string, string]
-  await context.addCookies([{ name, value, url: server.url }])
-  page.on('console', (message) => { if (message.type() === 'error') faults.push(message.text()) })
-  page.on('pageerror', (error) => faults.push(String(error)))
-  return { context, page, faults }
+  const context = await signedInBrowser(browser, server, cookies[how], options), page = await context.newPage()
+  return { context, page, faults: faultsIn(page) }
 }
 const axe = async (page: Page) => (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()).violations.map(({ id, nodes }) => `${id}: ${String(nodes[0]?.target)}`)
 

@@ -1,4 +1,5 @@
-import type { Browser, Page } from 'playwright-core'
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { getDocumentProxy } from 'unpdf'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addPerson, sessionCookie } from '../src/testing/sign-in.ts'
@@ -12,8 +13,8 @@ beforeAll(async () => {
 })
 afterAll(async () => { await server.stop(); await browser.close(); removeFolders() })
 
-async function open(role: 'reader' | 'editor', municipality: string): Promise<{ page: Page; faults: string[] }> {
-  const context = await browser.newContext({ locale: 'fi-FI', permissions: ['clipboard-read', 'clipboard-write'] }), page = await context.newPage(), faults: string[] = []
+async function open(role: 'reader' | 'editor', municipality: string, options: BrowserContextOptions = {}): Promise<{ page: Page; faults: string[] }> {
+  const context = await browser.newContext({ locale: 'fi-FI', permissions: ['clipboard-read', 'clipboard-write'], ...options }), page = await context.newPage(), faults: string[] = []
   page.on('console', (message) => { if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) faults.push(message.text()) })
   page.on('pageerror', (error) => faults.push(String(error)))
   const cookie = await withData(server.dataDir, async (app) => sessionCookie(app, await addPerson(app, { role, municipality, teams: ['Viestintätiimi'] })))
@@ -21,6 +22,9 @@ async function open(role: 'reader' | 'editor', municipality: string): Promise<{ 
   await context.addCookies([{ name, value, url: server.url }])
   return { page, faults }
 }
+
+/** Pages that only a form leads to. */
+const axeFinds = async (page: Page) => (await new AxeBuilder({ page }).setLegacyMode().analyze()).violations.map(({ id, nodes }) => `${id} ${nodes.map(({ target }) => String(target)).join(' ')}`)
 
 test('“kirjasto kiinni” leads to the template; filled in for Inari it asks for three Sámi languages, and after the reason the poster prints on one tagged page', async () => {
   const { page, faults } = await open('reader', 'inari')
@@ -52,12 +56,44 @@ test('“kirjasto kiinni” leads to the template; filled in for Inari it asks f
 
   const [poster] = await Promise.all([page.context().waitForEvent('page'), page.locator('button[name="_kieli"][value="fi"]').click()])
   await poster.waitForSelector('.poster-qr svg')
+  expect(await axeFinds(poster)).toEqual([])
   const pdf = await getDocumentProxy(new Uint8Array(await poster.pdf({ preferCSSPageSize: true, tagged: true, printBackground: true })))
   expect(pdf.numPages).toBe(1)
   expect((await pdf.getMarkInfo())?.Marked).toBe(true)
   expect(((await pdf.getMetadata()).info as { Title?: string }).Title).toBe(await poster.title())
   const [, , width, height] = (await pdf.getPage(1)).view as [number, number, number, number]
   expect([Math.round(width), Math.round(height)]).toEqual([595, 842])
+  expect(await axeFinds(page)).toEqual([])
+  await page.locator('button[formaction$="/monelle"]').click()
+  await page.waitForSelector('#monelle')
+  expect(await axeFinds(page)).toEqual([])
+  expect(faults).toEqual([])
+})
+
+test('on a phone without JavaScript: an unexpected closing in Utsjoki is ready in Finnish and English, with Northern Sámi asked from the translator', async () => {
+  const { page, faults } = await open('reader', 'utsjoki', { javaScriptEnabled: false, viewport: { width: 320, height: 640 }, colorScheme: 'dark' })
+  await page.goto(`${server.url}/haku?q=kirjasto+kiinni`)
+  await page.locator('a', { hasText: 'Kirjasto suljettu yllättäen' }).first().click()
+  await page.locator('aside a.btn.fire').click()
+  await page.locator('#k-paiva').fill('2026-12-05')
+  await page.locator('#k-syy').selectOption('sahko')
+  await page.locator('#k-erapaiva_ratkaisu').selectOption({ index: 1 })
+  await page.locator('#tilaus-syy').selectOption('emergency')
+  await page.locator('button', { hasText: 'Jatka ja tilaa käännös' }).click()
+  expect(await page.locator('.langs li').allInnerTexts()).toEqual(expect.arrayContaining([expect.stringMatching(/Suomi\s+kaikissa kanavissa/), expect.stringMatching(/Pohjoissaame\s+pakollinen, puuttuu/), expect.stringMatching(/Englanti\s+suositeltu, kaikissa kanavissa/)]))
+  for (const language of ['fi', 'en']) for (const channel of ['web', 'social', 'sms', 'poster']) expect(await page.locator(`article:has(#t-${channel}-${language}) header`).innerText(), `${channel} ${language}`).toContain('valmis')
+  expect(await page.locator('#t-web-fi').innerText()).toContain('lauantaina 5.12.2026')
+  expect(await page.locator('#t-sms-en').innerText()).toContain('Utsjoen kirjasto is closed Sat 5 Dec')
+  const [poster] = await Promise.all([page.context().waitForEvent('page'), page.locator('button[name="_kieli"][value="en"]').click()])
+  await poster.waitForSelector('.poster-qr svg')
+  expect(await poster.title()).toBe('The library is closed')
+  await page.locator('button[formaction$="/monelle"]').click()
+  await page.locator('.pick input').nth(2).check()
+  await page.locator('button', { hasText: 'Näytä tekstit' }).click()
+  expect(await page.locator('.many-made summary').allInnerTexts()).toEqual([expect.stringContaining('valmis')])
+  for (const one of [page, poster]) expect(await one.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBeLessThanOrEqual(0)
+  const task = await withData(server.dataDir, (app) => app.db.selectFrom('task').where('message', '=', 'templates.task.translate').orderBy('id', 'desc').select('detail').executeTakeFirstOrThrow())
+  expect(JSON.parse(task.detail)).toMatchObject({ languages: 'se' })
   expect(faults).toEqual([])
 })
 

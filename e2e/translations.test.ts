@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addPerson, sessionCookie, type PersonOptions } from '../src/testing/sign-in.ts'
 import { launchBrowser } from './browser.ts'
 import { newData, removeFolders, startServer, withData, type Server } from './server.ts'
+import { signedInBrowser } from './signed-in.ts'
 
 let browser: Browser, server: Server, id = 0
 beforeAll(async () => {
@@ -13,10 +14,8 @@ beforeAll(async () => {
 afterAll(async () => { await browser.close(); await server.stop(); removeFolders() })
 
 async function pageOf(options: PersonOptions): Promise<Page> {
-  const cookie = await withData(server.dataDir, async (app) => sessionCookie(app, await addPerson(app, options))), [name, value] = cookie.split('=') as [string, string]
-  const context = await browser.newContext({ locale: 'fi-FI', bypassCSP: true })
-  await context.addCookies([{ name, value, url: server.url }])
-  return context.newPage()
+  const cookie = await withData(server.dataDir, async (app) => sessionCookie(app, await addPerson(app, options)))
+  return (await signedInBrowser(browser, server, cookie, { bypassCSP: true })).newPage()
 }
 
 test('a guide is translated into Swedish; then the original is edited, and exactly the changed section of the translation is marked', async () => {

@@ -9,6 +9,7 @@ import { sampleItem } from '../src/testing/sample-item.ts'
 import { addPerson, PASSWORD, givePassword, sessionCookie } from '../src/testing/sign-in.ts'
 import { launchBrowser } from './browser.ts'
 import { newData, removeFolders, startServer, withData, type Server } from './server.ts'
+import { signedInBrowser } from './signed-in.ts'
 
 const BODY = '## Ensin\n\nPyydä henkilöllisyystodistus.\n\n## Lopuksi\n\nAnna kortti.\n'
 let browser: Browser, server: Server, item: number, reminder: string
@@ -32,11 +33,7 @@ beforeAll(async () => {
 afterAll(async () => { await browser.close(); await server.stop(); removeFolders() })
 
 async function open(who: keyof typeof cookies | null, options: Parameters<Browser['newContext']>[0] = {}): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await browser.newContext({ locale: 'fi-FI', ...options })
-  if (who) {
-    const [name, value] = cookies[who].split('=') as [string, string]
-    await context.addCookies([{ name, value, url: server.url }])
-  }
+  const context = await signedInBrowser(browser, server, who ? cookies[who] : '', options)
   return { context, page: await context.newPage() }
 }
 async function tabTo(page: Page, fits: string) {

@@ -8,6 +8,7 @@ import { sampleItem } from '../src/testing/sample-item.ts'
 import { addPerson, sessionCookie } from '../src/testing/sign-in.ts'
 import { launchBrowser } from './browser.ts'
 import { newData, removeFolders, startServer, type Server } from './server.ts'
+import { faultsIn, signedInBrowser } from './signed-in.ts'
 
 let browser: Browser, server: Server, guide = 0
 const cookies: Record<'aino' | 'beeda' | 'tarkka', string> = { aino: '', beeda: '', tarkka: '' }
@@ -26,10 +27,7 @@ beforeAll(async () => {
 afterAll(async () => { await browser.close(); await server.stop(); removeFolders() })
 
 async function open(who: keyof typeof cookies, path: string, options: Parameters<Browser['newContext']>[0] = {}) {
-  const context = await browser.newContext({ locale: 'fi-FI', ...options }), [name, value] = cookies[who].split('=') as [string, string], page = await context.newPage(), faults: string[] = []
-  await context.addCookies([{ name, value, url: server.url }])
-  page.on('console', (message) => { if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) faults.push(message.text()) })
-  page.on('pageerror', (error) => faults.push(String(error)))
+  const context = await signedInBrowser(browser, server, cookies[who], options), page = await context.newPage(), faults = faultsIn(page, /status of 4\d\d/)
   await page.goto(server.url + path)
   return { page, context, faults }
 }
@@ -106,7 +104,7 @@ test('a guide is pasted from Word, given pictures by button, drop and paste and 
   await page.getByRole('button', { name: 'Esikatsele' }).click()
   await page.locator('.prose table').waitFor()
   expect(await page.evaluate('[...document.querySelectorAll(".prose img")].map((one) => one.alt).sort()')).toEqual(['Automaatin aloitusnäyttö', 'Hylly täynnä', 'Kuva leikepöydältä', 'Ovi auki'])
-  expect(await page.evaluate('document.querySelector(".prose img").naturalWidth')).toBe(1)
+  await expect.poll(() => page.evaluate('document.querySelector(".prose img").naturalWidth')).toBe(1)
   await page.getByRole('button', { name: 'Julkaise', exact: true }).click()
   await page.waitForURL(/\/sivu\/\d+-kaukolainan/)
   expect(await page.locator('.prose ol.steps li').count()).toBe(2)

@@ -1,7 +1,9 @@
+import { setImmediate } from 'node:timers/promises'
 import { Router } from 'express'
 import { z } from 'zod'
 import type { AppContext } from '../context.ts'
 import { finnishMoment } from '../content/edit-finnish-day.ts'
+import { dayAfter } from '../content/facts/holidays.ts'
 import { actorOf, allow, viewerOf } from '../people/auth/access.ts'
 import { recordChange } from '../platform/changes/changes.queries.ts'
 import { checkChain } from '../platform/changes/check-chain.ts'
@@ -39,6 +41,7 @@ export function logRoutes(app: AppContext) {
       rows.push(...page.map((row) => [row.id, row.at, row.actor ?? row.actor_id, row.action, row.subject_type, row.subject_id, row.result, row.origin, row.detail]))
       if (page.length < AT_ONCE) break
       before = page.at(-1)!.id
+      await setImmediate()
     }
     await db.transaction().execute((trx) => recordChange(trx, { at: app.now().toISOString(), actor: actorOf(req, res), action: 'log-exported', subject: { type: 'system', id: null }, detail: { rows: rows.length - 1 } }))
     res.attachment('laavu-loki.csv').type('text/csv; charset=utf-8').set('Cache-Control', 'no-store').send(toCsv(rows))
@@ -50,8 +53,6 @@ export function logRoutes(app: AppContext) {
 function filtersOf({ teko, kuka, kohde, sivu, alkaen, asti, tulos }: z.output<typeof Query>): LogFilters {
   return {
     action: teko || null, person: kuka ?? null, subject: kohde || null, item: sivu ?? null, result: tulos || null,
-    from: alkaen ? finnishMoment(`${alkaen}T00:00`) : null, until: asti ? finnishMoment(`${nextDay(asti)}T00:00`) : null,
+    from: alkaen ? finnishMoment(`${alkaen}T00:00`) : null, until: asti ? finnishMoment(`${dayAfter(asti, 1)}T00:00`) : null,
   }
 }
-
-const nextDay = (given: string) => new Date(Date.parse(given) + 86_400_000).toISOString().slice(0, 10)

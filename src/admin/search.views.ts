@@ -23,7 +23,7 @@ export const searchView = view<SearchPage>('admin/search', {
   running: { done: 20, all: 119, said: '20 sivua 119 sivusta' }, ended: 'Rakennettu 25.11.2026', failed: 'levy täynnä',
 })
 
-export interface SearchState { engine: string; dictionary: 'voikko' | 'none'; analyser: string; health: EngineHealth & Partial<MeilisearchHealth>; bytes: number; lag: number; trouble: string | null; rebuild: Rebuild | null }
+interface SearchState { engine: string; dictionary: 'voikko' | 'none'; analyser: string; health: EngineHealth & Partial<MeilisearchHealth>; bytes: number; lag: number; trouble: string | null; rebuild: Rebuild | null }
 
 export function searchPage({ engine, dictionary, analyser, health, bytes, lag, trouble, rebuild }: SearchState, locale: Locale): SearchPage {
   const fact = (key: MessageKey, value: string): Fact => ({ name: t(locale, key), value }), number = (value: number) => value.toLocaleString(INTL_TAGS[locale])

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { KIND_NAMES } from '../content/kinds.ts'
+import { CONTENT_LANGUAGES } from '../content/languages.ts'
 
-const Lang = z.enum(['fi', 'sv', 'en', 'se', 'smn', 'sms', 'no'])
-const Kind = z.enum(['guide', 'practice', 'template', 'document', 'path', 'notice', 'qa'])
+const Lang = z.enum(CONTENT_LANGUAGES)
+const Kind = z.enum(KIND_NAMES)
 const Moment = z.iso.datetime()
 
 /** What a script sends to make or revise an item. Unknown fields are refused. */

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto'
-import { createReadStream, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import path from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import * as tar from 'tar'
 import { z } from 'zod'
+import { hashOfFile } from '../files/verify-files.ts'
 import type { Config } from '../platform/config.ts'
 import { copyDatabase, countRows, hashesOfFiles } from '../platform/database/backup.ts'
 import { EXIT, Failure } from './failure.ts'
@@ -87,11 +86,7 @@ function uploadedFiles(uploadsDir: string): string[] {
   return folders.flatMap((folder) => readdirSync(path.join(uploadsDir, folder)).filter((name) => /^[0-9a-f]{62}$/.test(name)).map((name) => `uploads/${folder}/${name}`))
 }
 
-async function measure(file: string): Promise<{ size: number; sha256: string }> {
-  const hash = createHash('sha256')
-  await pipeline(createReadStream(file), hash)
-  return { size: statSync(file).size, sha256: hash.digest('hex') }
-}
+const measure = async (file: string): Promise<{ size: number; sha256: string }> => ({ size: statSync(file).size, sha256: await hashOfFile(file) })
 
 async function sync(file: string) {
   const handle = await open(file, 'r+')

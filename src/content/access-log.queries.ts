@@ -1,7 +1,7 @@
 import type { Db } from '../database.ts'
 import type { Viewer } from '../people/viewer.ts'
 
-export type ReadingChannel = 'page' | 'revision' | 'file' | 'api'
+type ReadingChannel = 'page' | 'revision' | 'file' | 'api'
 
 /** Notes who opened an item that is restricted to a team, where the law asks for it; of any other item nothing is noted. */
 export async function noteReading(db: Db, at: string, viewer: Pick<Viewer, 'id'>, item: { id: number; restricted_team_id: number | null }, channel: ReadingChannel) {

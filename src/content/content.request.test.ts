@@ -85,7 +85,7 @@ test('the front page shows the outage first, what changed with the writer’s se
   expect(text).toMatch(/Häiriö[\s\S]*Koha ei toimi[\s\S]*Lainaa yhteydettömästi\.<\/p>/)
   expect(text).not.toContain('Joulu tulee')
   expect(text).toContain('Muuttui tällä viikolla')
-  expect(text).toContain('Lisättiin ajokortti.</span> Vastuu: Omistajat')
+  expect(text).toContain('Lisättiin ajokortti.</span> · Vastuu: Omistajat')
   expect(text).toMatch(/Tarkista: <span>Myöhässä oleva ohje<\/span><\/a><\/p><p class="late"><b>9 päivää myöhässä/)
   expect((await get('/')).text).not.toContain('Omat tehtävät')
 })

@@ -23,7 +23,7 @@ import { trashRoutes } from './edit-trash.routes.ts'
 import { factRoutes } from './facts/facts.routes.ts'
 import { changedItems, countsByKind, lateItems, newEmployeeItems } from './front.queries.ts'
 import { frontOwn, frontPage, frontView, type OnboardingToday } from './front.views.ts'
-import { finnishDay as dayInFinland } from './facts/holidays.ts'
+import { finnishDay } from './facts/holidays.ts'
 import { historyRoutes } from './history-item.routes.ts'
 import { imageLibraryRoutes } from './image-library/image-library.routes.ts'
 import { itemRoutes, type OwnGuidePart } from './item.routes.ts'
@@ -46,7 +46,7 @@ import { keepers, ownedCounts, teamMembers } from './who-helps.queries.ts'
 import { whoHelpsPage, whoHelpsView } from './who-helps.views.ts'
 
 /** What onboarding, which is built on content, has to say on two of these pages. */
-export interface OnboardingSays {
+interface OnboardingSays {
   today(db: Db, viewer: Viewer, now: Date): Promise<OnboardingToday | null>
   links(db: Db, viewer: Viewer): Promise<OnboardingLinks>
   /** HTML: a new employee's own task on the page of its guide */
@@ -74,7 +74,7 @@ export function contentRoutes(app: AppContext, onboarding: OnboardingSays) {
     const [today, asked, work, questions, news] = await Promise.all([
       onboarding.today(db, viewer, app.now()), openAcknowledgements(db, viewer, now), openWork(db, viewer, now), countOpenQuestions(db, viewer, now), countUnread(db, viewer.id, now),
     ])
-    return frontOwn({ onboarding: today, acks: asked.map((one) => openAck(one, viewer.locale, dayInFinland(app.now()))), work: work.length, questions, news }, shellOf(res))
+    return frontOwn({ onboarding: today, acks: asked.map((one) => openAck(one, viewer.locale, finnishDay(app.now()))), work: work.length, questions, news }, shellOf(res))
   }
 
   routes.get('/tiedotteet', allow('reader'), async (_req, res) => {

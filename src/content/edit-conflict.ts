@@ -1,7 +1,6 @@
-import { diffWords } from './diff-words.ts'
 import { factsKey, type Facts } from './edit-facts.ts'
 import type { Writing } from './edit-writing.ts'
-import { shownParts, type ShownConflict } from './edit-item.views.ts'
+import { shownConflict, type ShownConflict } from './edit-item.views.ts'
 import { mergeTexts } from './merge-texts.ts'
 
 interface Text { title: string; body: string }
@@ -20,7 +19,7 @@ export function mergeWriting(mine: Writing, base: Text, theirs: Text & { number:
     writing: {
       ...mine, version: theirs.number, body: text, title: title === base.title ? theirs.title : mine.title, facts: facts === null || touched ? facts : theirFacts, openedFacts: factsKey(theirFacts),
     },
-    conflicts: conflicts.map(({ line, mine: own, theirs: other, base: old }) => ({ line, theirs: shownParts(diffWords(old, other)), mine: shownParts(diffWords(old, own)) })),
+    conflicts: conflicts.map(shownConflict),
     theirTitle: keepsTitle || title === base.title ? null : theirs.title, factsDiffer: touched && moved && factsKey(facts) !== factsKey(theirFacts),
   }
 }

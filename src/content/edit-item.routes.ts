@@ -1,5 +1,4 @@
 import { Router, type Request, type Response } from 'express'
-import { z } from 'zod'
 import type { AppContext } from '../context.ts'
 import { actorOf, allow, viewerOf } from '../people/auth/access.ts'
 import type { Viewer } from '../people/viewer.ts'
@@ -8,7 +7,8 @@ import { setFlash } from '../platform/http/flash.ts'
 import { formBody } from '../platform/http/form.ts'
 import { sendPage } from '../platform/http/page.ts'
 import { parse } from '../platform/http/parse.ts'
-import { LanguageQuery, numberIn } from './edit-address.ts'
+import { noteReading } from './access-log.queries.ts'
+import { LanguageQuery, numberIn, NumberField } from './edit-address.ts'
 import { mergeWriting, type Merged } from './edit-conflict.ts'
 import { approvalNotes, ask } from './approval/approval-notes.ts'
 import { draftFiles, deleteDraft } from './drafts/drafts.queries.ts'
@@ -36,7 +36,7 @@ import { planChange, planNotes, planProblems } from './scheduling/plan-change.ts
 import { slugOf } from './slug.ts'
 import { lostSlotNotes, lostSlots } from './supplements/lost-slots.ts'
 
-const EditQuery = LanguageQuery.extend({ luonnos: z.string().regex(/^[1-9]\d{0,14}$/).transform(Number).optional() })
+const EditQuery = LanguageQuery.extend({ luonnos: NumberField.optional() })
 
 export function editItemRoutes(app: AppContext) {
   const routes = Router(), { db } = app
@@ -46,6 +46,7 @@ export function editItemRoutes(app: AppContext) {
     if (!opened) throw notFound()
     const { current, knownFacts, item, lang } = opened, { luonnos } = parse(EditQuery, req.query), draft = await openDraft(app, viewer, luonnos)
     if (luonnos !== undefined && draft?.item_id !== item.id) throw notFound()
+    await noteReading(db, app.now().toISOString(), viewer, item, 'page')
     const waiting = [...await approvalNotes(app, viewer, item.id), ...await planNotes(app, viewer, item.id)]
     if (draft) {
       const text = typedPreview(draft.fields, lang, [...opened.files, ...await draftFiles(db, draft.id)])
@@ -70,11 +71,9 @@ export function editItemRoutes(app: AppContext) {
     if (!mayGive(viewer, facts, knownFacts)) throw new HttpError(400, 'errors.badRequest')
     if (writing.act === 'ajasta' && item.state !== 'published') throw new HttpError(400, 'errors.badRequest')
     const saves = writing.act !== 'esikatsele', asks = writing.act === 'hyvaksynta', checked = checkWriting(writing, saves && (published || asks), current?.body ?? '')
-    const errors = { ...checked.errors, ...planProblems(writing, facts, item, at), ...(isOriginal && await problemsOf(app, viewer, facts, item)) }
-    if (!checked.text || Object.keys(errors).length > 0) {
-      if (saves || !checked.text) return send(res, opened, writing, { errors: saves ? errors : checked.errors, previewHtml: '', choices: await choices(viewer), status: 422 })
-    }
-    const text = prepareText({ ...checked.text!, lang, files })
+    const errors = saves ? { ...checked.errors, ...planProblems(writing, facts, item, at), ...(isOriginal && await problemsOf(app, viewer, facts, item)) } : checked.errors
+    if (!checked.text || (saves && Object.keys(errors).length > 0)) return send(res, opened, writing, { errors, previewHtml: '', choices: await choices(viewer), status: 422 })
+    const text = prepareText({ ...checked.text, lang, files })
     const twins = isOriginal ? await sameTitles(db, viewer, at, slugOf(text.title), item.id) : [], lost = await lostSlots(db, item.id, lang, text.html), notes = [...sameTitleNote(viewer.locale, twins), ...lostSlotNotes(viewer.locale, item.id, lang, lost)]
     if (!saves) return send(res, opened, writing, { notes, previewHtml: text.html, choices: await choices(viewer) })
     const newFiles = files.filter(({ path }) => !opened.files.some((known) => known.path === path))

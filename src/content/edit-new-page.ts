@@ -2,7 +2,7 @@ import { t } from '../i18n/translate.ts'
 import type { Viewer } from '../people/viewer.ts'
 import { mayGive, type Facts } from './edit-facts.ts'
 import { factsForm, type FactsChoices } from './edit-facts.views.ts'
-import { writingParts, type Note, type WritingPage } from './edit-item.views.ts'
+import { approvingBy, writingParts, type Note, type WritingPage } from './edit-item.views.ts'
 import type { TrashedItem } from './edit-trash.queries.ts'
 import type { Writing } from './edit-writing.ts'
 import { KINDS } from './kinds.ts'
@@ -15,9 +15,8 @@ interface Shown { choices: FactsChoices; previewHtml: string; notes?: Note[]; er
 
 export function newPage(viewer: Viewer, { kind, lang }: NewItem, writing: Writing, { choices, previewHtml, notes = [], errors = {}, typed = true }: Shown): WritingPage {
   const { locale } = viewer, { factErrors, ...parts } = writingParts(locale, t(locale, 'editing.new.title'), writing.body, errors)
-  const approving = { teams: choices.teams.map(({ id, name }) => ({ value: String(id), name, lang: null, chosen: false })), days: '3' }
   return {
-    draftId: writing.draftId ?? '', itemId: '', small: !writing.material, approving: approving.teams.length > 0 ? approving : null, planning: null,
+    draftId: writing.draftId ?? '', itemId: '', small: !writing.material, approving: approvingBy(choices.teams), planning: null,
     ...parts, heading: t(locale, 'editing.new.title'), css: KINDS[kind].css, crumbs: [], action: '/sivu/uusi', notes, conflicts: [],
     kinds: NEW_KINDS.map((value) => ({ value, name: t(locale, KINDS[value].one), lang: null, chosen: value === kind })),
     languages: NEW_LANGUAGES.map((value) => ({ value, name: languageName(value), lang: value, chosen: value === lang })),

@@ -15,6 +15,7 @@ import { goingOnNote, unfinishedNotes } from './drafts/drafts.views.ts'
 import { openDraft, unfinished, writingOfDraft } from './drafts/keep-draft.ts'
 import { filesOfDraft, setAside, typedPreview, usedFiles } from './drafts/set-aside.ts'
 import { readDraftFields } from './drafts/draft-fields.ts'
+import { NumberField } from './edit-address.ts'
 import { mayGive } from './edit-facts.ts'
 import { problemsOf, putTargets } from './edit-targets.ts'
 import { factsChoices } from './edit-facts-choices.ts'
@@ -23,7 +24,7 @@ import { sameTitles, sentAlready } from './edit-item.queries.ts'
 import { editView } from './edit-item.views.ts'
 import { factsOfNew, newPage, NEW_KINDS, type NewItem } from './edit-new-page.ts'
 import { sameTitleNote } from './edit-page.ts'
-import { checkWriting, readWriting, type Writing } from './edit-writing.ts'
+import { checkWriting, readWriting, sentenceLocale, type Writing } from './edit-writing.ts'
 import { isContentLanguage } from './languages.ts'
 import { createItem, prepareText } from './save-item.ts'
 import { slugOf } from './slug.ts'
@@ -31,7 +32,7 @@ import { slugOf } from './slug.ts'
 const Fields = z.object({ laji: z.enum(NEW_KINDS).default('guide'), kieli: z.string().refine(isContentLanguage).default('fi') })
 /** `otsikko` and `teksti` are what the form begins with, say from a question and its answer. */
 const Query = z.object({
-  luonnos: z.string().regex(/^[1-9]\d{0,14}$/).transform(Number).optional(), otsikko: z.string().max(300).default('').transform((text) => text.toWellFormed()), teksti: z.string().max(5000).default('').transform((text) => text.toWellFormed()),
+  luonnos: NumberField.optional(), otsikko: z.string().max(300).default('').transform((text) => text.toWellFormed()), teksti: z.string().max(5000).default('').transform((text) => text.toWellFormed()),
 })
 /** Two forms alike from one person within this time are one form sent twice. */
 const TWICE = 10 * 60_000
@@ -67,7 +68,7 @@ export function newItemRoutes(app: AppContext) {
     if (!saves) return sendPage(res, editView, newPage(viewer, item, writing, { choices, previewHtml: text.html, notes: sameTitleNote(viewer.locale, twins) }))
     const published = writing.act === 'julkaise'
     const input = newInput(kind, usedFiles([], files, text.body), lang, facts, {
-      title: text.title, body: text.body, summary: checked.summary || t(lang === 'sv' || lang === 'en' ? lang : 'fi', 'editing.firstVersion'), state: published ? 'published' : 'draft',
+      title: text.title, body: text.body, summary: checked.summary || t(sentenceLocale(lang), 'editing.firstVersion'), state: published ? 'published' : 'draft',
     })
     const id = await db.transaction().execute(async (trx) => {
       const already = await sentAlready(trx, viewer.id, new Date(now.getTime() - TWICE).toISOString(), input)

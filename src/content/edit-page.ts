@@ -4,7 +4,7 @@ import type { Viewer } from '../people/viewer.ts'
 import type { Merged } from './edit-conflict.ts'
 import type { Facts } from './edit-facts.ts'
 import { factsForm, type FactsChoices } from './edit-facts.views.ts'
-import { writingParts, type Note, type ShownConflict, type WritingPage } from './edit-item.views.ts'
+import { approvingBy, writingParts, type Note, type ShownConflict, type WritingPage } from './edit-item.views.ts'
 import type { Writing } from './edit-writing.ts'
 import { itemLink, textFor } from './item-link.ts'
 import type { CurrentText } from './item-writes.queries.ts'
@@ -26,9 +26,8 @@ interface Shown { choices: FactsChoices; previewHtml: string; notes?: Note[]; co
 export function editPage({ viewer, item, lang, current, knownFacts }: Opened, writing: Writing, { choices, previewHtml, notes = [], conflicts = [], errors = {}, typed = true }: Shown): WritingPage {
   const { locale } = viewer, name = textFor(item.texts, locale, item.language)?.title ?? '', isOriginal = lang === item.language
   const { factErrors, ...parts } = writingParts(locale, t(locale, 'editing.edit.title', { title: name }), writing.body, errors)
-  const approving = { teams: choices.teams.filter(({ id }) => item.restricted_team_id === null || id === item.restricted_team_id).map(({ id, name }) => ({ value: String(id), name, lang: null, chosen: false })), days: '3' }
   return {
-    draftId: writing.draftId ?? '', itemId: item.id, small: !writing.material, approving: approving.teams.length > 0 ? approving : null,
+    draftId: writing.draftId ?? '', itemId: item.id, small: !writing.material, approving: approvingBy(choices.teams.filter(({ id }) => item.restricted_team_id === null || id === item.restricted_team_id)),
     ...parts, heading: t(locale, isOriginal ? 'editing.edit.heading' : 'editing.translate.heading', { language: languageName(lang) }), css: KINDS[item.kind].css,
     crumbs: [{ href: `/sivu/${item.id}?kieli=${lang}`, label: name }], action: `/sivu/${item.id}/muokkaa?kieli=${lang}`, notes, conflicts, kinds: [], languages: [],
     text: writing.title, written: writing.body, lang, summary: writing.summary, asksSummary: true, needsSummary: item.state === 'published', number: writing.version,

@@ -15,3 +15,6 @@ export function cardNumber(text: string): boolean {
     if (!/^(97[89]|358|00)/.test(found)) return true
   return false
 }
+
+/** Whether a text has what looks like a personal identity code or the number of a library card: it must not be published. */
+export const holdsPrivateNumber = (text: string) => identityCode(text) || cardNumber(text)

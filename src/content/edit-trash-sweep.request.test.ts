@@ -67,6 +67,23 @@ test('after 30 days an item is removed for good with a row in the change log; th
   moveClock(TEST_NOW)
 })
 
+test('a shared draft of an item that is restricted to a team is shared no more when the item is removed for good; another goes on', async () => {
+  const restricted = await add('Vain tiimille', { restrictedTeamId: team }), open = await add('Kaikille'), tokens: string[] = []
+  for (const id of [restricted, open]) {
+    const { body } = await editor.agent.post('/luonnokset/tallenna').set('Accept', 'application/json').type('form').send({ sivu: String(id), kieli: 'fi', otsikko: 'Jaettu', teksti: 'Jaettu teksti' })
+    await editor.agent.post(`/luonnokset/${body.luonnos}/jaa`).expect(303)
+    tokens.push((await app.db.selectFrom('draft').where('id', '=', body.luonnos).select('share_token').executeTakeFirstOrThrow()).share_token!)
+    await editor.agent.post(`/sivu/${id}/roskiin`)
+  }
+  moveClock(AFTER_30_DAYS)
+  await sweepTrash(app)
+  expect([await exists(restricted), await exists(open)]).toEqual([false, false])
+  const outsider = await signedIn(app, site)
+  expect((await outsider.agent.get(`/luonnos/${tokens[1]}`)).text).toContain('Jaettu teksti')
+  expect((await outsider.agent.get(`/luonnos/${tokens[0]}`)).status).toBe(404)
+  moveClock(TEST_NOW)
+})
+
 test('what was taken back, or taken back and put aside anew, while the sweep was on its way is not removed', async () => {
   const id = await add('Palaava'), check = (at: string) => app.db.transaction().execute((trx) => isStillTrashed(trx, id, at)), put = (at: string | null) => app.db.updateTable('item').set({ state: at === null ? 'published' : 'trashed', trashed_at: at }).where('id', '=', id).execute()
   await put(TEST_NOW)

@@ -9,7 +9,7 @@ export const TRASH_DAYS = 30
 /** Looked through at most for what the viewer may take back. */
 const LOOKED_THROUGH = 2_000
 
-export const trashSince = (now: string) => new Date(Date.parse(now) - TRASH_DAYS * 86_400_000).toISOString()
+const trashSince = (now: string) => new Date(Date.parse(now) - TRASH_DAYS * 86_400_000).toISOString()
 
 /** What the viewer may take back, the latest first. */
 export async function itemsInTrash(db: Db, viewer: Viewer, now: string, limit: number): Promise<TrashedItem[]> {
@@ -25,7 +25,7 @@ export async function itemInTrash(db: Db, viewer: Viewer, now: string, id: numbe
 
 /** What nobody has taken back in time. */
 export const overdueTrash = (db: Db, now: string, limit: number) =>
-  db.selectFrom('item').where('state', '=', 'trashed').where('trashed_at', '<=', trashSince(now)).select(['id', 'trashed_at']).orderBy('trashed_at').limit(limit).execute()
+  db.selectFrom('item').where('state', '=', 'trashed').where('trashed_at', '<=', trashSince(now)).select(['id', 'trashed_at', 'restricted_team_id']).orderBy('trashed_at').limit(limit).execute()
 
 /** False when it has been taken back meanwhile, also if it was put aside again later. */
 export const isStillTrashed = async (trx: Trx, id: number, trashedAt: string): Promise<boolean> =>

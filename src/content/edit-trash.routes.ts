@@ -6,7 +6,7 @@ import { notFound } from '../platform/http/errors.ts'
 import { setFlash } from '../platform/http/flash.ts'
 import { sendPage } from '../platform/http/page.ts'
 import { parse } from '../platform/http/parse.ts'
-import { numberIn } from './edit-address.ts'
+import { numberIn, NumberField } from './edit-address.ts'
 import { itemInTrash, itemsInTrash } from './edit-trash.queries.ts'
 import { trashPage, trashView } from './edit-trash.views.ts'
 import { findVisibleItem } from './items.queries.ts'
@@ -14,7 +14,7 @@ import { mayEdit } from './may-edit.ts'
 import { restoreItem, trashItem } from './save-item.ts'
 
 const MOST = 200
-const Query = z.object({ siirretty: z.string().regex(/^[1-9]\d{0,14}$/).transform(Number).optional() })
+const Query = z.object({ siirretty: NumberField.optional() })
 
 export function trashRoutes(app: AppContext) {
   const routes = Router(), { db } = app

@@ -1,13 +1,18 @@
 import { z } from 'zod'
+import type { Locale } from '../i18n/locales.ts'
 import { readForm } from '../people/form-fields.ts'
 import { HttpError } from '../platform/http/errors.ts'
 import { parseForm, typedText } from '../platform/http/parse.ts'
+import { NumberOrNone } from './edit-address.ts'
 import { readFacts, type Facts } from './edit-facts.ts'
 import { newImagesWithoutAlt } from './image-alt.ts'
 import { SummaryField, TextFields } from './text-limits.ts'
 
+/** The language of a sentence that is kept with a text: the text's own where the catalogue has it. */
+export const sentenceLocale = (lang: string): Locale => (lang === 'sv' || lang === 'en' ? lang : 'fi')
+
 const ACTS = ['esikatsele', 'tallenna', 'julkaise', 'luonnos', 'kuva', 'hyvaksynta', 'ajasta'] as const
-export type Act = (typeof ACTS)[number]
+type Act = (typeof ACTS)[number]
 
 /** What was typed into the editing form, as it was typed. */
 export interface Writing {
@@ -31,7 +36,7 @@ export interface Writing {
 
 const Fields = z.object({
   versio: z.string().regex(/^\d{1,9}$/).transform(Number).default(0), toiminto: z.enum(ACTS).default('esikatsele'),
-  pieni: z.enum(['0', '1']).default('0'), luonnos: z.union([z.literal('').transform(() => null), z.string().regex(/^[1-9]\d{0,14}$/).transform(Number)]).default(null),
+  pieni: z.enum(['0', '1']).default('0'), luonnos: NumberOrNone,
   alku: z.string().max(20_000).optional(),
 })
 

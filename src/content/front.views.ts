@@ -55,7 +55,7 @@ export const frontView = view<FrontPage>('content/front', {
 })
 
 const WEEK = 7 * 86_400_000
-export interface FrontContent { counts: Map<Kind, number>; notices: Notice[]; changes: ChangedItem[]; late: { total: number; items: ItemCard[] }; newEmployee: ItemCard[] }
+interface FrontContent { counts: Map<Kind, number>; notices: Notice[]; changes: ChangedItem[]; late: { total: number; items: ItemCard[] }; newEmployee: ItemCard[] }
 
 /** What everyone sees who sees the same: nothing here may depend on who the viewer is beyond what `seesOf` names. */
 export function frontPage(viewer: Pick<Viewer, 'municipalityInside' | 'municipalityName'>, locale: Locale, now: string, { counts, notices, changes, late, newEmployee }: FrontContent): FrontPage {

@@ -6,12 +6,11 @@ type HistoryOf = Pick<Item, 'id' | 'state' | 'published_at' | 'created_by' | 'ow
 export interface RevisionRow { number: number; created_at: string; summary: string; material: 0 | 1; author: string | null }
 export interface RevisionText extends RevisionRow { title: string; body: string; html: string }
 
-/** The revisions of a language. What was written before the item was published stays with its writer and the owner team, as the draft was. */
-function revisionsOf(db: Db, viewer: Viewer, item: HistoryOf, lang: string) {
-  const own = item.created_by === viewer.id || viewer.teamIds.includes(item.owner_team_id)
-  return db.selectFrom('revision').leftJoin('person', 'person.id', 'revision.author_id').where('revision.item_id', '=', item.id).where('revision.lang', '=', lang)
-    .$if(!own && item.published_at !== null, (query) => query.where('revision.created_at', '>=', item.published_at!))
-}
+/** From when on the viewer sees what happened: before the item was published, that stays with its writer and the owner team, as the draft was. */
+const seenFrom = (viewer: Viewer, item: HistoryOf) => (item.created_by === viewer.id || viewer.teamIds.includes(item.owner_team_id) ? '' : item.published_at ?? '')
+
+const revisionsOf = (db: Db, viewer: Viewer, item: HistoryOf, lang: string) => db.selectFrom('revision').leftJoin('person', 'person.id', 'revision.author_id')
+  .where('revision.item_id', '=', item.id).where('revision.lang', '=', lang).where('revision.created_at', '>=', seenFrom(viewer, item))
 const ROW = ['revision.number', 'revision.created_at', 'revision.summary', 'revision.material', 'person.name as author'] as const
 
 /** The latest first, those up to number `from`. One more than `limit` tells that there are more. */
@@ -22,15 +21,13 @@ export const revisionText = (db: Db, viewer: Viewer, item: HistoryOf, lang: stri
   revisionsOf(db, viewer, item, lang).where('revision.number', '=', number).select(ROW).select(['revision.title', 'revision.body', 'revision.html']).executeTakeFirst()
 
 /** Acts on an item that are no new text and belong to its story. Of a suggestion, who made it stands in the sentence of the revision, if she wants. */
-export const STORY = ['published', 'scheduled', 'ended', 'checked', 'approved', 'suggested', 'trashed', 'restored', 'change-planned', 'planned-published', 'planned-stopped'] as const
+const STORY = ['published', 'scheduled', 'ended', 'checked', 'approved', 'suggested', 'trashed', 'restored', 'change-planned', 'planned-published', 'planned-stopped'] as const
 export interface ActRow { at: string; action: (typeof STORY)[number]; actor: string | null }
 
-/** The latest first. What was done before the item was published stays with its writer and the owner team. */
+/** The latest first. */
 export async function actRows(db: Db, viewer: Viewer, item: HistoryOf, limit: number): Promise<ActRow[]> {
-  const own = item.created_by === viewer.id || viewer.teamIds.includes(item.owner_team_id)
   const rows = await db.selectFrom('change').leftJoin('person', 'person.id', 'change.actor_id').where('subject_type', '=', 'item').where('subject_id', '=', item.id).where('result', '=', 'done').where('action', 'in', STORY)
-    .$if(!own && item.published_at !== null, (query) => query.where('change.at', '>=', item.published_at!))
-    .select(['change.at', 'change.action', 'person.name as actor']).orderBy('change.id', 'desc').limit(limit).execute()
+    .where('change.at', '>=', seenFrom(viewer, item)).select(['change.at', 'change.action', 'person.name as actor']).orderBy('change.id', 'desc').limit(limit).execute()
   return rows.map((row) => ({ ...row, action: row.action as ActRow['action'], actor: row.action === 'suggested' ? null : row.actor }))
 }
 

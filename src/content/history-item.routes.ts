@@ -16,6 +16,7 @@ import { LanguageQuery, numberIn } from './edit-address.ts'
 import { mayEditHere } from './edit-rights.ts'
 import { factsOfItem } from './edit-facts.ts'
 import { revisedInput } from './edit-input.ts'
+import { sentenceLocale } from './edit-writing.ts'
 import { actRows, revisionRows, revisionText, type RevisionText } from './history-item.queries.ts'
 import { picturesIn, withoutPictures } from './image-library/text-pictures.ts'
 import { comparePage, compareView, historyPage, historyView, revisionPage, revisionView, type HistoryOf } from './history-item.views.ts'
@@ -57,7 +58,7 @@ export function historyRoutes(app: AppContext) {
     if (!mayEditHere(viewer, item)) throw notFound()
     if (!form.ok) throw new HttpError(form.errors['muutos'] ? 422 : 400, form.errors['muutos'] ?? 'errors.badRequest')
     const old = await revision(of, numberIn(req, 'number')), [lists, files] = await Promise.all([itemLists(db, item.id), itemFiles(db, item.id, lang)])
-    const summary = form.values.muutos || t(lang === 'sv' || lang === 'en' ? lang : 'fi', 'editing.restored.sentence', { number: old.number })
+    const summary = form.values.muutos || t(sentenceLocale(lang), 'editing.restored.sentence', { number: old.number })
     const text = prepareText({ title: old.title, body: old.body, lang, files }), state = item.state === 'draft' ? 'draft' : 'published'
     const input = revisedInput(item, files, lang, factsOfItem(item, lists.municipalities), { title: text.title, body: text.body, summary, state })
     await db.transaction().execute((trx) => reviseItem(trx, app.now().toISOString(), actorOf(req, res), item.id, form.values.versio, input, text))

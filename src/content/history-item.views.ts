@@ -4,8 +4,9 @@ import type { Viewer } from '../people/viewer.ts'
 import { view } from '../platform/views/view.ts'
 import { diffWords } from './diff-words.ts'
 import { shownParts, type ShownPart } from './edit-item.views.ts'
+import { sentenceLocale } from './edit-writing.ts'
 import type { ActRow, RevisionRow, RevisionText } from './history-item.queries.ts'
-import { textFor } from './item-link.ts'
+import { textFor, type Crumb } from './item-link.ts'
 import type { ItemFacts } from './items.queries.ts'
 import { KINDS } from './kinds.ts'
 import { languageName } from './languages.ts'
@@ -13,7 +14,7 @@ import { SUMMARY_LIMIT } from './text-limits.ts'
 
 /** An item's history in one language, and who looks. */
 export interface HistoryOf { viewer: Viewer; item: ItemFacts; lang: string; newest: number }
-interface Head { title: string; css: string; crumbs: { href: string; label: string; lang: string | null }[] }
+interface Head { title: string; css: string; crumbs: Crumb[] }
 
 interface HistoryPage extends Head {
   rows: { number: number; href: string; at: string; author: string; summary: string; compare: string; small: boolean; current: boolean; older: boolean; newer: boolean }[]
@@ -98,7 +99,7 @@ export function revisionPage(of: HistoryOf, row: RevisionText, mayRestore: boole
   return {
     ...head(of, (name) => t(locale, 'editing.revision.title', { number, title: name }), true), ...sentenceOf(of, row), lang, heading: row.title, bodyHtml: row.html, current,
     compare: current ? '' : address(of, `/${number}/${newest}`), restoreAction: mayRestore && !current ? `/sivu/${item.id}/palauta/${number}?kieli=${lang}` : '', newest,
-    sentence: t(lang === 'sv' || lang === 'en' ? lang : 'fi', 'editing.restored.sentence', { number }), textLimit: SUMMARY_LIMIT, address: address(of, `/${number}`),
+    sentence: t(sentenceLocale(lang), 'editing.restored.sentence', { number }), textLimit: SUMMARY_LIMIT, address: address(of, `/${number}`),
   }
 }
 

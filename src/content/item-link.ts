@@ -19,6 +19,13 @@ type Linkable = Pick<ItemCard, 'id' | 'kind' | 'language'> & { texts: { lang: st
 export const textFor = <Text extends { lang: string }>(texts: Text[], wanted: string, original: string): Text | undefined =>
   texts.find((text) => text.lang === wanted) ?? texts.find((text) => text.lang === original) ?? texts[0]
 
+/** A step on the way to a page. `lang` is that of the words when it is not the page's. */
+export interface Crumb { href: string; label: string; lang: string | null }
+export function itemCrumb(item: Linkable, locale: Locale): Crumb {
+  const { href, title, lang } = itemLink(item, locale)
+  return { href, label: title, lang }
+}
+
 export const itemAddress = (id: number, slug: string) => `/sivu/${id}-${slug}`
 
 export function itemLink(item: Linkable, locale: Locale): ItemLink {

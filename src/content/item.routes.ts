@@ -47,7 +47,7 @@ export type OwnGuidePart = (db: Db, viewer: Viewer, shell: Shell, now: Date, ite
 export function itemRoutes(app: AppContext, ownGuidePart: OwnGuidePart) {
   const routes = Router(), { db } = app, kept = keptPages(app, seesOf, ownParts, MANY)
 
-  // the reading page: three queries, and nothing is rendered but the page itself
+  // the reading page: the text is rendered when it is saved, not here
   routes.get('/sivu/:ref', allow('reader'), kept, async (req, res) => {
     const viewer = viewerOf(res), now = app.now().toISOString(), id = itemIdOf(req.params['ref'])
     const asked = parse(Query, req.query), { kieli } = asked, wanted = kieli ?? viewer.locale

@@ -100,7 +100,7 @@ export const itemView = view<ItemPage>('content/item', {
 })
 
 const MOST_RELATED = 6
-export interface PageContent { item: OpenedPage; wanted: string; notices: Notice[]; related: LinkedItem[]; linking: LinkedItem[]; /** suggestions that wait */ suggested: number; local: LocalPart | null; versions: LanguagesPart | null }
+interface PageContent { item: OpenedPage; wanted: string; notices: Notice[]; related: LinkedItem[]; linking: LinkedItem[]; /** suggestions that wait */ suggested: number; local: LocalPart | null; versions: LanguagesPart | null }
 
 export function itemPage(viewer: Viewer, locale: Locale, now: string, publicUrl: string, { item, wanted, notices, related, linking, suggested, local, versions }: PageContent): ItemPage {
   const kind = KINDS[item.kind], address = itemAddress(item.id, item.slug)

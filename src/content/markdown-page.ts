@@ -51,5 +51,8 @@ export const escapeAll = (text: string) => text.replace(/[&<>"]/g, (char) => REP
 /** The same for Markdown text, in which `&auml;` and `&#228;` mean a character. */
 export const escapeText = (text: string) => text.replace(/[<>"]|&(?!#\d{1,7};|#[xX][\da-fA-F]{1,6};|[a-zA-Z][a-zA-Z\d]{1,31};)/g, (char) => REPLACED[char]!)
 
+/** What escapeAll has written, read back. */
+export const unescapeAll = (html: string) => html.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&')
+
 /** The text of safe HTML, still escaped. */
 export const withoutTags = (html: string) => html.replace(/<[^>]*>/g, '')

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
-import type { Db, Trx } from '../database.ts'
+import { sql, type ExpressionBuilder } from 'kysely'
+import type { Database, Db, Trx } from '../database.ts'
 import type { Viewer } from '../people/viewer.ts'
 import { CARD, cardOf, type ItemCard } from './items.queries.ts'
 import type { Section } from './sections.ts'
@@ -13,15 +13,16 @@ const sectionsIn = (locale: string) => sql<string>`(select r.sections from item_
   where t.item_id = item.id and t.lang in (${locale}, item.language) order by t.lang = ${locale} desc limit 1)`.as('sections')
 const noticeOf = (row: Parameters<typeof cardOf>[0] & { sections: string }): Notice => ({ ...cardOf(row), sections: JSON.parse(row.sections) as Section[] })
 
+/** Of the whole network or of this municipality. */
+const concerns = (where: ExpressionBuilder<Database, 'item'>, municipalityId: number) => where.or([
+  where('item.network_wide', '=', 1),
+  where('item.id', 'in', (from) => from.selectFrom('item_municipality').where('municipality_id', '=', municipalityId).select('item_id')),
+])
+
 /** The notices in force, outages first. `here`: only those of the whole network and of the viewer's own municipality. */
 export async function currentNotices(db: Db, viewer: Viewer, now: string, { limit, here }: { limit: number; here: boolean }): Promise<Notice[]> {
   let notices = visibleItems(db, viewer, now).where('item.kind', '=', 'notice')
-  if (here) {
-    notices = notices.where((where) => where.or([
-      where('item.network_wide', '=', 1),
-      where('item.id', 'in', (from) => from.selectFrom('item_municipality').where('municipality_id', '=', viewer.municipalityId).select('item_id')),
-    ]))
-  }
+  if (here) notices = notices.where((where) => concerns(where, viewer.municipalityId))
   const rows = await notices.select(CARD).select(sectionsIn(viewer.locale))
     .orderBy((order) => order.fn.coalesce(order('item.notice_type', '=', 'outage'), order.lit(0)), 'desc')
     .orderBy('item.published_at', 'desc').orderBy('item.id', 'desc').limit(limit).execute()
@@ -42,11 +43,7 @@ export async function noticesOnItem(db: Db, viewer: Viewer, now: string, itemId:
 }
 const noticesOn = prepared((db, at: { viewer: number; municipality: number; locale: string; now: string; item: number }) =>
   visibleItems(db, { id: at.viewer }, at.now).innerJoin('notice_target', 'notice_target.notice_id', 'item.id').where('notice_target.item_id', '=', at.item).where('item.kind', '=', 'notice')
-    .where((where) => where.or([
-      where('item.network_wide', '=', 1),
-      where('item.id', 'in', (from) => from.selectFrom('item_municipality').where('municipality_id', '=', at.municipality).select('item_id')),
-    ]))
-    .select(CARD).select(sectionsIn(at.locale)).orderBy('item.published_at', 'desc').orderBy('item.id', 'desc').limit(5))
+    .where((where) => concerns(where, at.municipality)).select(CARD).select(sectionsIn(at.locale)).orderBy('item.published_at', 'desc').orderBy('item.id', 'desc').limit(5))
 
 /** The items on top of which a notice stands, by their original titles; those that the viewer may not open are left out. */
 export const noticeTargets = (db: Db, viewer: Viewer, now: string, noticeId: number): Promise<{ id: number; title: string }[]> =>

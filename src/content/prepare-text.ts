@@ -31,3 +31,6 @@ function linksOf(files: TextFile[]) {
 }
 
 export const fileAddress = (fileId: string, name: string) => `/tiedosto/${fileId}/${encodeURIComponent(name)}`
+
+/** How what a document's file says begins, after the description (documents/document-html.ts). The ids of a written text begin with `k-`: nothing that an author writes can look like this. */
+export const FILE_SECTION = '<section id="tiedosto"'

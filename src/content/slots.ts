@@ -1,4 +1,4 @@
-import { escapeAll } from './markdown-page.ts'
+import { escapeAll, unescapeAll } from './markdown-page.ts'
 import { slugOf } from './slug.ts'
 import type { Words } from './markdown-words.ts'
 
@@ -41,7 +41,7 @@ export function slotBlock({ name, description }: Slot, { of, mark }: Words): str
 export const slotKey = (name: string) => slugOf(name.split(' – ')[0]!, 'kohta')
 
 /** A slot as it stands in stored HTML. `anchor` is of the section around it; '' before the first heading. */
-export interface PlacedSlot { key: string; name: string; description: string; anchor: string; isBlock: boolean }
+interface PlacedSlot { key: string; name: string; description: string; anchor: string; isBlock: boolean }
 
 const ICON = '<svg aria-hidden="true"><use href="[^"]*"></use></svg>'
 /** What slotBlock and slotInText have written. An author cannot write it: no class passes from the source. */
@@ -49,9 +49,12 @@ const PLACED = new RegExp(`<div class="local slot"><header><b>${ICON}([^<]*)</b>
   + `|<span class="slot">${ICON}<span class="bad"[^>]*>[^<]*</span> ([^<]*)</span>`, 'g')
 const SECTION = /<(?:section|h3) id="(k-[a-z0-9-]+)"/g
 
+/** Whether stored HTML has a slot in it. */
+export const hasSlot = (html: string) => html.includes('slot">')
+
 /** Puts something else into each slot of stored HTML. */
 export function fillSlots(html: string, fill: (slot: Omit<PlacedSlot, 'anchor'>, asWritten: string) => string): string {
-  if (!html.includes('slot">')) return html
+  if (!hasSlot(html)) return html
   return html.replace(PLACED, (asWritten, block: string | undefined, hint: string | undefined, inText: string | undefined) => {
     const [name = '', ...rest] = block === undefined ? plain(inText ?? '').split(' – ') : [plain(block)]
     return fill({ key: slotKey(name), name, description: block === undefined ? rest.join(' – ') : plain(hint ?? ''), isBlock: block !== undefined }, asWritten)
@@ -71,4 +74,4 @@ export function slotsIn(html: string): PlacedSlot[] {
   return [...slots.values()]
 }
 
-const plain = (text: string) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&').trim()
+const plain = (html: string) => unescapeAll(html).trim()

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { UploadedFile } from '../files/receive-upload.ts'
-import { sniff } from '../files/sniff.ts'
+import { isEncryptedOffice, sniff } from '../files/sniff.ts'
 import type { Fault } from './read/read-document.ts'
 import { checkInWorker, ReadingFailed } from './run-worker.ts'
 
@@ -39,6 +39,7 @@ export async function checkFile({ name, declared, bytes }: UploadedFile): Promis
   const found = await sniff(bytes, name)
   // a cut or damaged office file has lost the directory that would tell what it is
   if (!found && bytes.subarray(0, 4).toString('latin1') === 'PK\x03\x04' && !kind.mime.startsWith('text/')) return { refused: (await faultOf(bytes, kind.mime)) ?? 'mismatch' }
+  if (kind.mime.startsWith(OFFICE) && isEncryptedOffice(bytes)) return { refused: 'password' }
   if (found?.mime !== kind.mime) return { refused: 'mismatch' }
   const fault = await faultOf(bytes, kind.mime)
   return fault ? { refused: fault } : { mime: kind.mime }

@@ -1,6 +1,6 @@
 import { fileSize, fileWord } from '../content/file-words.ts'
 import { sizeAddress } from '../content/image-library/text-pictures.ts'
-import { fileAddress } from '../content/prepare-text.ts'
+import { FILE_SECTION, fileAddress } from '../content/prepare-text.ts'
 import type { Section } from '../content/sections.ts'
 import type { StoredFile } from '../files/files.table.ts'
 import { isLocale, type Locale } from '../i18n/locales.ts'
@@ -12,8 +12,6 @@ import type { Part, Reading } from './read/reading.ts'
 /** Letters of each part that the page shows: enough to know it by. */
 const BEGINNING = 120
 const ANCHORS = { page: 'sivu', slide: 'dia', sheet: 'taulukko', part: 'osa' } as const
-/** The ids of a written text begin with `k-`, so nothing that an author writes can look like this. */
-const MARK = '<section id="tiedosto"'
 
 export interface ShownFile { itemId: number; lang: string; file: Pick<StoredFile, 'id' | 'name' | 'mime' | 'size'>; state: TextState; reading: Reading; preview: Preview | null }
 /** The picture of the first page, the smallest there is. */
@@ -33,7 +31,7 @@ function headingOf(part: Part, locale: Locale): string {
 
 /** A description with what its file says added: the HTML for the reader, the sections for search. What an earlier file said is replaced. */
 export function withFile({ html, sections }: { html: string; sections: Section[] }, shown: ShownFile): { html: string; sections: Section[] } {
-  const from = html.indexOf(MARK), locale = wordsOf(shown.lang)
+  const from = html.indexOf(FILE_SECTION), locale = wordsOf(shown.lang)
   const own = sections.filter(({ anchor }) => anchor === '' || anchor.startsWith('k-'))
   const read = shown.reading.parts.map((part) => ({ anchor: anchorOf(part), heading: headingOf(part, locale), level: 3, text: part.text }))
   return { html: (from < 0 ? html : html.slice(0, from)) + fileHtml(shown, locale), sections: [...own, ...read] }
@@ -43,7 +41,7 @@ function fileHtml({ itemId, lang, file, state, reading, preview }: ShownFile, lo
   const address = escapeHtml(fileAddress(file.id, file.name)), language = locale === lang ? '' : ` lang="${locale}"`
   const facts = [fileWord(file), fileSize(file.size, locale), ...(reading.pages === null ? [] : [t(locale, pagesKey(reading), { n: reading.pages })])]
   const parts = reading.parts.map((part) => partHtml(part, locale, file.mime === 'application/pdf' ? address : null)).join('\n')
-  return `${MARK} aria-labelledby="tiedosto-h"${language}><div class="sec-tools"><h2 id="tiedosto-h">${say(locale, 'documents.file')}</h2></div>
+  return `${FILE_SECTION} aria-labelledby="tiedosto-h"${language}><div class="sec-tools"><h2 id="tiedosto-h">${say(locale, 'documents.file')}</h2></div>
 ${preview ? `<p class="doc-preview"><img src="${sizeAddress(file.id, preview.width)}" alt="${say(locale, 'documents.firstPage')}" width="${preview.width}" height="${preview.height}" loading="lazy"></p>\n` : ''}<p><a href="${address}" download>${escapeHtml(file.name)}</a> <span class="muted">${escapeHtml(facts.join(', '))}</span></p>
 <p class="small">${escapeHtml(t(locale, stateKey(state, file.mime)))} <a href="/tiedostot/${itemId}">${say(locale, 'documents.about')}</a></p>
 ${parts === '' ? '' : `<p class="small muted">${say(locale, file.mime === 'application/pdf' ? 'documents.pagesHint' : 'documents.partsHint')}</p>\n<ol role="list" class="doc-parts">\n${parts}\n</ol>\n`}</section>`

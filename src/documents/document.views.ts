@@ -63,7 +63,7 @@ export function documentPage(locale: Locale, { item, versions, text: { state, re
   const facts = (one: Version) => [fileWord(one), fileSize(one.size, locale)]
   const checks = reading.checks.filter((check) => state !== 'waiting' && !(check.asks === 'text' && state === 'no-text'))
   return {
-    title: problems.length > 0 ? `${t(locale, 'documents.error')} ${title}` : title, heading: shown.title, lang: shown.lang === locale ? null : shown.lang, address: itemAddress(item.id, shown.slug),
+    title: problems.length > 0 ? t(locale, 'auth.errorTitle', { title }) : title, heading: shown.title, lang: shown.lang === locale ? null : shown.lang, address: itemAddress(item.id, shown.slug),
     file: { href: fileAddress(file.file_id, file.name), name: file.name, facts: [...facts(file), ...(reading.pages === null ? [] : [t(locale, pagesKey(reading), { n: reading.pages })])].join(', ') },
     preview: preview && { src: sizeAddress(file.file_id, preview.width), width: preview.width, height: preview.height },
     state: { key: stateKey(state, file.mime), ...STATE_LOOKS[state] }, waiting: state === 'waiting', convertHref: mayConvert && file.mime === WORD ? `/tiedostot/${item.id}/ohjeeksi` : '', mayReadAgain: mayAdd && (state === 'failed' || state === 'no-text'), againAction: `/tiedostot/${item.id}/lue`,

@@ -194,6 +194,16 @@ test('D-2: what the viewer may not read is nowhere: not its facts, not its earli
   expect((await editor.get(`/tiedostot/${id}/versio/9`)).status).toBe(404)
 })
 
+test('who opens a restricted document, its facts or an earlier file is noted; of any other document nothing is', async () => {
+  const id = idOf(await add({ bytes: makePdf(['Kuka avasi']), name: 'k.pdf' }, { otsikko: 'Kuka avasi' })), addresses = [`/tiedostot/${id}`, `/tiedostot/${id}/versio/1`, `/tiedostot/${id}/versio/9`]
+  const noted = async () => (await app.db.selectFrom('restricted_read').where('item_id', '=', id).select('channel').orderBy('id').execute()).map(({ channel }) => channel)
+  for (const address of addresses) await editor.get(address)
+  expect(await noted()).toEqual([])
+  await app.db.updateTable('item').set({ restricted_team_id: Number(teamId) }).where('id', '=', id).execute()
+  for (const agent of [reader, editor]) for (const address of addresses) await agent.get(address)
+  expect(await noted()).toEqual(['page', 'file'])
+})
+
 test('only a document takes a new file this way', async () => {
   const input = sampleItem({ ownerTeamId: Number(teamId) }), at = app.now().toISOString()
   const { id } = await app.db.transaction().execute((trx) => createItem(trx, at, SYSTEM, input, prepareText(input)))

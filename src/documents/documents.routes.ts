@@ -1,5 +1,7 @@
 import { Router, type Request, type Response } from 'express'
 import type { AppContext } from '../context.ts'
+import { noteReading } from '../content/access-log.queries.ts'
+import { numberIn } from '../content/edit-address.ts'
 import { findVisibleItem, type ItemFacts } from '../content/items.queries.ts'
 import { mayEdit } from '../content/may-edit.ts'
 import { sizesOf } from '../files/images/images.queries.ts'
@@ -55,7 +57,11 @@ export function documentRoutes(app: AppContext) {
     res.redirect(303, `/tiedostot/${id}`)
   })
 
-  routes.get('/tiedostot/:id', allow('reader'), async (req, res) => { await showDocument(res, await documentOf(req, res), '', {}, 200) })
+  routes.get('/tiedostot/:id', allow('reader'), async (req, res) => {
+    const item = await documentOf(req, res)
+    await noteReading(db, app.now().toISOString(), viewerOf(res), item, 'page')
+    await showDocument(res, item, '', {}, 200)
+  })
 
   routes.post('/tiedostot/:id/versio', allow('editor'), async (req, res) => {
     const item = await documentOf(req, res)
@@ -79,13 +85,14 @@ export function documentRoutes(app: AppContext) {
 
   // every file that the document has had, to those who may read the document
   routes.get('/tiedostot/:id/versio/:number', allow('reader'), async (req, res) => {
-    const item = await documentOf(req, res), file = await fileOfVersion(db, item.id, numberOf(req.params['number']))
+    const item = await documentOf(req, res), file = await fileOfVersion(db, item.id, numberIn(req, 'number'))
     if (!file) throw notFound()
+    await noteReading(db, app.now().toISOString(), viewerOf(res), item, 'file')
     await sendStoredFile(app, req, res, file)
   })
 
   async function documentOf(req: Request, res: Response): Promise<ItemFacts> {
-    const item = await findVisibleItem(db, viewerOf(res), app.now().toISOString(), numberOf(req.params['id']))
+    const item = await findVisibleItem(db, viewerOf(res), app.now().toISOString(), numberIn(req))
     if (item?.kind !== 'document') throw notFound()
     return item
   }
@@ -123,7 +130,3 @@ async function fileError({ file, tooLarge }: Upload, room: UploadRoom, otherErro
 const wantsJson = (req: Request) => req.accepts(['html', 'json']) === 'json'
 const said = (locale: Locale, key: string) => t(locale, isMessageKey(key) ? key : 'errors.badRequest')
 const localeOf = (res: Response) => shellOf(res).locale as Locale
-function numberOf(given: unknown): number {
-  if (!/^[1-9]\d{0,14}$/.test(String(given))) throw notFound()
-  return Number(given)
-}

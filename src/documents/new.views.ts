@@ -55,7 +55,7 @@ export function newPage(locale: Locale, typed: Typed, may: { teams: { id: number
   const { errors, problems } = formErrors(FIELDS, found), title = t(locale, 'documents.new')
   const choice = (value: string, label: string, wanted: string, lang: string | null = null): Choice => ({ value, label, lang, chosen: value === wanted })
   return {
-    title: problems.length > 0 ? `${t(locale, 'documents.error')} ${title}` : title, problems, errors, heading: typed.otsikko, text: typed.kuvaus, subjects: typed.aiheet,
+    title: problems.length > 0 ? t(locale, 'auth.errorTitle', { title }) : title, problems, errors, heading: typed.otsikko, text: typed.kuvaus, subjects: typed.aiheet,
     languages: LANGUAGES.map((code) => choice(code, languageName(code), typed.kieli || (locale === 'se' ? 'fi' : locale), code)),
     teams: may.teams.map(({ id, name }) => choice(String(id), name, typed.tiimi || String(may.teams.length === 1 ? id : ''))),
     applies: [choice('verkko', t(locale, 'documents.network'), typed.koskee || 'verkko'), choice('kunta', may.municipality, typed.koskee)],

@@ -1,3 +1,4 @@
+import { DOCUMENT_PATH } from '../content/import/document-writer.ts'
 import { currentText, itemLists, updateItem } from '../content/item-writes.queries.ts'
 import type { ItemFacts } from '../content/items.queries.ts'
 import { createItem, prepareText, reviseItem, type ItemInput } from '../content/save-item.ts'
@@ -13,9 +14,6 @@ import { notFound } from '../platform/http/errors.ts'
 import { addVersion, queueFile } from './documents.queries.ts'
 import { dataOf, fillDocument } from './fill-document.ts'
 
-/** The path by which an item has its document; a new version takes the place of the old one, which stays in document_version. */
-const PATH = 'tiedosto'
-
 export interface NewDocument extends Pick<ItemInput, 'title' | 'body' | 'lang' | 'ownerTeamId' | 'networkWide' | 'municipalityIds' | 'roles' | 'subjects' | 'reviewMonths'> {
   /** why: the sentence of the first revision */
   summary: string
@@ -27,7 +25,7 @@ export async function addDocument(app: AppContext, actor: Actor, viewer: Viewer,
   return withKeptFile(app, uploaded, async (trx, file) => {
     const { id } = await createItem(trx, at, actor, {
       ...document, externalId: null, kind: 'document', state: 'published', restrictedTeamId: null, goals: [], statutoryTask: null, partOf: null,
-      noticeType: null, visibleFrom: null, visibleUntil: null, data: dataOf(file), files: [{ path: PATH, fileId: file.id }], sample: false,
+      noticeType: null, visibleFrom: null, visibleUntil: null, data: dataOf(file), files: [{ path: DOCUMENT_PATH, fileId: file.id }], sample: false,
     }, text)
     await addFile(trx, at, actor, { id, language: document.lang }, file, document.summary)
     await countUpload(trx, at, viewer, file.size)
@@ -35,7 +33,7 @@ export async function addDocument(app: AppContext, actor: Actor, viewer: Viewer,
   })
 }
 
-/** The next file of a document, with the reason. False when it is the very file that is in force. */
+/** The next file of a document, with the reason; the old one stays in document_version. False when it is the very file that is in force. */
 export async function addDocumentVersion(app: AppContext, actor: Actor, viewer: Viewer, item: ItemFacts, why: string, uploaded: UploadedFile): Promise<boolean> {
   const at = app.now().toISOString(), current = await currentText(app.db, item.id, item.language)
   if (!current) throw notFound()
@@ -66,7 +64,7 @@ async function inputOf(trx: Trx, item: ItemFacts, current: { title: string; body
     ownerTeamId: item.owner_team_id, restrictedTeamId: item.restricted_team_id, networkWide: item.network_wide === 1, municipalityIds: (await itemLists(trx, item.id)).municipalities,
     roles: item.roles, subjects: item.subjects.map(({ label }) => ({ label })), goals: item.goals, reviewMonths: item.review_months as ItemInput['reviewMonths'],
     statutoryTask: item.statutory_task, partOf: item.part_of, noticeType: item.notice_type, visibleFrom: item.visible_from, visibleUntil: item.visible_until,
-    data: same ? known : dataOf(file), files: [{ path: PATH, fileId: file.id }], sample: item.sample === 1,
+    data: same ? known : dataOf(file), files: [{ path: DOCUMENT_PATH, fileId: file.id }], sample: item.sample === 1,
   }
 }
 

@@ -21,26 +21,32 @@ export async function textUses(db: Db): Promise<{ table: string; column: string 
   return rows
 }
 
-/** Files that no column uses. */
-export async function unreferencedFiles(db: Db, limit: number): Promise<StoredFile[]> {
-  const used = (await fileUses(db)).map(({ table, column }) => sql`not exists (select 1 from ${sql.table(table)} u where u.${sql.ref(column)} = file.id)`)
-  const { rows } = await sql<StoredFile>`select file.* from file where ${sql.join(used, sql` and `)} order by file.created_at limit ${limit}`.execute(db)
-  return rows
+/** rows that are looked through at a time: nobody waits for it */
+const ROWS = 100
+
+/** Ids of the files that no column uses. */
+export async function unreferencedFiles(db: Db): Promise<string[]> {
+  const used = sql.join((await fileUses(db)).map(({ table, column }) => sql`not exists (select 1 from ${sql.table(table)} u where u.${sql.ref(column)} = file.id)`), sql` and `), found: string[] = []
+  for (let rows = await filesAfter(db, '', ROWS); rows.length > 0; rows = await filesAfter(db, rows.at(-1)!.id, ROWS)) {
+    const unused = await sql<{ id: string }>`select id from file where id in (${sql.join(rows.map(({ id }) => id))}) and ${used}`.execute(db)
+    found.push(...unused.rows.map(({ id }) => id))
+    await setImmediate()
+  }
+  return found
 }
 
-/** rows that are looked through at a time: nobody waits for it */
-const ROWS = 200
-
-/** Those of the ids that some text names. */
+/** Those of the ids that some text names: each text is read once, however many ids there are. */
 export async function idsInTexts(db: Db, ids: string[]): Promise<Set<string>> {
-  const found = new Set<string>()
+  const wanted = new Set(ids), lengths = [...new Set(ids.map((id) => id.length))], found = new Set<string>()
+  if (ids.length === 0) return found
+  const runs = new RegExp(`[\\w-]{${Math.min(...lengths)},}`, 'g')
   for (const { table, column } of await textUses(db)) {
     const { rows: [last] } = await sql<{ id: number | null }>`select max(rowid) as id from ${sql.table(table)}`.execute(db)
     for (let from = 0; from < (last?.id ?? 0); from += ROWS) {
-      for (const id of ids) {
-        if (found.has(id)) continue
-        const { rows } = await sql`select 1 from ${sql.table(table)} where rowid > ${from} and rowid <= ${from + ROWS} and instr(${sql.ref(column)}, ${id}) > 0 limit 1`.execute(db)
-        if (rows.length > 0) found.add(id)
+      const { rows } = await sql<{ text: string | null }>`select ${sql.ref(column)} as text from ${sql.table(table)} where rowid > ${from} and rowid <= ${from + ROWS}`.execute(db)
+      for (const { text } of rows) for (const [run] of (text ?? '').matchAll(runs)) for (const length of lengths) for (let at = 0; at + length <= run.length; at++) {
+        const part = run.slice(at, at + length)
+        if (wanted.has(part)) found.add(part)
       }
       await setImmediate()
     }
@@ -50,12 +56,13 @@ export async function idsInTexts(db: Db, ids: string[]): Promise<Set<string>> {
 
 /** Notes since when these and only these files are unused. */
 export async function markUnused(trx: Trx, ids: string[], at: string) {
-  await trx.deleteFrom('file_unused').where('file_id', 'not in', ids).execute()
-  for (const file_id of ids) await trx.insertInto('file_unused').values({ file_id, since: at }).onConflict((known) => known.doNothing()).execute()
+  const listed = JSON.stringify(ids)
+  await sql`delete from file_unused where file_id not in (select value from json_each(${listed}))`.execute(trx)
+  await sql`insert into file_unused (file_id, since) select value, ${at} from json_each(${listed}) where true on conflict do nothing`.execute(trx)
 }
 
-export const unusedSince = (db: Db, before: string): Promise<StoredFile[]> =>
-  db.selectFrom('file_unused').innerJoin('file', 'file.id', 'file_unused.file_id').where('since', '<=', before).selectAll('file').execute()
+export const unusedSince = (db: Db, before: string, limit: number): Promise<StoredFile[]> =>
+  db.selectFrom('file_unused').innerJoin('file', 'file.id', 'file_unused.file_id').where('since', '<=', before).selectAll('file').orderBy('since').limit(limit).execute()
 
 /** Fails when something has begun to use it meanwhile. */
 export async function deleteFile(trx: Trx, id: string) {

@@ -13,7 +13,7 @@ export const localFolder = (uploadsDir: string): StoredBytes => ({
 })
 
 /** ab/cdef…: 256 folders keep each listing short. */
-const placeOf = (uploadsDir: string, sha256: string) => path.join(uploadsDir, sha256.slice(0, 2), sha256.slice(2))
+export const placeOf = (uploadsDir: string, sha256: string) => path.join(uploadsDir, sha256.slice(0, 2), sha256.slice(2))
 
 /** Written beside its place, synced and renamed: after a power cut the file is there whole or not at all. */
 async function writeOnce(uploadsDir: string, sha256: string, bytes: Uint8Array): Promise<void> {

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
 import { pipeline, Transform } from 'node:stream'
 import { crc32, createInflateRaw } from 'node:zlib'
-import { ZipRefused } from './zip-limits.ts'
+import { findEnd, ZipRefused } from './zip-limits.ts'
 
 interface Entry { name: string; method: number; packed: number; size: number; crc: number; start: number }
 /** A zip on disk whose directory has been read and found sound; what it holds is read entry by entry, never all at once. */
@@ -55,11 +55,6 @@ async function readDirectory(handle: FileHandle): Promise<Map<string, Entry>> {
     used = start + 30 + packed
   }
   return entries
-}
-
-function findEnd(tail: Buffer): number {
-  for (let at = tail.length - 22; at >= 0; at--) if (tail.readUInt32LE(at) === 0x06054b50 && at + 22 + tail.readUInt16LE(at + 20) === tail.length) return at
-  throw new ZipRefused('not a zip file')
 }
 
 function entryAt(directory: Buffer, at: number): { entry: Entry; next: number } {

@@ -40,6 +40,12 @@ export async function sniff(bytes: Uint8Array, name: string): Promise<FileKind |
   return text && isPlainText(bytes) ? text : null
 }
 
+/** The head of the container that Office puts a document into when it is saved with a password, and the name of the part that holds it then (MS-OFFCRYPTO). */
+const CONTAINER = Buffer.from('d0cf11e0a1b11ae1', 'hex')
+const ENCRYPTED = Buffer.from('EncryptedPackage', 'utf16le')
+/** Whether the bytes are a Word, Excel or PowerPoint document behind a password: what they are otherwise cannot be told. */
+export const isEncryptedOffice = (bytes: Buffer) => bytes.subarray(0, CONTAINER.length).equals(CONTAINER) && bytes.includes(ENCRYPTED)
+
 function isPlainText(bytes: Uint8Array) {
   // eslint-disable-next-line no-control-regex
   try { return !/[\0-\x08\x0e-\x1f]/.test(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) } catch { return false }

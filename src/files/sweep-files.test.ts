@@ -6,7 +6,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import type { AppContext } from '../context.ts'
 import { createItem, prepareText, reviseItem, type ItemInput } from '../content/save-item.ts'
 import { SYSTEM } from '../platform/changes/changes.queries.ts'
-import { addSampleOwners } from '../testing/sample-item.ts'
+import { addSampleOwners, sampleItem } from '../testing/sample-item.ts'
 import { testApp } from '../testing/test-app.ts'
 import { keepFile, type KeptFile } from './file-store.ts'
 import { fileUses, textUses } from './file-uses.queries.ts'
@@ -35,10 +35,7 @@ const placeOf = ({ sha256 }: KeptFile) => path.join(folder, 'uploads', sha256.sl
 const stored = () => (readdirSync(path.join(folder, 'uploads'), { recursive: true }) as string[]).filter((name) => name.includes(path.sep))
 const rows = async () => (await app.db.selectFrom('file').select('name').orderBy('name').execute()).map(({ name }) => name)
 const faults = async () => { const found = []; for await (const { fault, name } of verifyFiles(app, { files: 0, bytes: 0 })) found.push(`${fault} ${name}`); return found.toSorted() }
-const input = (body: string, files: ItemInput['files']): ItemInput => ({
-  externalId: null, kind: 'guide', lang: 'fi', title: 'Sivu', body, summary: 'x', state: 'published', ownerTeamId: 1, restrictedTeamId: null, networkWide: true, municipalityIds: [], roles: [], subjects: [], goals: [],
-  reviewMonths: 12, statutoryTask: null, partOf: null, noticeType: null, visibleFrom: null, visibleUntil: null, data: null, files, sample: false,
-})
+const input = (body: string, files: ItemInput['files']) => sampleItem({ title: 'Sivu', body, files })
 
 describe('R7: every stored file is compared with its row', () => {
   test('sound files have no fault; changed, cut, missing and swapped ones are each listed, and what belongs to nothing', async () => {
@@ -105,6 +102,20 @@ describe('R25: files that nothing uses', () => {
     moveClock(days(72))
     await sweepFiles(app)
     expect(await rows()).toEqual([])
+  })
+
+  test('a file goes also when very many older ones stay because an earlier revision shows them', async () => {
+    await sql`create table letter(id integer primary key, html text not null) strict`.execute(app.db)
+    const ids = Array.from({ length: 620 }, (_, n) => `vanha-kuva-${String(n).padStart(4, '0')}-abcd`), at = '2020-01-01T00:00:00.000Z'
+    for (let from = 0; from < ids.length; from += 100) await app.db.insertInto('file').values(ids.slice(from, from + 100).map((id) => ({ id, sha256: id, size: 1, mime: 'image/png', name: 'a.png', created_at: at }))).execute()
+    await sql`insert into letter(html) values (${ids.map((id) => `<img src="/tiedosto/${id}/a.png">`).join('')})`.execute(app.db)
+    await keep('turha')
+    await sweepFiles(app)
+    expect(await rows()).toContain('turha.txt')
+    moveClock(days(31))
+    await sweepFiles(app)
+    const left = await rows()
+    expect([left.length, left.includes('turha.txt')]).toEqual([ids.length, false])
   })
 
   test('bytes without a row go after a day, unless they are stored again', async () => {

@@ -17,9 +17,9 @@ const DRAFT = /^[0-9a-f]{2}\/\.[0-9a-f-]{36}$/
  */
 export async function sweepFiles(app: AppContext) {
   const { db } = app, at = app.now().toISOString(), before = new Date(app.now().getTime() - KEPT_UNUSED_DAYS * DAY).toISOString()
-  const candidates = (await unreferencedFiles(db, MOST_AT_ONCE)).map(({ id }) => id), named = await idsInTexts(db, candidates), unused = candidates.filter((id) => !named.has(id))
+  const candidates = await unreferencedFiles(db), named = await idsInTexts(db, candidates), unused = candidates.filter((id) => !named.has(id))
   await db.transaction().execute((trx) => markUnused(trx, unused, at))
-  for (const { id, name } of await unusedSince(db, before)) {
+  for (const { id, name } of await unusedSince(db, before, MOST_AT_ONCE)) {
     try {
       await db.transaction().execute(async (trx) => {
         await deleteFile(trx, id)

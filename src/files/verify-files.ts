@@ -5,6 +5,7 @@ import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { AppContext } from '../context.ts'
 import { filesAfter, hashIsKnown } from './file-uses.queries.ts'
+import { placeOf } from './local-folder.ts'
 
 /** `missing`: no bytes; `size`: cut or grown; `changed`: other bytes; `stranger`: bytes that no row knows. `name` is the file's name or its path in uploads. */
 export interface FileFault { fault: 'missing' | 'size' | 'changed' | 'stranger'; name: string; sha256: string }
@@ -18,12 +19,12 @@ export async function* verifyFiles(app: Pick<AppContext, 'config' | 'db' | 'now'
   const { uploadsDir } = app.config
   for (let rows = await filesAfter(app.db, '', AT_ONCE); rows.length > 0; rows = await filesAfter(app.db, rows.at(-1)!.id, AT_ONCE)) {
     for (const { sha256, size, name } of rows) {
-      const place = path.join(uploadsDir, sha256.slice(0, 2), sha256.slice(2)), found = await stat(place).catch(() => null)
+      const place = placeOf(uploadsDir, sha256), found = await stat(place).catch(() => null)
       done.files++
       if (!found?.isFile()) { yield { fault: 'missing', name, sha256 }; continue }
       done.bytes += found.size
       if (found.size !== size) yield { fault: 'size', name, sha256 }
-      else if ((await hashOf(place)) !== sha256) yield { fault: 'changed', name, sha256 }
+      else if ((await hashOfFile(place)) !== sha256) yield { fault: 'changed', name, sha256 }
     }
   }
   for await (const { name, sha256, age } of strangers(app)) if (age > DAY) yield { fault: 'stranger', name, sha256 }
@@ -43,7 +44,8 @@ export async function* strangers({ config, db, now }: Pick<AppContext, 'config' 
   }
 }
 
-async function hashOf(place: string) {
+/** SHA-256 of a file on disk, which is never in memory whole. */
+export async function hashOfFile(place: string): Promise<string> {
   const hash = createHash('sha256')
   await pipeline(createReadStream(place), hash)
   return hash.digest('hex')

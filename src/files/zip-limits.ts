@@ -19,12 +19,16 @@ const MOST_IN_ONE = 40_000_000
 const TIGHTEST = 250
 const SMALL = 1_000_000
 
+/** The bytes of an entry, packed as `method` says: 0 not at all, 8 deflate. */
+export interface ZipPart { method: number; packed: Buffer }
+
 /**
  * Checks an archive before a library unpacks it: the number of entries, the sizes that its directory states, and then, because a directory can
- * lie, that no entry unpacks to more than it states. What is packed tighter than any document is refused unopened. Throws ZipRefused. Zip64 and encrypted archives are refused: no office file needs them.
+ * lie, that no entry unpacks to more than it states. What is packed tighter than any document is refused unopened. Zip64 and encrypted archives
+ * are refused: no office file needs them. Gives the entries by name. Throws ZipRefused.
  */
-export function checkZip(bytes: Buffer, limits: ZipLimits) {
-  const end = findEnd(bytes)
+export function checkZip(bytes: Buffer, limits: ZipLimits): Map<string, ZipPart> {
+  const end = findEnd(bytes), entries = new Map<string, ZipPart>()
   const count = bytes.readUInt16LE(end + 10)
   if (count > limits.entries) throw new ZipRefused('too many entries')
   let at = bytes.readUInt32LE(end + 16), unpacked = 0, xml = 0
@@ -34,12 +38,14 @@ export function checkZip(bytes: Buffer, limits: ZipLimits) {
     unpacked += entry.size
     if (/\.(?:xml|rels)$/i.test(entry.name)) xml += entry.size
     if (unpacked > limits.unpacked || xml > limits.xml) throw new ZipRefused('unpacks to too much')
-    checkEntry(bytes, entry)
+    entries.set(entry.name, { method: entry.method, packed: checkEntry(bytes, entry) })
     at = entry.next
   }
+  return entries
 }
 
-function findEnd(bytes: Buffer) {
+/** Where the end of the directory is told: the last thing in an archive but for a comment. Throws ZipRefused. */
+export function findEnd(bytes: Buffer): number {
   for (let at = bytes.length - 22; at >= Math.max(0, bytes.length - 22 - LONGEST_COMMENT); at--)
     if (bytes.readUInt32LE(at) === END && at + 22 + bytes.readUInt16LE(at + 20) === bytes.length) return at
   throw new ZipRefused('not a zip file')
@@ -48,22 +54,23 @@ function findEnd(bytes: Buffer) {
 function readEntry(bytes: Buffer, at: number) {
   const short = (offset: number) => bytes.readUInt16LE(at + offset), long = (offset: number) => bytes.readUInt32LE(at + offset)
   return {
-    flags: short(8), method: short(10), packed: long(20), size: long(24), start: long(42), name: bytes.toString('latin1', at + 46, at + 46 + short(28)),
+    flags: short(8), method: short(10), packed: long(20), size: long(24), start: long(42), name: bytes.toString('utf8', at + 46, at + 46 + short(28)),
     next: at + 46 + short(28) + short(30) + short(32),
   }
 }
 
-function checkEntry(bytes: Buffer, { flags, method, packed, size, start }: ReturnType<typeof readEntry>) {
+function checkEntry(bytes: Buffer, { flags, method, packed, size, start }: ReturnType<typeof readEntry>): Buffer {
   if (flags & 1) throw new ZipRefused('encrypted')
   if (start + 30 > bytes.length || bytes.readUInt32LE(start) !== LOCAL) throw new ZipRefused('broken entry')
   const from = start + 30 + bytes.readUInt16LE(start + 26) + bytes.readUInt16LE(start + 28)
   if (from + packed > bytes.length) throw new ZipRefused('broken entry')
-  if (method === 0 && packed === size) return
+  const part = bytes.subarray(from, from + packed)
+  if (method === 0 && packed === size) return part
   if (method !== 8) throw new ZipRefused('unknown packing')
   if (size > MOST_IN_ONE || size > SMALL && size > packed * TIGHTEST) throw new ZipRefused('unpacks to too much')
   try {
     // in one piece of just that size: pieces would be in memory twice when they are put together
-    if (inflateRawSync(bytes.subarray(from, from + packed), { maxOutputLength: Math.max(size, 1), chunkSize: Math.max(size, 64) }).length === size) return
+    if (inflateRawSync(part, { maxOutputLength: Math.max(size, 1), chunkSize: Math.max(size, 64) }).length === size) return part
   } catch { /* more than stated, or not deflate */ }
   throw new ZipRefused('an entry is not what the directory states')
 }

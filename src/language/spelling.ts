@@ -53,7 +53,7 @@ export function createSpelling(analyser: Analyser, vocabulary: Vocabulary): Spel
   }
 
   function restored(word: string, { byFold }: LookUps): string[] {
-    const terms = (byFold.get(fold(word)) ?? []).filter((term) => term !== word)
+    const terms = (byFold.get(fold(word)) ?? []).filter((term) => term !== word && documents(term) > 0)
     if (terms.length > 0) return terms.toSorted((one, other) => documents(other) - documents(one))
     if (word.length > LONGEST_MISSPELT || word !== fold(word)) return []
     const bases = new Set([...indexedBases(dottedVariants(word))].map(({ base }) => base))
@@ -63,6 +63,7 @@ export function createSpelling(analyser: Analyser, vocabulary: Vocabulary): Spel
   function corrected(word: string, { near }: LookUps): string[] {
     const scores = new Map<string, number>()
     const consider = (term: string, meant: string, count: number) => {
+      if (count === 0) return
       const score = editCost(word, meant) - 0.06 * Math.log2(1 + count) - (meant.charAt(0) === word.charAt(0) ? 0.2 : 0)
       scores.set(term, Math.min(score, scores.get(term) ?? Infinity))
     }

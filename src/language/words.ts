@@ -80,8 +80,11 @@ const ORDINARY = /^[A-Za-z0-9ÄÖÅäöå]*$/
 export function asWord(written: string): string {
   if (LOWER.test(written)) return written
   if (ORDINARY.test(written)) return written.toLowerCase()
-  return written.replace(INVISIBLE, '').normalize('NFC').toLowerCase()
+  return plainText(written).toLowerCase()
 }
+
+/** A text in NFC, without soft hyphens and other invisible characters. */
+export const plainText = (text: string) => text.replace(INVISIBLE, '').normalize('NFC')
 
 /** The pieces of a word between its hyphens, apostrophes and colons; one piece for most words. */
 export function piecesOf(word: string): string[] {

@@ -1,3 +1,4 @@
+import { finnishDay } from '../content/facts/holidays.ts'
 import type { AppContext } from '../context.ts'
 import type { Trx } from '../database.ts'
 import type { Person } from '../people/people.table.ts'
@@ -5,7 +6,7 @@ import type { Viewer } from '../people/viewer.ts'
 import { recordChange, type Actor } from '../platform/changes/changes.queries.ts'
 import { HttpError, notFound } from '../platform/http/errors.ts'
 import { countEnded } from './closing/closing.queries.ts'
-import { dayInFinland, daysBetween, dueDate } from './due-date.ts'
+import { daysBetween, dueDate } from './due-date.ts'
 import { updateOnboarding } from './onboarding-writes.queries.ts'
 import { findOnboarding, openOnboardingOf, orphanOnboardings, type Onboarding } from './onboarding.queries.ts'
 import type { Doer } from './path-definition.ts'
@@ -64,7 +65,7 @@ export async function setEnded(trx: Trx, app: MailApp, actor: Actor, viewer: Vie
   const onboarding = await adjustable(trx, viewer, id, { ended: true })
   if ((onboarding.ended_on !== null) === ended) return
   if (!ended && (await openOnboardingOf(trx, onboarding.person.id))) throw new HttpError(409, 'onboarding.start.alreadyOn')
-  await updateOnboarding(trx, id, { ended_on: ended ? dayInFinland(app.now()) : null })
+  await updateOnboarding(trx, id, { ended_on: ended ? finnishDay(app.now()) : null })
   if (ended) await countEnded(trx, id)
   await log(trx, app, actor, onboarding, ended ? 'onboarding-ended' : 'onboarding-reopened')
 }

@@ -1,5 +1,7 @@
 import { Router, type Response } from 'express'
 import { z } from 'zod'
+import { numberIn } from '../content/edit-address.ts'
+import { finnishDay } from '../content/facts/holidays.ts'
 import type { AppContext } from '../context.ts'
 import { actorOf, allow, viewerOf } from '../people/auth/access.ts'
 import { readForm } from '../people/form-fields.ts'
@@ -10,10 +12,9 @@ import { sendPage } from '../platform/http/page.ts'
 import { parse, typedText } from '../platform/http/parse.ts'
 import { addTask, adjustable, changeFacts, chooseTasks, setEnded, takeOver } from './adjust-onboarding.ts'
 import { adjustPage, adjustView, factsOf, NO_TASK, type TypedTask } from './adjust.views.ts'
-import { dayInFinland } from './due-date.ts'
-import { choicesOf, dayField, FACTS, idOf, isNear, ownLibrary, ownPerson, textField } from './onboarding-form.ts'
+import { choicesOf, dayField, FACTS, isNear, ownLibrary, ownPerson, textField, typedTexts } from './onboarding-form.ts'
 import { DOERS } from './path-definition.ts'
-import { personalAddress } from './personal-address.ts'
+import { personalAddress } from './onboarding-address.ts'
 import type { TypedFacts } from './start.views.ts'
 import { tasksOf } from './tasks.queries.ts'
 
@@ -32,17 +33,17 @@ const NewTask = z.object({
 export function adjustRoutes(app: AppContext) {
   const routes = Router(), { db } = app
 
-  routes.get(`${ADDRESS}/muokkaa`, allow('reader'), supervisorsOnly, async (req, res) => { await show(res, idOf(req.params['id'])) })
+  routes.get(`${ADDRESS}/muokkaa`, allow('reader'), supervisorsOnly, async (req, res) => { await show(res, numberIn(req)) })
 
   routes.post(`${ADDRESS}/muokkaa`, allow('reader'), supervisorsOnly, formBody, async (req, res) => {
-    const viewer = viewerOf(res), onboardingId = idOf(req.params['id']), form = readForm(Facts, req.body), body: unknown = req.body
+    const viewer = viewerOf(res), onboardingId = numberIn(req), form = readForm(Facts, req.body), body: unknown = req.body
     const onboarding = await db.transaction().execute((trx) => adjustable(trx, viewer, onboardingId))
     const typed = { alku: typedText(body, 'alku'), kirjasto: typedText(body, 'kirjasto'), perehdyttaja: typedText(body, 'perehdyttaja'),
       kaveri: typedText(body, 'kaveri') }
     if (!form.ok) return show(res, onboardingId, { facts: typed, errors: form.errors })
     const { alku, kirjasto, perehdyttaja, kaveri } = form.values
     if (perehdyttaja === onboarding.person.id) return show(res, onboardingId, { facts: typed, errors: { perehdyttaja: 'onboarding.form.mentorSame' } })
-    if (!isNear(alku, dayInFinland(app.now()))) return show(res, onboardingId, { facts: typed, errors: { alku: 'onboarding.form.dateFar' } })
+    if (!isNear(alku, finnishDay(app.now()))) return show(res, onboardingId, { facts: typed, errors: { alku: 'onboarding.form.dateFar' } })
     const facts = { startDate: alku, libraryId: await ownLibrary(db, viewer, kirjasto),
       mentor: perehdyttaja === null ? null : await ownPerson(db, viewer, perehdyttaja), buddy: kaveri }
     await db.transaction().execute((trx) => changeFacts(trx, app, actorOf(req, res), viewer, onboardingId, facts))
@@ -50,33 +51,32 @@ export function adjustRoutes(app: AppContext) {
   })
 
   routes.post(`${ADDRESS}/tehtavat`, allow('reader'), supervisorsOnly, formBody, async (req, res) => {
-    const onboardingId = idOf(req.params['id']), { naytetty, mukana } = parse(Chosen, req.body)
+    const onboardingId = numberIn(req), { naytetty, mukana } = parse(Chosen, req.body)
     await db.transaction().execute((trx) => chooseTasks(trx, app, actorOf(req, res), viewerOf(res), onboardingId, naytetty, mukana))
     back(res, personalAddress(onboardingId), 'onboarding.adjust.saved')
   })
 
   routes.post(`${ADDRESS}/uusi-tehtava`, allow('reader'), supervisorsOnly, formBody, async (req, res) => {
-    const viewer = viewerOf(res), onboardingId = idOf(req.params['id']), form = readForm(NewTask, req.body, ['tekija']), body: unknown = req.body
+    const viewer = viewerOf(res), onboardingId = numberIn(req), form = readForm(NewTask, req.body, ['tekija']), body: unknown = req.body
     await db.transaction().execute((trx) => adjustable(trx, viewer, onboardingId))
-    const tekija = (body as { tekija?: unknown } | undefined)?.tekija
     const typed = { tehtava: typedText(body, 'tehtava'), miksi: typedText(body, 'miksi'), vaihe: typedText(body, 'vaihe'),
-      pvm: typedText(body, 'pvm'), tekija: [tekija].flat().filter((one) => typeof one === 'string') }
+      pvm: typedText(body, 'pvm'), tekija: typedTexts(body, 'tekija') }
     if (!form.ok) return show(res, onboardingId, { task: typed, errors: form.errors })
     const { tehtava: title, miksi: why, vaihe: phase, pvm: due, tekija: doers, pakollinen } = form.values
-    if (!isNear(due, dayInFinland(app.now()))) return show(res, onboardingId, { task: typed, errors: { pvm: 'onboarding.form.dateFar' } })
+    if (!isNear(due, finnishDay(app.now()))) return show(res, onboardingId, { task: typed, errors: { pvm: 'onboarding.form.dateFar' } })
     await db.transaction().execute((trx) => addTask(trx, app, actorOf(req, res), viewer, onboardingId,
       { title, why, phase, due, doers, required: pakollinen === '1' }))
     back(res, `${personalAddress(onboardingId)}/muokkaa`, 'onboarding.adjust.taskAdded')
   })
 
   routes.post(`${ADDRESS}/paattyminen`, allow('reader'), supervisorsOnly, formBody, async (req, res) => {
-    const onboardingId = idOf(req.params['id']), { tila } = parse(z.object({ tila: z.enum(['paattynyt', 'jatkuu']) }), req.body)
+    const onboardingId = numberIn(req), { tila } = parse(z.object({ tila: z.enum(['paattynyt', 'jatkuu']) }), req.body)
     await db.transaction().execute((trx) => setEnded(trx, app, actorOf(req, res), viewerOf(res), onboardingId, tila === 'paattynyt'))
     back(res, personalAddress(onboardingId), tila === 'paattynyt' ? 'onboarding.adjust.nowEnded' : 'onboarding.adjust.nowOpen')
   })
 
   routes.post(`${ADDRESS}/vastuu`, allow('contact'), formBody, async (req, res) => {
-    const onboardingId = idOf(req.params['id'])
+    const onboardingId = numberIn(req)
     await db.transaction().execute((trx) => takeOver(trx, app, actorOf(req, res), viewerOf(res), onboardingId))
     back(res, personalAddress(onboardingId), 'onboarding.followed.taken')
   })

@@ -7,7 +7,7 @@ import type { Note } from './onboarding-writes.queries.ts'
 import { notePage, SAMPLE_NOTES, type NoteItem } from './notes.views.ts'
 import { partsOf, type Onboarding } from './onboarding.queries.ts'
 import { helpersOf, SAMPLE_HELPERS, type Helper } from './people-on-path.ts'
-import { personalAddress } from './personal-address.ts'
+import { personalAddress } from './onboarding-address.ts'
 import { progress, SAMPLE_PHASES, SAMPLE_TASK, taskItem, type PhaseProgress, type Seen, type TaskItem } from './task-row.ts'
 import type { Task } from './tasks.queries.ts'
 

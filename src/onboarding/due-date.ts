@@ -1,22 +1,17 @@
-import { dayAfter as addDays, isDayOff } from '../content/facts/holidays.ts'
-
-export { dayAfter as addDays, finnishDay as dayInFinland, isDayOff } from '../content/facts/holidays.ts'
+import { dayAfter, isDayOff, weekdayOf } from '../content/facts/holidays.ts'
 
 export const daysBetween = (from: string, to: string) => (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000
 
-/** 1 is Monday, 7 Sunday. */
-export const weekdayOf = (day: string) => new Date(`${day}T00:00:00Z`).getUTCDay() || 7
-export const isWeekend = (day: string) => weekdayOf(day) > 5
 /** The Sunday that ends the week of a day. */
-export const endOfWeek = (day: string) => addDays(day, 7 - weekdayOf(day))
+export const endOfWeek = (day: string) => dayAfter(day, 6 - weekdayOf(day))
 
 /**
  * When a task is due. What would fall on a day off is due on the working day before it, but what belongs to the time at work is not due
  * before the first day: somebody may begin on a Saturday.
  */
 export function dueDate(start: string, days: number): string {
-  let day = addDays(start, days)
-  while (isDayOff(day) && day !== start) day = addDays(day, -1)
+  let day = dayAfter(start, days)
+  while (isDayOff(day) && day !== start) day = dayAfter(day, -1)
   return day
 }
 
@@ -24,9 +19,9 @@ export function dueDate(start: string, days: number): string {
 export function workdayNumber(start: string, today: string): number | null {
   if (today < start || (isDayOff(today) && today !== start) || daysBetween(start, today) > 14) return null
   let number = 0
-  for (let day = start; day <= today; day = addDays(day, 1)) if (!isDayOff(day) || day === start) number++
+  for (let day = start; day <= today; day = dayAfter(day, 1)) if (!isDayOff(day) || day === start) number++
   return number <= 5 ? number : null
 }
 
 /** 1 is the week of the first day; weeks begin on Mondays. */
-export const weekNumber = (start: string, today: string) => Math.floor(daysBetween(addDays(start, 1 - weekdayOf(start)), today) / 7) + 1
+export const weekNumber = (start: string, today: string) => Math.floor(daysBetween(dayAfter(start, -weekdayOf(start)), today) / 7) + 1

@@ -1,8 +1,8 @@
-import { acknowledgementsOf, deleteAcknowledgementsOf } from '../content/acknowledgements/acknowledgements.queries.ts'
-import type { Db, Trx } from '../database.ts'
-import { helpOfferOf, putHelpOffer } from './closing/closing.queries.ts'
-import { deleteNotesBy, deleteOnboardingsOf, notesBy, notesOf, pathsOf } from './onboarding-writes.queries.ts'
-import { deleteVisitsOf, visitsOf } from './peer-learning/peer-learning.queries.ts'
+import { acknowledgementsOf } from '../content/acknowledgements/acknowledgements.queries.ts'
+import type { Db } from '../database.ts'
+import { helpOfferOf } from './closing/closing.queries.ts'
+import { notesBy, notesOf, pathsOf } from './onboarding-writes.queries.ts'
+import { visitsOf } from './peer-learning/peer-learning.queries.ts'
 import { earlierOf, tasksOf } from './tasks.queries.ts'
 
 /**
@@ -22,13 +22,4 @@ export async function exportOf(db: Db, personId: number) {
     })
   }
   return { onboardings: paths, notes_to_others: await notesBy(db, personId), acknowledgements: await acknowledgementsOf(db, personId), help_offer: await helpOfferOf(db, personId), peer_visits: await visitsOf(db, personId) }
-}
-
-/** Erases the same. Ticks and signatures that she has given to others stay without her name when the person herself is erased. */
-export async function eraseOnboardingOf(trx: Trx, personId: number) {
-  await deleteOnboardingsOf(trx, personId)
-  await deleteNotesBy(trx, personId)
-  await deleteAcknowledgementsOf(trx, personId)
-  await deleteVisitsOf(trx, personId)
-  await putHelpOffer(trx, personId, '')
 }

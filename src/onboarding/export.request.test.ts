@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
+import { personById } from '../people/people.queries.ts'
+import { erasePerson } from '../people/person-data.ts'
+import { SYSTEM } from '../platform/changes/changes.queries.ts'
 import { apiToken, browser } from '../testing/sign-in.ts'
 import { testApp } from '../testing/test-app.ts'
-import { eraseOnboardingOf, exportOf } from './export-onboarding.ts'
+import { exportOf } from './export-onboarding.ts'
 import { others, startedPath } from './fixtures/started-path.ts'
 
 const { app, site, moveClock } = await testApp()
@@ -53,6 +56,9 @@ test('she erases what has ended, not what goes on; everything is erased with her
   await post(path.supervisor, `/perehdytys/henkilokohtainen/${path.id}/paattyminen`, { tila: 'paattynyt' })
   await erase()
   expect(await app.db.selectFrom('onboarding_task').selectAll().execute()).toEqual([])
-  await app.db.transaction().execute((trx) => eraseOnboardingOf(trx, path.employee.personId))
+  expect(await app.db.selectFrom('change').where('action', '=', 'onboardings-deleted').select(['actor_id', 'subject_id', 'detail']).execute())
+    .toEqual([{ actor_id: path.employee.personId, subject_id: path.employee.personId, detail: '{"count":1}' }])
+  const person = (await personById(app.db, path.employee.personId))!
+  await app.db.transaction().execute((trx) => erasePerson(trx, app.now().toISOString(), SYSTEM, person))
   expect(await exportOf(app.db, path.employee.personId)).toEqual({ onboardings: [], notes_to_others: [], acknowledgements: [], help_offer: '', peer_visits: [] })
 })

@@ -1,10 +1,10 @@
+import { dayAfter } from '../content/facts/holidays.ts'
 import { t } from '../i18n/translate.ts'
 import type { Viewer } from '../people/viewer.ts'
 import { view } from '../platform/views/view.ts'
 import { placeOf } from './day.views.ts'
-import { addDays } from './due-date.ts'
 import type { Onboarding } from './onboarding.queries.ts'
-import { personalAddress } from './personal-address.ts'
+import { personalAddress } from './onboarding-address.ts'
 import { progress, SAMPLE_PHASES, SAMPLE_TASK, taskItem, type PhaseProgress, type Seen, type TaskItem } from './task-row.ts'
 import type { Task } from './tasks.queries.ts'
 
@@ -42,7 +42,7 @@ function followedPath(onboarding: Onboarding, seen: Seen, tasks: readonly Task[]
   const { locale, today } = seen, onPath = tasks.filter((task) => task.on_path === 1), started = onboarding.start_date <= today
   const items = onPath.toSorted((a, b) => a.due_date.localeCompare(b.due_date)).map((task) => ({ task, item: taskItem(seen, task) }))
   const mine = items.filter(({ task, item }) => item.mine && (!item.done || task.done_on === today))
-  const isNow = (task: Task) => (started ? task.due_date <= addDays(today, DAYS_AHEAD) : task.due_date < onboarding.start_date) || task.done_on === today
+  const isNow = (task: Task) => (started ? task.due_date <= dayAfter(today, DAYS_AHEAD) : task.due_date < onboarding.start_date) || task.done_on === today
   return {
     id: `polku-${onboarding.id}`, name: onboarding.person.name, href: personalAddress(onboarding.id), place: placeOf(locale, onboarding),
     start: onboarding.start_date, started, phases: progress(onPath, today, onboarding.language === locale ? null : onboarding.language),

@@ -2,7 +2,7 @@ import type { Db } from '../database.ts'
 import { fragment } from '../platform/views/view.ts'
 import type { Shell } from '../platform/views/shell.ts'
 import type { Viewer } from '../people/viewer.ts'
-import { OWN_ADDRESS } from './personal-address.ts'
+import { OWN_ADDRESS, taskAddress } from './onboarding-address.ts'
 import { reopenChanged } from './reopen-tasks.ts'
 import { tasksOfGuide } from './tasks.queries.ts'
 
@@ -18,8 +18,8 @@ export async function onboardingGuidePart(db: Db, viewer: Viewer, shell: Shell, 
     dayHref: OWN_ADDRESS,
     tasks: tasks.map((task) => ({
       id: `tehtava-${task.id}`, title: task.title, lang: task.language === viewer.locale ? null : task.language, done: task.done_on !== null, signed: task.signed_on !== null,
-      action: `/perehdytys/tehtava/${task.id}/merkinta`, wanted: task.done_on === null ? 'tehty' : 'kesken', revisionId: task.revision_id,
-      changesHref: task.reopened_on === null ? null : `/perehdytys/tehtava/${task.id}/muutokset`,
+      action: `${taskAddress(task.id)}/merkinta`, wanted: task.done_on === null ? 'tehty' : 'kesken', revisionId: task.revision_id,
+      changesHref: task.reopened_on === null ? null : `${taskAddress(task.id)}/muutokset`,
     })),
   }, shell)
 }

@@ -21,12 +21,12 @@ export async function linkedItems(db: Db, viewer: Pick<Viewer, 'id' | 'locale'>,
 }
 
 /** `sivu/12`, the way to write an item that came from no source; null for `ASP-01`. */
-export function idInLink(code: string): number | null {
+function idInLink(code: string): number | null {
   const id = /^sivu\/([1-9]\d{0,14})$/.exec(code)?.[1]
   return id === undefined ? null : Number(id)
 }
 
-export interface ReadText { item_id: number; revision_id: number }
+interface ReadText { item_id: number; revision_id: number }
 /** What the viewer reads when she opens a link now: the text in her language, else the original. Only what she may see. */
 export async function textBehind(db: Db, viewer: Pick<Viewer, 'id' | 'locale'>, now: string, code: string): Promise<ReadText | undefined> {
   const id = idInLink(code)

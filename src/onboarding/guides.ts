@@ -15,7 +15,7 @@ export async function guidesOf(db: Db, viewer: Pick<Viewer, 'id' | 'locale'>, no
     .flatMap((item) => [[item.external_id, item], [`sivu/${item.id}`, item]] as const))
   return new Map(links.flatMap((link) => {
     const { code, anchor } = split(link), item = items.get(code), sections = item && part(item.sections, anchor)
-    return item && sections ? [[link, guide(itemLink(item, viewer.locale), item.revision_id, anchor, sections)] as const] : []
+    return item && sections ? [[link, made(itemLink(item, viewer.locale), item.revision_id, anchor, sections)] as const] : []
   }))
 }
 
@@ -24,8 +24,14 @@ const split = (link: string) => {
   return { code, anchor }
 }
 export const codeIn = (link: string) => split(link).code
-const guide = (link: ItemLink, revisionId: number, anchor: string, sections: Section[]): Guide => ({ ...link, revisionId, href: anchor === '' ? link.href : `${link.href}#${anchor}`,
+const made = (link: ItemLink, revisionId: number, anchor: string, sections: Section[]): Guide => ({ ...link, revisionId, href: anchor === '' ? link.href : `${link.href}#${anchor}`,
   minutes: readingMinutes(sections) })
+
+/** The guide of a link, or what is broken about it. */
+export function guideOf(guides: Guides, link: string | null): { guide: Guide | null; broken: string | null } {
+  const guide = link === null ? null : guides.get(link) ?? null
+  return { guide, broken: guide === null ? link : null }
+}
 
 /** The section with what is under it; everything without an anchor; null when there is no such section. */
 function part(sections: Section[], anchor: string): Section[] | null {

@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import { dayAfter } from '../content/facts/holidays.ts'
 import type { Db } from '../database.ts'
-import { allLibraries, listPeople, personById } from '../people/people.queries.ts'
+import { librariesOf, listPeople, personById } from '../people/people.queries.ts'
 import type { Person } from '../people/people.table.ts'
 import type { Viewer } from '../people/viewer.ts'
 import { notFound } from '../platform/http/errors.ts'
-import { addDays } from './due-date.ts'
 import type { Whom } from './path-definition.ts'
 
 const none = z.literal('').transform(() => null)
@@ -12,32 +12,32 @@ const id = z.string().regex(/^\d{1,9}$/).transform(Number)
 /** Characters that would hide or reorder other text. */
 const MISLEADING = /[\p{Cc}\p{Cs}\u200E\u200F\u2028-\u202E\u2066-\u2069]/u
 
-/** The id of an address; anything else is no page. */
-export function idOf(text: unknown): number {
-  if (typeof text !== 'string' || !/^[1-9]\d{0,14}$/.test(text)) throw notFound()
-  return Number(text)
-}
 /** One line of text, trimmed; '' when it is not there. */
 export const textField = (max: number) => z.string().default('').transform((text) => text.normalize('NFC').trim())
   .refine((text) => text.length <= max, 'onboarding.form.textLong').refine((text) => !MISLEADING.test(text), 'onboarding.form.textBad')
+/** Lines of text, trimmed; '' when they are not there. */
+export const paragraphField = (max: number) => z.string().default('').transform((text) => text.normalize('NFC').replaceAll('\r\n', '\n').trim())
+  .refine((text) => text.length <= max, 'onboarding.form.textLong')
 export const dayField = z.iso.date('onboarding.form.dateBad')
 /** What is the same when a path is started and when its facts are changed. */
 export const FACTS = {
   alku: dayField, kirjasto: z.union([none, id]).default(null), perehdyttaja: z.union([none, id]).default(null),
   kaveri: textField(200),
 }
+/** What was chosen of a list, for showing the form again. */
+export const typedTexts = (body: unknown, field: string) => [(body as Record<string, unknown> | undefined)?.[field]].flat().filter((one) => typeof one === 'string')
 export const personField = z.string('onboarding.form.personMissing').regex(/^\d{1,9}$/, 'onboarding.form.personMissing').transform(Number)
 
 /** A year back and a year ahead: further away is a slip of the finger. */
-export const isNear = (day: string, today: string) => day >= addDays(today, -366) && day <= addDays(today, 366)
+export const isNear = (day: string, today: string) => day >= dayAfter(today, -366) && day <= dayAfter(today, 366)
 
 /** The people and libraries of the viewer's own municipality: nobody else's can be chosen. */
 export async function choicesOf(db: Db, viewer: Viewer) {
   const [people, libraries] = await Promise.all([listPeople(db, { text: '', role: null, municipalityId: viewer.municipalityId },
-    { limit: 1000, offset: 0 }), allLibraries(db)])
+    { limit: 1000, offset: 0 }), librariesOf(db, viewer.municipalityId)])
   return {
     people: people.rows.filter((person) => person.disabled_at === null).map(({ id: personId, name }) => ({ id: personId, name })),
-    libraries: libraries.filter((library) => library.municipality_id === viewer.municipalityId).map(({ id: libraryId, name }) => ({ id: libraryId, name })),
+    libraries: libraries.map(({ id: libraryId, name }) => ({ id: libraryId, name })),
   }
 }
 export type Choices = Awaited<ReturnType<typeof choicesOf>>
@@ -50,7 +50,7 @@ export async function ownPerson(db: Db, viewer: Viewer, personId: number): Promi
 }
 
 export async function ownLibrary(db: Db, viewer: Viewer, libraryId: number | null): Promise<number | null> {
-  if (libraryId !== null && !(await choicesOf(db, viewer)).libraries.some((library) => library.id === libraryId)) throw notFound()
+  if (libraryId !== null && !(await librariesOf(db, viewer.municipalityId)).some((library) => library.id === libraryId)) throw notFound()
   return libraryId
 }
 

@@ -1,15 +1,15 @@
+import { finnishDay } from '../content/facts/holidays.ts'
 import type { Db } from '../database.ts'
 import { leads } from '../people/supervisor.ts'
 import type { Viewer } from '../people/viewer.ts'
-import { dayInFinland } from './due-date.ts'
 import { countDue, isOnboarding } from './onboarding.queries.ts'
 import { reopenChanged } from './reopen-tasks.ts'
-import { FOLLOWED_ADDRESS, OWN_ADDRESS } from './personal-address.ts'
+import { FOLLOWED_ADDRESS, OWN_ADDRESS } from './onboarding-address.ts'
 
 /** For the front page of someone on a path: how many of her own tasks are due today and how many were due before. Null for everyone else. */
 export async function onboardingToday(db: Db, viewer: Pick<Viewer, 'id'>, now: Date): Promise<{ href: string; today: number; late: number } | null> {
   await reopenChanged({ db, now: () => now })
-  const due = await countDue(db, viewer.id, dayInFinland(now))
+  const due = await countDue(db, viewer.id, finnishDay(now))
   return due && { href: OWN_ADDRESS, ...due }
 }
 

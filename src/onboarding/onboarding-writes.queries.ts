@@ -35,13 +35,12 @@ export const notesOf = (db: Db, onboardingId: number): Promise<Note[]> => db.sel
   .select(['onboarding_note.id', 'author_id', 'person.name as author', 'text', 'written_on']).orderBy('onboarding_note.id', 'desc').limit(200).execute()
 export const insertNote = (trx: Trx, row: Insertable<OnboardingTables['onboarding_note']>) => trx.insertInto('onboarding_note').values(row).execute()
 
-/** For the person's own export and erasure. */
+/** For the person's own export. */
 export const pathsOf = (db: Db, personId: number) => db.selectFrom('onboarding').innerJoin('municipality', 'municipality.id', 'onboarding.municipality_id').where('person_id', '=', personId)
   .select(['onboarding.id', 'path_title', 'municipality.name as municipality', 'roles', 'buddy', 'start_date', 'ended_on']).orderBy('onboarding.id').execute()
 export const notesBy = (db: Db, personId: number) => db.selectFrom('onboarding_note').innerJoin('onboarding', 'onboarding.id', 'onboarding_id').where('author_id', '=', personId)
   .where('onboarding.person_id', '!=', personId).select(['text', 'written_on']).orderBy('onboarding_note.id').execute()
-export const deleteOnboardingsOf = (trx: Trx, personId: number) => trx.deleteFrom('onboarding').where('person_id', '=', personId).execute()
-export const deleteNotesBy = (trx: Trx, personId: number) => trx.deleteFrom('onboarding_note').where('author_id', '=', personId).execute()
+/** Those of a person that have ended, with their tasks and notes. */
 export async function deleteEndedOf(trx: Trx, personId: number): Promise<number> {
   const { numDeletedRows } = await trx.deleteFrom('onboarding').where('person_id', '=', personId).where('ended_on', 'is not', null).executeTakeFirst()
   return Number(numDeletedRows)

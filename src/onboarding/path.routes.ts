@@ -1,14 +1,13 @@
 import { Router } from 'express'
 import { z } from 'zod'
+import { numberIn } from '../content/edit-address.ts'
 import { itemAddress, textFor } from '../content/item-link.ts'
-import { findVisibleItem } from '../content/items.queries.ts'
 import type { AppContext } from '../context.ts'
 import { allow, viewerOf } from '../people/auth/access.ts'
 import { allMunicipalities } from '../people/people.queries.ts'
-import type { Viewer } from '../people/viewer.ts'
-import { notFound } from '../platform/http/errors.ts'
 import { sendPage } from '../platform/http/page.ts'
 import { parse } from '../platform/http/parse.ts'
+import { findPath } from './find-path.ts'
 import { guidesOf } from './guides.ts'
 import { onboardingLinks } from './onboarding-today.ts'
 import { DOERS, EVERY_LIBRARY, pathIn, pathOf } from './path-definition.ts'
@@ -21,7 +20,7 @@ export function pathRoutes(app: AppContext) {
   const routes = Router()
 
   routes.get('/perehdytys/polku/:id', allow('reader'), async (req, res) => {
-    const viewer = viewerOf(res), now = app.now().toISOString(), item = await findPath(app, viewer, now, req.params['id']), whole = pathOf(item.data),
+    const viewer = viewerOf(res), now = app.now().toISOString(), item = await findPath(app.db, viewer, now, numberIn(req)), whole = pathOf(item.data),
       filter = parse(Filter, req.query)
     if (!whole) return res.redirect(302, itemAddress(item.id, textFor(item.texts, viewer.locale, item.language)?.slug ?? 'sivu'))
     const path = pathIn(whole, { municipality: filter.kunta || viewer.municipalitySlug, library: EVERY_LIBRARY })
@@ -31,11 +30,4 @@ export function pathRoutes(app: AppContext) {
   })
 
   return routes
-}
-
-/** The path item of an address; what is not a path, or not hers to read, is not there. */
-export async function findPath({ db }: AppContext, viewer: Viewer, now: string, id: unknown) {
-  const item = typeof id === 'string' && /^[1-9]\d{0,14}$/.test(id) ? await findVisibleItem(db, viewer, now, Number(id)) : undefined
-  if (item?.kind !== 'path') throw notFound()
-  return item
 }

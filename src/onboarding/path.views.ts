@@ -6,19 +6,19 @@ import type { Locale } from '../i18n/locales.ts'
 import type { MessageKey } from '../i18n/messages.ts'
 import { t } from '../i18n/translate.ts'
 import { leads } from '../people/supervisor.ts'
-import type { Viewer } from '../people/viewer.ts'
-import { isAtLeast } from '../people/viewer.ts'
+import { isAtLeast, type Viewer } from '../people/viewer.ts'
 import { view } from '../platform/views/view.ts'
-import { minutesOf, type Guide, type Guides } from './guides.ts'
+import { guideOf, minutesOf, type Guide, type Guides } from './guides.ts'
+import { pathAddress } from './onboarding-address.ts'
 import { DOERS, isFor, rolesIn, type LocalTask, type OnboardingPath, type PathTask } from './path-definition.ts'
+import type { Option } from './start.views.ts'
 import { audienceWord, doerKey, doersWord, dueWord, linkedText, timeWord, type TextPart } from './words.ts'
 
 /** What of a path is shown: everything by default. */
-export interface PathFilter { tekija: '' | (typeof DOERS)[number]; tyo: string; alue: '' | 'saame' | 'muu'; /** slug; '' for one's own, `yhteinen` for what is shared */ kunta: string }
+interface PathFilter { tekija: '' | (typeof DOERS)[number]; tyo: string; alue: '' | 'saame' | 'muu'; /** slug; '' for one's own, `yhteinen` for what is shared */ kunta: string }
 
-interface Option { value: string; label: string; chosen: boolean }
 interface Select { name: string; label: MessageKey; options: Option[] }
-export interface TaskRow {
+interface TaskRow {
   title: string
   why: string
   due: string
@@ -68,8 +68,6 @@ export const pathView = view<PathPage>('onboarding/path', {
   checked: '2026-11-25', printed: '2026-11-25',
 })
 
-export const pathAddress = (id: number) => `/perehdytys/polku/${id}`
-
 interface Shown { item: ItemFacts; path: OnboardingPath; guides: Guides; filter: PathFilter; links: { own: string | null; followed: string | null }; municipalities: readonly { slug: string; name: string }[]; publicUrl: string; now: string }
 
 export function pathPage(viewer: Viewer, locale: Locale, { item, path, guides, filter, links, municipalities, publicUrl, now }: Shown): PathPage {
@@ -100,12 +98,6 @@ const taskRow = (locale: Locale, task: PathTask & Partial<LocalTask>, guides: Gu
   title: task.title, why: task.why, due: dueWord(locale, task.dueDays), doers: doersWord(locale, task.doers), required: task.required,
   whom: audienceWord(locale, task.audience), place: task.library || (municipalities.find(({ slug }) => slug === task.municipality)?.name ?? ''), ...guideOf(guides, task.link),
 })
-
-/** The guide of a link, or what is broken about it. */
-export function guideOf(guides: Guides, link: string | null): { guide: Guide | null; broken: string | null } {
-  const guide = link === null ? null : guides.get(link) ?? null
-  return { guide, broken: guide === null ? link : null }
-}
 
 /** Whose local tasks are shown; asked only where somebody has some. */
 function placeSelect(viewer: Viewer, { local }: OnboardingPath, municipalities: readonly { slug: string; name: string }[], kunta: string): Select[] {

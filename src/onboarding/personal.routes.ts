@@ -1,5 +1,7 @@
-import { Router, type Response } from 'express'
+import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
+import { numberIn } from '../content/edit-address.ts'
+import { finnishDay } from '../content/facts/holidays.ts'
 import type { AppContext } from '../context.ts'
 import { allow, viewerOf } from '../people/auth/access.ts'
 import { tell } from '../people/inbox/inbox.queries.ts'
@@ -11,14 +13,12 @@ import { formBody } from '../platform/http/form.ts'
 import { sendPage } from '../platform/http/page.ts'
 import { parse } from '../platform/http/parse.ts'
 import { dayPage, dayView, noPathPage, noPathView } from './day.views.ts'
-import { dayInFinland } from './due-date.ts'
 import { followedPage, followedView } from './followed.views.ts'
 import { guidesOf } from './guides.ts'
-import { idOf } from './onboarding-form.ts'
 import { insertNote, notesOf } from './onboarding-writes.queries.ts'
 import { findOnboarding, followedOnboardings, orphanOnboardings, ownOnboarding, type Onboarding } from './onboarding.queries.ts'
 import { personalPage, personalView } from './personal.views.ts'
-import { FOLLOWED_ADDRESS, OWN_ADDRESS, personalAddress } from './personal-address.ts'
+import { FOLLOWED_ADDRESS, OWN_ADDRESS, personalAddress } from './onboarding-address.ts'
 import { recordPage, recordView } from './record.views.ts'
 import { reopenChanged } from './reopen-tasks.ts'
 import type { Back, Seen } from './task-row.ts'
@@ -30,7 +30,7 @@ const Note = z.object({ viesti: z.string().max(4000).transform((text) => text.no
 
 /** The started paths, each seen by the person, the mentor and the supervisor. */
 export function personalRoutes(app: AppContext) {
-  const routes = Router(), { db } = app, today = () => dayInFinland(app.now())
+  const routes = Router(), { db } = app, today = () => finnishDay(app.now())
 
   routes.get(OWN_ADDRESS, allow('reader'), async (_req, res) => {
     await reopenChanged(app)
@@ -54,18 +54,18 @@ export function personalRoutes(app: AppContext) {
 
   routes.get(ADDRESS, allow('reader'), async (req, res) => {
     await reopenChanged(app)
-    const viewer = viewerOf(res), onboarding = await visible(res, req.params['id'])
+    const viewer = viewerOf(res), onboarding = await visible(req, res)
     const [tasks, notes] = await Promise.all([tasksOf(db, onboarding.id), notesOf(db, onboarding.id)])
     sendPage(res, personalView, personalPage(viewer, await seen(res, onboarding, tasks, 'henkilo'), tasks, notes))
   })
 
   routes.get(`${ADDRESS}/tuloste`, allow('reader'), async (req, res) => {
-    const onboarding = await visible(res, req.params['id'])
+    const onboarding = await visible(req, res)
     sendPage(res, recordView, recordPage(viewerOf(res).locale, onboarding, await tasksOf(db, onboarding.id), await earlierOf(db, onboarding.id), today()))
   })
 
   routes.post(`${ADDRESS}/viesti`, allow('reader'), formBody, async (req, res) => {
-    const viewer = viewerOf(res), { viesti: text, paluu } = parse(Note, req.body), onboarding = await visible(res, req.params['id']), { id, ended_on } = onboarding
+    const viewer = viewerOf(res), { viesti: text, paluu } = parse(Note, req.body), onboarding = await visible(req, res), { id, ended_on } = onboarding
     if (ended_on !== null) throw new HttpError(409, 'onboarding.ended')
     if (text !== '') {
       await db.transaction().execute(async (trx) => {
@@ -79,8 +79,8 @@ export function personalRoutes(app: AppContext) {
     res.redirect(303, `${paluu === 'oma' ? OWN_ADDRESS : personalAddress(id)}#viestit`)
   })
 
-  async function visible(res: Response, id: unknown): Promise<Onboarding> {
-    const onboarding = await findOnboarding(db, viewerOf(res), idOf(id))
+  async function visible(req: Request, res: Response): Promise<Onboarding> {
+    const onboarding = await findOnboarding(db, viewerOf(res), numberIn(req))
     if (!onboarding) throw notFound()
     return onboarding
   }

@@ -7,7 +7,7 @@ import { notePage, SAMPLE_NOTES, type NoteItem } from './notes.views.ts'
 import type { Note } from './onboarding-writes.queries.ts'
 import { partsOf, type Onboarding } from './onboarding.queries.ts'
 import { helpersOf, SAMPLE_HELPERS, type Helper } from './people-on-path.ts'
-import { FOLLOWED_ADDRESS, OWN_ADDRESS, personalAddress } from './personal-address.ts'
+import { FOLLOWED_ADDRESS, OWN_ADDRESS, personalAddress } from './onboarding-address.ts'
 import { progress, SAMPLE_PHASES, SAMPLE_TASK, taskItem, type PhaseProgress, type Seen, type TaskItem } from './task-row.ts'
 import type { Task } from './tasks.queries.ts'
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { dueDate, isDayOff } from './due-date.ts'
+import { isDayOff } from '../content/facts/holidays.ts'
+import { dueDate } from './due-date.ts'
 
 test('the Finnish holidays of 2026 that fall on weekdays, and no other weekday', () => {
   const days = Array.from({ length: 365 }, (_, n) => new Date(Date.UTC(2026, 0, 1 + n)).toISOString().slice(0, 10))

@@ -1,7 +1,7 @@
+import { finnishDay } from '../content/facts/holidays.ts'
 import type { AppContext } from '../context.ts'
 import type { Db, Trx } from '../database.ts'
 import { lastChangeId } from '../platform/changes/changes.queries.ts'
-import { dayInFinland } from './due-date.ts'
 import { itemsRevisedAfter, outdatedTasks, reopenTask } from './tasks.queries.ts'
 
 /** How far in the change log each database has been looked through by this process. */
@@ -16,7 +16,7 @@ export async function reopenChanged({ db, now }: Pick<AppContext, 'db' | 'now'>)
   if (known === last) return
   const items = known === undefined ? null : await itemsRevisedAfter(db, known)
   if ((items === null || items.length > 0) && (await outdatedTasks(db, items)).length > 0)
-    await db.transaction().execute((trx) => reopenOutdated(trx, dayInFinland(now()), items))
+    await db.transaction().execute((trx) => reopenOutdated(trx, finnishDay(now()), items))
   seen.set(db, last)
 }
 

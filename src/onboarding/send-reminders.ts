@@ -1,19 +1,20 @@
 import { dueOf, openAcknowledgements } from '../content/acknowledgements/acknowledge.ts'
+import { dayAfter, finnishDay, isDayOff, weekdayOf } from '../content/facts/holidays.ts'
 import { withoutMail } from '../content/following/following.queries.ts'
 import type { AppContext } from '../context.ts'
 import type { Locale } from '../i18n/locales.ts'
 import { t } from '../i18n/translate.ts'
 import { enqueueMail } from '../platform/mail/mail.queries.ts'
-import { addDays, dayInFinland, isDayOff, weekdayOf } from './due-date.ts'
+import { FOLLOWED_ADDRESS, OWN_ADDRESS } from './onboarding-address.ts'
 import { markReminded, peopleToRemind, waitingTasks, type WaitingTask } from './reminders.queries.ts'
 import { reopenChanged } from './reopen-tasks.ts'
 
 interface Waiting { today: number; late: number; changed: number; helping: number; unsigned: number; acks: number }
 /** Late work is recalled on the first working day of a week, not every morning. */
-const isRecallDay = (day: string) => workdayBefore(day) < addDays(day, 1 - weekdayOf(day))
+const isRecallDay = (day: string) => workdayBefore(day) < dayAfter(day, -weekdayOf(day))
 function workdayBefore(day: string): string {
-  let before = addDays(day, -1)
-  while (isDayOff(before)) before = addDays(before, -1)
+  let before = dayAfter(day, -1)
+  while (isDayOff(before)) before = dayAfter(before, -1)
   return before
 }
 
@@ -23,7 +24,7 @@ function workdayBefore(day: string): string {
  * says how much waits, not what: others may read over her shoulder.
  */
 export async function sendReminders(app: AppContext): Promise<void> {
-  const { db } = app, today = dayInFinland(app.now()), now = app.now().toISOString()
+  const { db } = app, today = finnishDay(app.now()), now = app.now().toISOString()
   if (isDayOff(today)) return
   await reopenChanged(app)
   const recall = isRecallDay(today), since = workdayBefore(today), tasks = waitingOf(await waitingTasks(db, today), { today, recall, since })
@@ -31,7 +32,7 @@ export async function sendReminders(app: AppContext): Promise<void> {
   for (const person of await peopleToRemind(db, today)) {
     if (unwilling.has(person.id)) continue // what waits is on her front page
     const acks = (await openAcknowledgements(db, person, now)).filter((asked) => {
-      const due = dueOf(asked), from = asked.changed_at === null ? asked.from_on : dayInFinland(new Date(asked.changed_at))
+      const due = dueOf(asked), from = asked.changed_at === null ? asked.from_on : finnishDay(new Date(asked.changed_at))
       return from >= since || (due >= today && workdayBefore(due) <= today) || (due < today && recall)
     }).length
     const waiting = { ...(tasks.get(person.id) ?? NOTHING), acks }
@@ -63,7 +64,7 @@ function waitingOf(tasks: readonly WaitingTask[], { today, recall, since }: { to
   return found
 }
 
-const LINES = { today: '/perehdytys/oma', late: '/perehdytys/oma', changed: '/perehdytys/oma', helping: '/perehdytys/perehdytettavat', unsigned: '/perehdytys/perehdytettavat', acks: '/kuitattavat' } as const
+const LINES = { today: OWN_ADDRESS, late: OWN_ADDRESS, changed: OWN_ADDRESS, helping: FOLLOWED_ADDRESS, unsigned: FOLLOWED_ADDRESS, acks: '/kuitattavat' } as const
 function bodyOf(locale: Locale, name: string, waiting: Waiting, publicUrl: string): string {
   const kinds = (Object.keys(LINES) as (keyof Waiting)[]).filter((kind) => waiting[kind] > 0)
   const links = [...new Set(kinds.map((kind) => LINES[kind]))].map((path) => `${publicUrl}${path}`)

@@ -1,3 +1,4 @@
+import { finnishDay } from '../content/facts/holidays.ts'
 import type { AppContext } from '../context.ts'
 import type { Trx } from '../database.ts'
 import { formatDate } from '../i18n/format-date.ts'
@@ -7,7 +8,8 @@ import { recordChange, type Actor } from '../platform/changes/changes.queries.ts
 import { HttpError } from '../platform/http/errors.ts'
 import { enqueueMail } from '../platform/mail/mail.queries.ts'
 import { countEnded } from './closing/closing.queries.ts'
-import { dayInFinland, dueDate } from './due-date.ts'
+import { dueDate } from './due-date.ts'
+import { FOLLOWED_ADDRESS, OWN_ADDRESS } from './onboarding-address.ts'
 import { insertOnboarding, updateOnboarding } from './onboarding-writes.queries.ts'
 import { openOnboardingOf } from './onboarding.queries.ts'
 import { isFor, type OnboardingPath, type PathTask, type Whom } from './path-definition.ts'
@@ -15,7 +17,7 @@ import { insertTasks } from './tasks.queries.ts'
 
 type MailApp = Pick<AppContext, 'config' | 'now'>
 type Receiver = Pick<Person, 'name' | 'email' | 'locale'>
-export interface NewOnboarding {
+interface NewOnboarding {
   pathId: number
   title: string
   language: string
@@ -41,7 +43,7 @@ export async function startOnboarding(trx: Trx, app: MailApp, actor: Actor, star
   const { person, mentor, path, startDate, whom } = started, at = app.now().toISOString(), open = await openOnboardingOf(trx, person.id)
   if (open?.municipality_id === person.municipality_id) throw new AlreadyOnPath()
   if (open) {
-    await updateOnboarding(trx, open.id, { ended_on: dayInFinland(app.now()) })
+    await updateOnboarding(trx, open.id, { ended_on: finnishDay(app.now()) })
     await countEnded(trx, open.id)
   }
   const id = await insertOnboarding(trx, {
@@ -58,7 +60,7 @@ export async function startOnboarding(trx: Trx, app: MailApp, actor: Actor, star
   await enqueueMail(trx, at, {
     to: person.email, subject: t(person.locale, 'onboarding.mail.startSubject'),
     body: t(person.locale, 'onboarding.mail.start', { name: person.name, date: formatDate(person.locale, startDate, 'date'),
-      link: `${app.config.publicUrl}/perehdytys/oma` }),
+      link: app.config.publicUrl + OWN_ADDRESS }),
   })
   if (mentor && mentor.id !== started.supervisorId) await mailMentor(trx, app, mentor, person.name, startDate)
   return id
@@ -67,7 +69,7 @@ export async function startOnboarding(trx: Trx, app: MailApp, actor: Actor, star
 export const mailMentor = (trx: Trx, app: MailApp, mentor: Receiver, employee: string, startDate: string) => enqueueMail(trx, app.now().toISOString(), {
   to: mentor.email, subject: t(mentor.locale, 'onboarding.mail.mentorSubject'),
   body: t(mentor.locale, 'onboarding.mail.mentor', { name: mentor.name, employee, date: formatDate(mentor.locale, startDate, 'date'),
-    link: `${app.config.publicUrl}/perehdytys/perehdytettavat` }),
+    link: app.config.publicUrl + FOLLOWED_ADDRESS }),
 })
 
 const bit = (is: boolean) => (is ? 1 : 0)

@@ -1,9 +1,11 @@
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
+import { numberIn } from '../content/edit-address.ts'
+import { finnishDay } from '../content/facts/holidays.ts'
 import type { AppContext } from '../context.ts'
 import { actorOf, allow, viewerOf } from '../people/auth/access.ts'
 import { readForm } from '../people/form-fields.ts'
-import { allLibraries, municipalityById } from '../people/people.queries.ts'
+import { librariesOf, municipalityById } from '../people/people.queries.ts'
 import { supervisorsOnly } from '../people/supervisor.ts'
 import { isAtLeast } from '../people/viewer.ts'
 import { recordChange } from '../platform/changes/changes.queries.ts'
@@ -12,11 +14,10 @@ import { setFlash } from '../platform/http/flash.ts'
 import { formBody } from '../platform/http/form.ts'
 import { sendPage } from '../platform/http/page.ts'
 import { typedText } from '../platform/http/parse.ts'
-import { dayInFinland } from './due-date.ts'
-import { choicesOf, FACTS, isNear, ownLibrary, ownPerson, personField, whomOf } from './onboarding-form.ts'
+import { findPath } from './find-path.ts'
+import { choicesOf, FACTS, isNear, ownLibrary, ownPerson, personField, typedTexts, whomOf } from './onboarding-form.ts'
 import { pathIn, pathOf, rolesIn } from './path-definition.ts'
-import { findPath } from './path.routes.ts'
-import { personalAddress } from './personal-address.ts'
+import { personalAddress } from './onboarding-address.ts'
 import { AlreadyOnPath, startOnboarding } from './start-onboarding.ts'
 import { startPage, startView } from './start.views.ts'
 
@@ -41,13 +42,13 @@ export function startRoutes(app: AppContext) {
     const { henkilo, perehdyttaja, kirjasto, kaveri, tyo, alku } = form.values
     if (henkilo === viewer.id) return show(res, { item, path }, typed, { henkilo: 'onboarding.form.personSelf' }, 422)
     if (henkilo === perehdyttaja) return show(res, { item, path }, typed, { perehdyttaja: 'onboarding.form.mentorSame' }, 422)
-    if (!isNear(alku, dayInFinland(app.now()))) return show(res, { item, path }, typed, { alku: 'onboarding.form.dateFar' }, 422)
+    if (!isNear(alku, finnishDay(app.now()))) return show(res, { item, path }, typed, { alku: 'onboarding.form.dateFar' }, 422)
     const { person, mentor, chosen } = await refused(req, res, async () => ({
       person: await ownPerson(db, viewer, henkilo), mentor: perehdyttaja === null ? null : await ownPerson(db, viewer, perehdyttaja),
       chosen: await ownLibrary(db, viewer, kirjasto),
     }))
     const municipality = await municipalityById(db, viewer.municipalityId), libraryId = chosen ?? person.library_id
-    const library = libraryId === null ? null : (await allLibraries(db)).find(({ id }) => id === libraryId)?.name ?? null, local = pathIn(path, { municipality: viewer.municipalitySlug, library }), known = rolesIn(local)
+    const library = libraryId === null ? null : (await librariesOf(db, viewer.municipalityId)).find(({ id }) => id === libraryId)?.name ?? null, local = pathIn(path, { municipality: viewer.municipalitySlug, library }), known = rolesIn(local)
     const text = item.texts.find(({ lang }) => lang === item.language) ?? item.texts[0]
     try {
       const id = await db.transaction().execute((trx) => startOnboarding(trx, app, actorOf(req, res), {
@@ -63,7 +64,7 @@ export function startRoutes(app: AppContext) {
   })
 
   async function published(req: Request, res: Response) {
-    const item = await findPath(app, viewerOf(res), app.now().toISOString(), req.params['id']), path = pathOf(item.data)
+    const item = await findPath(db, viewerOf(res), app.now().toISOString(), numberIn(req)), path = pathOf(item.data)
     if (item.state !== 'published' || !path) throw notFound()
     return { item, path }
   }
@@ -89,10 +90,9 @@ export function startRoutes(app: AppContext) {
 }
 
 function typedFields(body: unknown): Typed {
-  const tyo = (body as { tyo?: unknown } | undefined)?.tyo
   return {
     henkilo: typedText(body, 'henkilo'), alku: typedText(body, 'alku'), kirjasto: typedText(body, 'kirjasto'),
     perehdyttaja: typedText(body, 'perehdyttaja'), kaveri: typedText(body, 'kaveri'),
-    tyo: (Array.isArray(tyo) ? tyo : [tyo]).filter((role) => typeof role === 'string'),
+    tyo: typedTexts(body, 'tyo'),
   }
 }

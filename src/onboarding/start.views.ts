@@ -6,9 +6,9 @@ import type { MessageKey } from '../i18n/messages.ts'
 import { t } from '../i18n/translate.ts'
 import { formErrors, type Errors, type Problem } from '../people/form-fields.ts'
 import { view } from '../platform/views/view.ts'
+import { pathAddress } from './onboarding-address.ts'
 import type { Choices } from './onboarding-form.ts'
 import { rolesIn, type OnboardingPath } from './path-definition.ts'
-import { pathAddress } from './path.views.ts'
 
 export interface Option { value: string; label: string; chosen: boolean }
 export const FACT_FIELDS = ['alku', 'kirjasto', 'perehdyttaja', 'kaveri'] as const

@@ -1,7 +1,7 @@
+import { dayAfter, finnishDay } from '../content/facts/holidays.ts'
 import type { AppContext } from '../context.ts'
 import { recordChange, SYSTEM } from '../platform/changes/changes.queries.ts'
 import { countEnded } from './closing/closing.queries.ts'
-import { addDays, dayInFinland } from './due-date.ts'
 import { deleteOldVisits } from './peer-learning/peer-learning.queries.ts'
 import { forgetReminders } from './reminders.queries.ts'
 import { deleteEnded, forgottenOnboardings, updateOnboarding } from './onboarding-writes.queries.ts'
@@ -11,15 +11,15 @@ const PATIENCE = 90
 
 /** Each night: ends the paths that nobody will end, and deletes what ended twelve months ago, with every tick and note. */
 export async function sweepOnboardings(app: Pick<AppContext, 'db' | 'now'>): Promise<void> {
-  const today = dayInFinland(app.now()), at = app.now().toISOString()
+  const today = finnishDay(app.now()), at = app.now().toISOString()
   await app.db.transaction().execute(async (trx) => {
-    for (const { id, person_id } of await forgottenOnboardings(trx, addDays(today, -PATIENCE))) {
+    for (const { id, person_id } of await forgottenOnboardings(trx, dayAfter(today, -PATIENCE))) {
       await updateOnboarding(trx, id, { ended_on: today })
       await countEnded(trx, id)
       await recordChange(trx, { at, actor: SYSTEM, action: 'onboarding-ended', subject: { type: 'person', id: person_id } })
     }
-    await deleteOldVisits(trx, addDays(today, -731))
-    await forgetReminders(trx, addDays(today, -7))
+    await deleteOldVisits(trx, dayAfter(today, -731))
+    await forgetReminders(trx, dayAfter(today, -7))
     const count = await deleteEnded(trx, yearBefore(today))
     if (count > 0) await recordChange(trx, { at, actor: SYSTEM, action: 'onboardings-deleted', subject: { type: 'system', id: null }, detail: { count } })
   })

@@ -2,10 +2,10 @@ import type { Locale } from '../i18n/locales.ts'
 import { t } from '../i18n/translate.ts'
 import type { Viewer } from '../people/viewer.ts'
 import { daysBetween } from './due-date.ts'
-import type { Guide, Guides } from './guides.ts'
+import { guideOf, type Guide, type Guides } from './guides.ts'
+import { taskAddress } from './onboarding-address.ts'
 import { partsOf, type Onboarding } from './onboarding.queries.ts'
 import type { Doer } from './path-definition.ts'
-import { guideOf } from './path.views.ts'
 import type { Task } from './tasks.queries.ts'
 import { doersOf, needsSignature } from './tick-task.ts'
 import { doerKey } from './words.ts'
@@ -55,7 +55,7 @@ export interface Seen { viewer: Pick<Viewer, 'id'>; locale: Locale; onboarding: 
 export function taskItem({ viewer, locale, onboarding, guides, today, back }: Seen, task: Task, { dated = true } = {}): TaskItem {
   const doers = doersOf(task), parts = partsOf(onboarding, viewer), mine = doers.some((doer) => parts.includes(doer)),
     open = onboarding.ended_on === null, done = task.done_on !== null
-  const address = `/perehdytys/tehtava/${task.id}`, linked = guideOf(guides, task.link), revisionId = linked.guide?.revisionId ?? 0
+  const address = taskAddress(task.id), linked = guideOf(guides, task.link), revisionId = linked.guide?.revisionId ?? 0
   return {
     id: `tehtava-${task.id}`, title: task.title, lang: onboarding.language === locale ? null : onboarding.language, why: task.why,
     due: task.due_date, dated, daysLate: done ? 0 : Math.max(0, daysBetween(task.due_date, today)),

@@ -2,7 +2,8 @@ import { Router, type Response } from 'express'
 import { z } from 'zod'
 import { revisionById, revisionsAfter } from '../content/acknowledgements/acknowledgements.queries.ts'
 import { changesPage, changesView } from '../content/acknowledgements/changes.views.ts'
-import { itemIdOfLink } from './guides.queries.ts'
+import { numberIn } from '../content/edit-address.ts'
+import { finnishDay } from '../content/facts/holidays.ts'
 import type { AppContext } from '../context.ts'
 import { t } from '../i18n/translate.ts'
 import { allow, viewerOf } from '../people/auth/access.ts'
@@ -11,11 +12,10 @@ import { setFlash } from '../platform/http/flash.ts'
 import { formBody } from '../platform/http/form.ts'
 import { sendPage } from '../platform/http/page.ts'
 import { parse } from '../platform/http/parse.ts'
-import { dayInFinland } from './due-date.ts'
+import { itemIdOfLink } from './guides.queries.ts'
 import { codeIn, guidesOf } from './guides.ts'
-import { idOf } from './onboarding-form.ts'
 import { findOnboarding, partsOf } from './onboarding.queries.ts'
-import { FOLLOWED_ADDRESS, OWN_ADDRESS, personalAddress } from './personal-address.ts'
+import { FOLLOWED_ADDRESS, OWN_ADDRESS, personalAddress, taskAddress } from './onboarding-address.ts'
 import { taskById } from './tasks.queries.ts'
 import { doersOf, signTask, tickTask, type Ticked } from './tick-task.ts'
 
@@ -29,17 +29,17 @@ export function taskRoutes(app: AppContext) {
   const routes = Router(), { db } = app, now = () => app.now().toISOString()
 
   routes.post('/perehdytys/tehtava/:id/merkinta', allow('reader'), formBody, async (req, res) => {
-    const { tila, paluu, paiva, luettu } = parse(Tick, req.body), id = idOf(req.params['id'])
+    const { tila, paluu, paiva, luettu } = parse(Tick, req.body), id = numberIn(req)
     await back(res, paluu, await db.transaction().execute((trx) => tickTask(trx, now(), viewerOf(res), id, tila === 'tehty', { on: paiva, revisionId: luettu })))
   })
 
   routes.post('/perehdytys/tehtava/:id/kuittaus', allow('reader'), formBody, async (req, res) => {
-    const { tila, paluu } = parse(Sign, req.body), id = idOf(req.params['id'])
-    await back(res, paluu, await db.transaction().execute((trx) => signTask(trx, dayInFinland(app.now()), viewerOf(res), id, tila === 'kuitattu')))
+    const { tila, paluu } = parse(Sign, req.body), id = numberIn(req)
+    await back(res, paluu, await db.transaction().execute((trx) => signTask(trx, finnishDay(app.now()), viewerOf(res), id, tila === 'kuitattu')))
   })
 
   routes.get('/perehdytys/tehtava/:id/muutokset', allow('reader'), async (req, res) => {
-    const viewer = viewerOf(res), task = await taskById(db, idOf(req.params['id'])), onboarding = task && (await findOnboarding(db, viewer, task.onboarding_id))
+    const viewer = viewerOf(res), task = await taskById(db, numberIn(req)), onboarding = task && (await findOnboarding(db, viewer, task.onboarding_id))
     const before = onboarding && task.read_revision_id !== null ? await revisionById(db, task.read_revision_id) : undefined
     if (!onboarding || task?.link == null || !before) throw notFound()
     const code = codeIn(task.link), link = (await guidesOf(db, viewer, now(), [code])).get(code), after = await revisionsAfter(db, before)
@@ -49,7 +49,7 @@ export function taskRoutes(app: AppContext) {
     const mine = doersOf(task).some((doer) => partsOf(onboarding, viewer).includes(doer))
     sendPage(res, changesView, changesPage(viewer.locale, { link, before, after }, {
       backHref, backLabel: own ? t(viewer.locale, 'onboarding.personal.myDay') : onboarding.person.name, button: mine ? t(viewer.locale, 'onboarding.task.changesRead') : '',
-      action: `/perehdytys/tehtava/${task.id}/merkinta`,
+      action: `${taskAddress(task.id)}/merkinta`,
       fields: [{ name: 'tila', value: 'tehty' }, { name: 'paluu', value: own ? 'oma' : 'henkilo' }, { name: 'luettu', value: String(after.at(-1)!.id) }],
     }))
   })

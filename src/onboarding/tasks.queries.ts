@@ -70,7 +70,7 @@ export const earlierOf = (db: Db, onboardingId: number): Promise<Earlier[]> => d
   .where('onboarding_task.onboarding_id', '=', onboardingId)
   .select(['task_id', 'onboarding_earlier.done_on', 'done.name as done_name', 'onboarding_earlier.signed_on', 'signed.name as signed_name']).orderBy('onboarding_earlier.id').execute()
 
-export interface GuideTask { id: number; title: string; language: string; done_on: string | null; signed_on: string | null; reopened_on: string | null; revision_id: number }
+interface GuideTask { id: number; title: string; language: string; done_on: string | null; signed_on: string | null; reopened_on: string | null; revision_id: number }
 /** The new employee's own tasks that a page belongs to, with the revision that she has before her. */
 const guideTasks = prepared((db, at: { person: number; item: number; lang: string }) => db.selectFrom('onboarding').innerJoin('item', (on) => on.on('item.id', '=', at.item))
   .innerJoin('onboarding_task as task', (on) => on.onRef('task.onboarding_id', '=', 'onboarding.id').on('task.on_path', '=', 1).on('task.by_employee', '=', 1)

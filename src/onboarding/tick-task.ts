@@ -1,8 +1,8 @@
 import { revisionById } from '../content/acknowledgements/acknowledgements.queries.ts'
+import { dayAfter, finnishDay } from '../content/facts/holidays.ts'
 import type { Trx } from '../database.ts'
 import type { Viewer } from '../people/viewer.ts'
 import { HttpError, notFound } from '../platform/http/errors.ts'
-import { addDays, dayInFinland } from './due-date.ts'
 import { textBehind } from './guides.queries.ts'
 import { codeIn } from './guides.ts'
 import type { TaskRecord } from './onboarding.table.ts'
@@ -17,7 +17,7 @@ export const doersOf = (task: Pick<TaskRecord, `by_${Doer}`>): Doer[] => DOERS.f
 export const needsSignature = (task: Pick<TaskRecord, `by_${Doer}`>) => task.by_employee === 1 && task.by_mentor === 0 && task.by_supervisor === 0
 
 /** A task that is done by reading: the new employee's own, with a guide. It opens again when the guide changes. */
-export const isReading = (task: Pick<TaskRecord, `by_${Doer}` | 'link'>) => task.link !== null && needsSignature(task)
+const isReading = (task: Pick<TaskRecord, `by_${Doer}` | 'link'>) => task.link !== null && needsSignature(task)
 
 /** How long a tick may have waited in a browser without a connection, in days. */
 const LONGEST_WAIT = 30
@@ -30,10 +30,10 @@ export interface Ticked { onboarding: Onboarding; task: TaskRecord; said: string
  * logged: the log is read by others than these three, and is kept for longer. `now` is the moment, in UTC.
  */
 export async function tickTask(trx: Trx, now: string, viewer: Pick<Viewer, 'id' | 'locale'>, taskId: number, done: boolean, made: Made = {}): Promise<Ticked> {
-  const { onboarding, task } = await openTask(trx, viewer, taskId), today = dayInFinland(new Date(now))
+  const { onboarding, task } = await openTask(trx, viewer, taskId), today = finnishDay(new Date(now))
   if (!doersOf(task).some((doer) => partsOf(onboarding, viewer).includes(doer))) throw new HttpError(403, 'onboarding.task.notYours')
   if (done) {
-    const on = made.on !== undefined && made.on < today && made.on >= addDays(today, -LONGEST_WAIT) ? made.on : today
+    const on = made.on !== undefined && made.on < today && made.on >= dayAfter(today, -LONGEST_WAIT) ? made.on : today
     const first = await markDone(trx, task.id, on, viewer.id, isReading(task) ? await revisionRead(trx, now, viewer, task.link!, made) : null)
     if (!first) return { onboarding, task, said: 'onboarding.task.tickedBefore' }
     await reopenOutdated(trx, today, null, task.id)

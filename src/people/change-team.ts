@@ -5,7 +5,7 @@ import { personById, teamById, teamsOf } from './people.queries.ts'
 import { setSubstitute } from './teams.queries.ts'
 
 /** What a form changes: who was taken out, who was taken in, and who stands in. Others stay, whoever changed them meanwhile. */
-export interface TeamChange { removed: number[]; added: number[]; substituteId: number | null }
+interface TeamChange { removed: number[]; added: number[]; substituteId: number | null }
 
 /** One change row for each person and for the substitute, and none for what stays as it was. */
 export async function changeTeam(trx: Trx, at: string, actor: Actor, teamId: number, { removed, added, substituteId }: TeamChange) {

@@ -1,13 +1,14 @@
 import { z } from 'zod'
+import type { Locale } from '../i18n/locales.ts'
 import type { MessageKey } from '../i18n/messages.ts'
-import { isMessageKey } from '../i18n/translate.ts'
+import { isMessageKey, t } from '../i18n/translate.ts'
 import { HttpError } from '../platform/http/errors.ts'
 import { parseForm, type FormResult } from '../platform/http/parse.ts'
 import { KEPT } from './auth/kept-fields.ts'
 
 const ADDRESS = /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z]{2,63}$/
 /** Characters that would hide or reorder other text: controls, direction overrides, and what is left of broken bytes. */
-const MISLEADING = /[\p{Cc}\p{Cs}\u200E\u200F\u2028-\u202E\u2066-\u2069\uFFFD]/u
+export const MISLEADING = /[\p{Cc}\p{Cs}\u200E\u200F\u2028-\u202E\u2066-\u2069\uFFFD]/u
 
 export const emailField = z.string('auth.emailMissing').trim().toLowerCase().min(1, 'auth.emailMissing').max(254, 'auth.emailBad').regex(ADDRESS, 'auth.emailBad')
 export const nameField = z.string('auth.nameMissing').normalize('NFC').trim().min(1, 'auth.nameMissing').max(100, 'auth.nameLong')
@@ -34,4 +35,7 @@ export function formErrors<Field extends string>(fields: readonly Field[], found
   const errors = Object.fromEntries(fields.map((field) => [field, problems.find((problem) => problem.field === field)?.key ?? null])) as Errors<Field>
   return { errors, problems }
 }
+/** The title of a page whose form comes back with problems says so first. */
+export const errorTitle = (locale: Locale, title: string, problems: readonly unknown[]) => (problems.length > 0 ? t(locale, 'auth.errorTitle', { title }) : title)
+
 const messageKey = (text: string): MessageKey => (isMessageKey(text) ? text : 'errors.badRequest')

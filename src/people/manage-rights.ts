@@ -1,11 +1,14 @@
 import type { Person, Role } from './people.table.ts'
-import { isAtLeast, type Viewer } from './viewer.ts'
+import type { Viewer } from './viewer.ts'
 
 /** What a contact person may do about her own municipality's people, and an administrator about everyone. */
 export const isAdmin = (viewer: Viewer) => viewer.role === 'admin'
 
+/** Who acts for a municipality: its contact persons, and the administrator, who alone acts for the network (null). */
+export const actsFor = (viewer: Viewer, municipalityId: number | null) => isAdmin(viewer) || (viewer.role === 'contact' && viewer.municipalityId === municipalityId)
+
 /** A contact person sees her own people; others do not exist for her. */
-export const maySee = (viewer: Viewer, person: Person) => isAdmin(viewer) || (isAtLeast(viewer, 'contact') && person.municipality_id === viewer.municipalityId)
+export const maySee = (viewer: Viewer, person: Person) => actsFor(viewer, person.municipality_id)
 
 /** An administrator's account is beyond a contact person: a link that sets its password would make her one. */
 export const mayChange = (viewer: Viewer, person: Person) => isAdmin(viewer) || (maySee(viewer, person) && person.role !== 'admin')

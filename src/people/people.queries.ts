@@ -1,4 +1,4 @@
-import type { Insertable, Updateable } from 'kysely'
+import { sql, type Insertable, type Updateable } from 'kysely'
 import type { Db, Trx } from '../database.ts'
 import { alphabetical } from '../platform/database/alphabetical.ts'
 import { prepared } from '../platform/database/prepared.ts'
@@ -50,8 +50,11 @@ export async function isAnyone(db: Db): Promise<boolean> {
   return (await db.selectFrom('person').select('id').limit(1).executeTakeFirst()) !== undefined
 }
 
+/** A number that somebody has had, who left with her municipality, stays hers: the change log speaks of her by it. */
+const FREE = sql<number>`1 + max(coalesce((select max(id) from person), 0), coalesce((select max(subject_id) from change where subject_type = 'person' and result = 'done'), 0))`
+
 export async function insertPerson(trx: Trx, row: Insertable<PeopleTables['person']>): Promise<number> {
-  const { id } = await trx.insertInto('person').values(row).returning('id').executeTakeFirstOrThrow()
+  const { id } = await trx.insertInto('person').values({ ...row, id: FREE }).returning('id').executeTakeFirstOrThrow()
   return id
 }
 

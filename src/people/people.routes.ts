@@ -1,7 +1,6 @@
-import { Router, type Request, type Response } from 'express'
+import { Router, type Response } from 'express'
 import { z } from 'zod'
 import type { AppContext } from '../context.ts'
-import { recordChange } from '../platform/changes/changes.queries.ts'
 import { HttpError, notFound } from '../platform/http/errors.ts'
 import { setFlash } from '../platform/http/flash.ts'
 import { formBody } from '../platform/http/form.ts'
@@ -19,6 +18,7 @@ import { allLibraries, allMunicipalities, librariesOf, listPeople } from './peop
 import { invitePage, inviteView, linkView, peoplePage, peopleView } from './people.views.ts'
 import { personDataRoutes } from './person-data.routes.ts'
 import { personRoutes } from './person.routes.ts'
+import { refuse } from './refuse.ts'
 import { placeRoutes } from './places/places.routes.ts'
 import { textRoutes } from './texts/texts.routes.ts'
 import { teamRoutes } from './teams.routes.ts'
@@ -55,8 +55,8 @@ export function peopleRoutes(app: AppContext) {
       municipality: typedText(req.body, 'kunta'), library: typedText(req.body, 'kirjasto') }
     if (!form.ok) return showForm(res, typed, form.errors, 422)
     const { nimi: name, sahkoposti: email, rooli: role, kunta: municipalityId = viewer.municipalityId, kirjasto: libraryId = null } = form.values
-    if (!isAdmin(viewer) && municipalityId !== viewer.municipalityId) return refuse(req, res, notFound())
-    if (!rolesToGive(viewer).includes(role)) return refuse(req, res, new HttpError(403, 'errors.forbidden'))
+    if (!isAdmin(viewer) && municipalityId !== viewer.municipalityId) return refuse(app, req, res, { type: 'person', id: null }, notFound())
+    if (!rolesToGive(viewer).includes(role)) return refuse(app, req, res, { type: 'person', id: null }, new HttpError(403, 'errors.forbidden'))
     if (!(await allMunicipalities(app.db)).some(({ id }) => id === municipalityId)) return showForm(res, typed, { kunta: 'auth.municipalityMissing' }, 422)
     if (libraryId !== null && !(await librariesOf(app.db, municipalityId)).some(({ id }) => id === libraryId)) return showForm(res, typed, { kirjasto: 'people.libraryElsewhere' }, 422)
     try {
@@ -78,11 +78,6 @@ export function peopleRoutes(app: AppContext) {
     sendPage(res, inviteView, invitePage(localeOf(res), typed,
       { roles: rolesToGive(viewer), municipalities, ownMunicipality: viewer.municipalityName,
         libraries: places.map(({ id, name }) => ({ municipality: name, libraries: all.filter((library) => library.municipality_id === id) })) }, errors), status)
-  }
-  async function refuse(req: Request, res: Response, error: HttpError): Promise<never> {
-    await app.db.transaction().execute((trx) => recordChange(trx,
-      { at: app.now().toISOString(), actor: actorOf(req, res), action: 'denied', subject: { type: 'person', id: null }, result: 'refused' }))
-    throw error
   }
 
   routes.use(personRoutes(app))

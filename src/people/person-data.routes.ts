@@ -1,15 +1,14 @@
-import { Router, type Request, type Response } from 'express'
+import { Router, type Response } from 'express'
 import type { AppContext } from '../context.ts'
-import { recordChange } from '../platform/changes/changes.queries.ts'
-import { HttpError, notFound } from '../platform/http/errors.ts'
+import { HttpError } from '../platform/http/errors.ts'
 import { setFlash } from '../platform/http/flash.ts'
 import { formBody } from '../platform/http/form.ts'
 import { sendPage } from '../platform/http/page.ts'
 import { typedText } from '../platform/http/parse.ts'
 import { actorOf, allow, viewerOf } from './auth/access.ts'
 import { proved } from './auth/proved.ts'
+import { findPersonToChange } from './find-person.ts'
 import { localeOf } from './locale-of.ts'
-import { mayChange, maySee } from './manage-rights.ts'
 import { personById } from './people.queries.ts'
 import type { Person } from './people.table.ts'
 import { pagesNaming } from './person-data.queries.ts'
@@ -27,10 +26,10 @@ export function personDataRoutes(app: AppContext) {
     res.attachment('omat-tiedot.json').type('application/json; charset=utf-8').set('Cache-Control', 'no-store').send(JSON.stringify(await dataOf(db, person), null, 2))
   })
 
-  routes.get(PATH, allow('contact'), async (req, res) => { await show(res, await find(req, res), false, 200) })
+  routes.get(PATH, allow('contact'), async (req, res) => { await show(res, await findPersonToChange(app, req, res), false, 200) })
 
   routes.post(PATH, allow('contact'), formBody, proved(app), async (req, res) => {
-    const person = await find(req, res)
+    const person = await findPersonToChange(app, req, res)
     if (typedText(req.body, 'varma') !== '1') return show(res, person, true, 422)
     if (person.id === viewerOf(res).id) throw new HttpError(409, 'data.notSelf')
     await db.transaction().execute((trx) => erasePerson(trx, app.now().toISOString(), actorOf(req, res), person))
@@ -41,13 +40,6 @@ export function personDataRoutes(app: AppContext) {
   async function show(res: Response, person: Person, unsure: boolean, status: number) {
     const pages = await pagesNaming(db, person, app.now().toISOString(), MOST_PAGES)
     sendPage(res, eraseView, erasePage(localeOf(res), person, pages, unsure), status)
-  }
-
-  async function find(req: Request, res: Response): Promise<Person> {
-    const id = /^\d{1,9}$/.test(String(req.params['id'])) ? Number(req.params['id']) : null, person = id === null ? undefined : await personById(db, id), viewer = viewerOf(res)
-    if (person && maySee(viewer, person) && mayChange(viewer, person)) return person
-    await db.transaction().execute((trx) => recordChange(trx, { at: app.now().toISOString(), actor: actorOf(req, res), action: 'denied', subject: { type: 'person', id }, result: 'refused' }))
-    throw person && maySee(viewer, person) ? new HttpError(403, 'errors.forbidden') : notFound()
   }
   return routes
 }

@@ -1,9 +1,9 @@
-import { Router, type Request, type Response } from 'express'
+import { Router, type Response } from 'express'
 import { z } from 'zod'
 import type { AppContext } from '../context.ts'
 import type { Trx } from '../database.ts'
 import { t } from '../i18n/translate.ts'
-import { recordChange, type Actor } from '../platform/changes/changes.queries.ts'
+import type { Actor } from '../platform/changes/changes.queries.ts'
 import { HttpError, notFound } from '../platform/http/errors.ts'
 import { setFlash } from '../platform/http/flash.ts'
 import { formBody } from '../platform/http/form.ts'
@@ -11,14 +11,16 @@ import { sendPage } from '../platform/http/page.ts'
 import { actorOf, allow, viewerOf } from './auth/access.ts'
 import { proved } from './auth/proved.ts'
 import { deviceOf, giveCookie, sessionOf, startSession } from './auth/session.ts'
+import { findPerson, findPersonToChange } from './find-person.ts'
 import { libraryField, municipalityField, readForm } from './form-fields.ts'
 import { sendNewLink } from './invite.ts'
 import { localeOf } from './locale-of.ts'
 import { changePerson, disablePerson, enablePerson, endSessions } from './manage-person.ts'
-import { isAdmin, mayChange, maySee, rolesToGive, teamsAfter } from './manage-rights.ts'
-import { allMunicipalities, allTeams, librariesOf, municipalityById, personById, teamsOf } from './people.queries.ts'
+import { isAdmin, mayChange, rolesToGive, teamsAfter } from './manage-rights.ts'
+import { allMunicipalities, allTeams, librariesOf, municipalityById, teamsOf } from './people.queries.ts'
 import type { Person } from './people.table.ts'
 import { linkView, personPage, personView } from './people.views.ts'
+import { refuse } from './refuse.ts'
 
 const PATH = '/hallinta/henkilot/:id'
 const id = z.string().regex(/^\d{1,9}$/).transform(Number)
@@ -31,7 +33,7 @@ export function personRoutes(app: AppContext) {
   const routes = Router(), sensitive = [allow('contact'), formBody, proved(app)]
 
   routes.get(PATH, allow('contact'), async (req, res) => {
-    const viewer = viewerOf(res), person = await findPerson(req, res), members = await teamsOf(app.db, person.id)
+    const viewer = viewerOf(res), person = await findPerson(app, req, res), members = await teamsOf(app.db, person.id)
     const municipality = await municipalityById(app.db, person.municipality_id)
     sendPage(res, personView, personPage(person, {
       municipality: municipality!, municipalities: isAdmin(viewer) ? await allMunicipalities(app.db) : [], roles: rolesToGive(viewer),
@@ -41,11 +43,11 @@ export function personRoutes(app: AppContext) {
   })
 
   routes.post(PATH, ...sensitive, async (req, res) => {
-    const viewer = viewerOf(res), person = await findPersonToChange(req, res), form = readForm(Rights, req.body, ['tiimit'])
+    const viewer = viewerOf(res), person = await findPersonToChange(app, req, res), form = readForm(Rights, req.body, ['tiimit'])
     if (!form.ok) throw new HttpError(400, 'errors.badRequest')
     const { rooli: role, kunta: municipalityId = person.municipality_id, tiimit, esihenkilo, kirjasto } = form.values
-    if (!rolesToGive(viewer).includes(role)) await refuse(req, res, person.id, new HttpError(403, 'errors.forbidden'))
-    if (!isAdmin(viewer) && municipalityId !== person.municipality_id) await refuse(req, res, person.id, notFound())
+    if (!rolesToGive(viewer).includes(role)) await refuse(app, req, res, { type: 'person', id: person.id }, new HttpError(403, 'errors.forbidden'))
+    if (!isAdmin(viewer) && municipalityId !== person.municipality_id) await refuse(app, req, res, { type: 'person', id: person.id }, notFound())
     if (!(await municipalityById(app.db, municipalityId))) throw new HttpError(400, 'errors.badRequest')
     const known = new Set((await allTeams(app.db)).map((team) => team.id)), wanted = tiimit.filter((team) => known.has(team))
     const libraryId = kirjasto === undefined || municipalityId !== person.municipality_id ? undefined : await libraryIn(person.municipality_id, kirjasto)
@@ -59,7 +61,7 @@ export function personRoutes(app: AppContext) {
   })
 
   routes.post(`${PATH}/linkki`, ...sensitive, async (req, res) => {
-    const person = await findPersonToChange(req, res)
+    const person = await findPersonToChange(app, req, res)
     if (person.disabled_at !== null) throw new HttpError(409, 'people.enableFirst')
     const link = await app.db.transaction().execute((trx) => sendNewLink(trx, app, actorOf(req, res), person))
     if (app.config.smtpUrl !== null) return backToPerson(res, person, person.password_hash === null ? 'people.invitationSent' : 'people.resetSent')
@@ -69,7 +71,7 @@ export function personRoutes(app: AppContext) {
 
   const act = (path: string, flash: string, run: (trx: Trx, at: string, actor: Actor,
     person: Person) => Promise<void>) => routes.post(`${PATH}/${path}`, ...sensitive, async (req, res) => {
-    const person = await findPersonToChange(req, res)
+    const person = await findPersonToChange(app, req, res)
     await app.db.transaction().execute((trx) => run(trx, app.now().toISOString(), actorOf(req, res), person))
     backToPerson(res, person, flash)
   })
@@ -81,20 +83,6 @@ export function personRoutes(app: AppContext) {
   async function libraryIn(municipalityId: number, libraryId: number | null): Promise<number | null> {
     if (libraryId !== null && !(await librariesOf(app.db, municipalityId)).some((library) => library.id === libraryId)) throw new HttpError(400, 'errors.badRequest')
     return libraryId
-  }
-  async function findPerson(req: Request, res: Response): Promise<Person> {
-    const asked = /^\d{1,9}$/.test(String(req.params['id'])) ? Number(req.params['id']) : null
-    const person = asked === null ? undefined : await personById(app.db, asked)
-    return person && maySee(viewerOf(res), person) ? person : refuse(req, res, asked, notFound())
-  }
-  async function findPersonToChange(req: Request, res: Response): Promise<Person> {
-    const person = await findPerson(req, res)
-    return mayChange(viewerOf(res), person) ? person : refuse(req, res, person.id, new HttpError(403, 'errors.forbidden'))
-  }
-  async function refuse(req: Request, res: Response, personId: number | null, error: HttpError): Promise<never> {
-    await app.db.transaction().execute((trx) => recordChange(trx,
-      { at: app.now().toISOString(), actor: actorOf(req, res), action: 'denied', subject: { type: 'person', id: personId }, result: 'refused' }))
-    throw error
   }
   return routes
 }

@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from 'express'
+import { Router, type Request } from 'express'
 import { z } from 'zod'
 import type { AppContext } from '../context.ts'
 import { recordChange } from '../platform/changes/changes.queries.ts'
@@ -13,6 +13,7 @@ import { changeTeam } from './change-team.ts'
 import { nameField, readForm } from './form-fields.ts'
 import { isAdmin } from './manage-rights.ts'
 import { teamById } from './people.queries.ts'
+import { refuse } from './refuse.ts'
 import { insertTeam, peopleOfTeam, peopleOutside, teamRows } from './teams.queries.ts'
 import { teamPage, teamsPage, teamsView, teamView } from './teams.views.ts'
 import type { Viewer } from './viewer.ts'
@@ -54,13 +55,13 @@ export function teamRoutes(app: AppContext) {
 
   routes.post('/hallinta/tiimit/:id', allow('contact'), formBody, proved(app), async (req, res) => {
     const viewer = viewerOf(res), team = await find(req), form = readForm(Form, req.body, ['naytetyt', 'jasenet'])
-    if (!mayChangeTeam(viewer, team.id)) await refuse(req, res, team.id, new HttpError(403, 'errors.forbidden'))
+    if (!mayChangeTeam(viewer, team.id)) await refuse(app, req, res, { type: 'team', id: team.id }, new HttpError(403, 'errors.forbidden'))
     if (!form.ok) throw new HttpError(400, 'errors.badRequest')
     const { naytetyt, jasenet, uusi, sijainen } = form.values, members = await peopleOfTeam(db, team.id)
     const removed = members.filter((person) => naytetyt.includes(person.id) && !jasenet.includes(person.id) && (isAdmin(viewer) || person.municipality_id === viewer.municipalityId)).map((person) => person.id)
     const added = uusi === null || members.some((person) => person.id === uusi) ? [] : [uusi]
     const candidates = new Set((await outside(viewer, team.id)).map((person) => person.id))
-    if (added.some((person) => !candidates.has(person))) await refuse(req, res, team.id, notFound())
+    if (added.some((person) => !candidates.has(person))) await refuse(app, req, res, { type: 'team', id: team.id }, notFound())
     if (sijainen === team.id || (sijainen !== null && !(await teamById(db, sijainen)))) throw new HttpError(400, 'errors.badRequest')
     await db.transaction().execute((trx) => changeTeam(trx, app.now().toISOString(), actorOf(req, res), team.id, { removed, added, substituteId: sijainen }))
     setFlash(res, 'people.saved')
@@ -73,10 +74,6 @@ export function teamRoutes(app: AppContext) {
     const team = /^[1-9]\d{0,8}$/.test(String(req.params['id'])) ? await teamById(db, Number(req.params['id'])) : undefined
     if (!team) throw notFound()
     return team
-  }
-  async function refuse(req: Request, res: Response, team: number, error: HttpError): Promise<never> {
-    await db.transaction().execute((trx) => recordChange(trx, { at: app.now().toISOString(), actor: actorOf(req, res), action: 'denied', subject: { type: 'team', id: team }, result: 'refused' }))
-    throw error
   }
   return routes
 }

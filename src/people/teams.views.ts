@@ -8,7 +8,7 @@ import type { Viewer } from './viewer.ts'
 
 interface TeamsPage {
   title: string
-  teams: { href: string; name: string; people: number; substitute: string; mine: boolean }[]
+  teams: { href: string; name: string; people: number; substitute: string }[]
   /** only the administrator makes teams */
   mayMake: boolean
   problems: Problem[]
@@ -16,7 +16,7 @@ interface TeamsPage {
   typed: string
 }
 export const teamsView = view<TeamsPage>('people/teams', {
-  title: 'Tiimit', teams: [{ href: '/hallinta/tiimit/1', name: 'Asiakaspalveluryhmä', people: 3, substitute: 'Viestintätiimi', mine: true }], mayMake: true,
+  title: 'Tiimit', teams: [{ href: '/hallinta/tiimit/1', name: 'Asiakaspalveluryhmä', people: 3, substitute: 'Viestintätiimi' }], mayMake: true,
   problems: [{ field: 'nimi', key: 'teams.name.taken' }], errors: { nimi: 'teams.name.taken' }, typed: 'Viestintätiimi',
 })
 
@@ -24,7 +24,7 @@ export function teamsPage(viewer: Viewer, rows: TeamRow[], typed = '', found: Re
   const shown = formErrors(['nimi'], found)
   return {
     ...shown, title: titled(viewer.locale, 'teams.title', shown.problems), typed, mayMake: isAdmin(viewer),
-    teams: rows.map(({ id, name, people, substitute }) => ({ href: `/hallinta/tiimit/${id}`, name, people, substitute: substitute ?? '', mine: viewer.teamIds.includes(id) })),
+    teams: rows.map(({ id, name, people, substitute }) => ({ href: `/hallinta/tiimit/${id}`, name, people, substitute: substitute ?? '' })),
   }
 }
 

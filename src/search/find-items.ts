@@ -8,7 +8,7 @@ import { isEmptyQuery, parseQuery, type SearchQuery } from './search-query.ts'
 import { onPages, relaxed, unfinished, wantedWords, type WantedWords } from './search-words.ts'
 import { catchUpBeforeSearch } from './search.sync.ts'
 
-export interface Search {
+interface Search {
   typed: string
   filters: Filters
   /** nothing is corrected, added or left out */

@@ -61,3 +61,14 @@ test('an answer of few items is looked for each time', async () => {
   await find(reader, 'salainen')
   expect(asked).toBeGreaterThan(before)
 })
+
+test('kept results are the same page for browsers that take it compressed and for those that do not, and the lesser reader’s own in both', async () => {
+  const ask = async (agent: Agent, encoding: string) => agent.get('/haku').query({ q: 'palautteita' }).set('Accept-Encoding', encoding).expect(200)
+  const [fresh, plain, zipped, again] = [await ask(member, 'identity'), await ask(member, 'identity'), await ask(member, 'gzip'), await ask(member, 'gzip')]
+  expect([plain, zipped, again].map(({ headers }) => [headers['content-encoding'], headers['vary'], headers['cache-control']])).toEqual([undefined, 'gzip', 'gzip'].map((encoding) => [encoding, 'Accept-Encoding', 'no-store']))
+  for (const { text } of [plain, zipped, again]) expect(text).toBe(fresh.text)
+  expect(fresh.text).toContain('Salainen')
+  expect((await ask(member, 'gzip;q=0')).headers['content-encoding']).toBeUndefined()
+  for (let n = 0; n < 2; n++) expect((await ask(reader, 'gzip')).text).not.toContain('Salainen')
+  expect((await member.head('/haku').query({ q: 'palautteita' }).set('Accept-Encoding', 'gzip').expect(200)).text ?? '').toBe('')
+})

@@ -19,7 +19,7 @@ const MOST_READINGS = 12
 const MOST_OF_LIST = 3
 
 /** The texts say `said` for the `length` words from `at` on. `general`: by a vocabulary that knows nothing of libraries. */
-export interface Said { at: number; length: number; said: string; general: boolean }
+interface Said { at: number; length: number; said: string; general: boolean }
 /** What the texts say for runs of typed words, longer runs first. */
 export type OtherWords = (words: string[]) => Said[]
 /** `typed` in its language means what the Finnish texts call `said`. */
@@ -94,7 +94,6 @@ export function readTerms(text = readFileSync(path.join(SAMPLE, 'terms.tsv'), 'u
     return ([['en', en], ['sv', sv], ['se', se]] as const).flatMap(([lang, typed]) => wordsIn(typed).map((one): OtherWord => ({ lang, typed: one, said })))
   })
 }
-
 
 /** Every way in which the words may be read: by each base form, and in Finnish also as written. */
 function keysOf(analyser: Analyser, words: string[], lang: Lang): string[] {

@@ -20,7 +20,6 @@ export class Recent<Value> {
     if (this.#values.size > this.#most) this.#values.delete(this.#values.keys().next().value!)
     return value
   }
-
 }
 
 /** Answers by question, found when they are first asked for. Those who ask the same at the same time wait for one answer. */

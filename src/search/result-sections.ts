@@ -9,7 +9,7 @@ import { itemHtml, ownSupplements, sectionTexts, type SectionText } from './sear
 import { stepsOf } from './steps-of.ts'
 
 /** Where a result opens and what it shows; `steps` are the section's numbered steps where they are asked for, `others` are further sections that have the words themselves. `section` is null for the page's beginning. */
-export interface ShownSection { section: Place | null; heading: SnippetPart[]; snippet: SnippetPart[]; steps: SnippetPart[][]; others: Place[] }
+interface ShownSection { section: Place | null; heading: SnippetPart[]; snippet: SnippetPart[]; steps: SnippetPart[][]; others: Place[] }
 type Place = Pick<SectionText, 'anchor' | 'heading' | 'municipality'>
 export interface ShownResult { result: Result; shown: ShownSection }
 /** Characters of the snippet, whether the numbered steps are shown, and how many further sections are named. */

@@ -5,7 +5,7 @@ import { isContentLanguage } from '../content/languages.ts'
 import { normalRole } from '../content/roles.ts'
 import { itemAddress } from '../content/item-link.ts'
 import { parse } from '../platform/http/parse.ts'
-import type { Filters } from './search-engine.ts'
+import { noFilters, type Filters } from './search-engine.ts'
 
 /** What the address of a search says. */
 export interface Searching { q: string; filters: Filters; asTyped: boolean; page: number; explain: boolean }
@@ -39,6 +39,9 @@ export function searchAddress({ q, filters, asTyped, page }: Searching): string 
   if (page > 1) query.set('sivu', String(page))
   return `/haku?${query.toString()}`
 }
+
+/** The address of a search for these words alone. */
+export const addressOfWords = (q: string) => searchAddress({ q, filters: noFilters(), asTyped: false, page: 1, explain: false })
 
 /** The address of a section in one language, with what `municipality` has written in it; the language is named when the page would open in another. */
 export function sectionAddress(item: { id: number; language: string; texts: { lang: string; slug: string }[] }, lang: string, anchor: string, locale: Locale, municipality = ''): string {

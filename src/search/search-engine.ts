@@ -28,8 +28,7 @@ export interface SearchEngine {
 }
 
 export type Known = 'nowhere' | 'seldom' | 'often'
-/** `waiting`: items changed since they were last indexed */
-export interface EngineHealth { items: number; sections: number; waiting: number }
+export interface EngineHealth { items: number; sections: number }
 
 /** Who asks: the audiences that may see an item, and the moment (ISO, UTC) at which it must be in force. */
 export interface Audience { audiences: string[]; now: string }

@@ -12,7 +12,7 @@ import { searchAddress, type Searching } from './search-address.ts'
 import { FACETS, type Facet } from './search-engine.ts'
 
 /** A choice of a facet: a field of the form that narrows the results. */
-export interface Choice extends Word { value: string; count: number; chosen: boolean; css: string | null; icon: string | null }
+interface Choice extends Word { value: string; count: number; chosen: boolean; css: string | null; icon: string | null }
 export interface FacetForm { name: string; label: MessageKey; open: boolean; type: 'checkbox' | 'radio'; choices: Choice[] }
 export interface ChosenFilter extends Word { facet: MessageKey; without: string }
 

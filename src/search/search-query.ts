@@ -3,7 +3,7 @@ import { KIND_NAMES, KINDS } from '../content/kinds.ts'
 import { fold, tokenize } from '../language/words.ts'
 
 /** Longest text that is read of a query, in UTF-16 units, and most words that are looked for; the rest is left out. */
-export const LONGEST_QUERY = 10_000
+const LONGEST_QUERY = 10_000
 export const MOST_WORDS = 20
 
 /** What was typed, before anything is known of its words. */

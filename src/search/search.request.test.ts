@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import type { AppContext } from '../context.ts'
 import { createItem, prepareText, reviseItem, trashItem, type ItemInput } from '../content/save-item.ts'
 import { ensureTeam, municipalityBySlug } from '../people/people.queries.ts'
+import { updateMunicipality } from '../people/places/places.queries.ts'
 import { SYSTEM } from '../platform/changes/changes.queries.ts'
 import { sampleItem } from '../testing/sample-item.ts'
 import { signedIn } from '../testing/sign-in.ts'
@@ -133,6 +134,15 @@ test('operators: a phrase, a word left out, a kind and a municipality', async ()
   const narrowed = await search(reader, 'q=moottorikelkka&kunta=salla')
   expect(countOf(narrowed)).toBe(1)
   expect(narrowed).toMatch(/href="\/haku\?q=moottorikelkka"[^>]*>[\s\S]{0,200}Poista rajaus/)
+})
+
+test('a municipality that is renamed has its new name among the filters at once', async () => {
+  const { id, name } = (await municipalityBySlug(app.db, 'inari'))!, rename = (to: string) => app.db.transaction().execute((trx) => updateMunicipality(trx, id, { name: to }))
+  await add({ title: 'Peräkärry', networkWide: false, municipalityIds: [id] })
+  expect(await search(reader, 'q=peräkärryt')).toContain('<span>Inari ja yhteiset</span>')
+  await rename('Uusi-Inari')
+  expect(await search(reader, 'q=peräkärryt')).toContain('<span>Uusi-Inari ja yhteiset</span>')
+  await rename(name)
 })
 
 test('an item in several languages is one result, in the reader’s language', async () => {

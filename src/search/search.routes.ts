@@ -3,7 +3,7 @@ import { visibleItemsByIds, type ItemCard } from '../content/items.queries.ts'
 import { askableTeams } from '../content/questions/questions.queries.ts'
 import type { AppContext } from '../context.ts'
 import { allow, seesOf, viewerOf } from '../people/auth/access.ts'
-import { allMunicipalities } from '../people/people.queries.ts'
+import { municipalityNames } from '../people/people.queries.ts'
 import { isAtLeast, type Viewer } from '../people/viewer.ts'
 import { maybeSession } from '../people/auth/session.ts'
 import { doNotKeep, keptPages } from '../platform/http/kept-pages.ts'
@@ -39,7 +39,7 @@ export function searchRoutes(app: AppContext) {
     if (searching.q === '') return sendPage(res, startView, startPage(viewer))
     const answer = await findItems(app, viewer, { typed: searching.q, filters: searching.filters, asTyped: searching.asTyped, offset: (searching.page - 1) * PER_PAGE, limit: PER_PAGE, explain: searching.explain && isAtLeast(viewer, 'editor') })
     if (answer.isRelaxed || answer.total < KEPT_FROM || app.search.name !== 'sqlite' || !(await isSearchCurrent(app))) doNotKeep(res)
-    const names = await namesFor(app, answer, searching, viewer), isFailed = hasFailed(searching, answer), key = isFailed ? failedKey(app.analyser, searching.q, answer.query) : ''
+    const names = await namesFor(app, answer, searching), isFailed = hasFailed(searching, answer), key = isFailed ? failedKey(app.analyser, searching.q, answer.query) : ''
     // counted when the answer is on its way: a search never waits for it, and answers when nothing can be written too
     if (key !== '') res.on('finish', () => { countFailed(app, viewer, searching.q, key).catch((error: unknown) => { app.log.warn({ err: error }, 'failed search not counted') }) })
     const answered = await answeringItem(app, viewer, now, key), team = isFailed ? await chooseTeam(app, viewer, answer) : null
@@ -72,20 +72,9 @@ async function answeringItem({ db }: AppContext, viewer: Viewer, now: string, ke
   return itemId === null ? null : (await visibleItemsByIds(db, viewer, now, [itemId]))[0] ?? null
 }
 
-async function namesFor(app: AppContext, { facets }: Answer, { filters }: Searching, viewer: Viewer): Promise<Names> {
+async function namesFor({ db }: AppContext, { facets }: Answer, { filters }: Searching): Promise<Names> {
   const slugs = [...facets.subject.slice(0, MOST_NAMED).map(({ value }) => value), ...filters.subject]
-  const subjects = slugs.length > 0 ? await subjectsBySlug(app.db, slugs) : []
-  const places = await placeNames(app, [viewer.municipalitySlug, ...facets.municipality.map(({ value }) => value)])
-  return { municipalities: places, subjects: new Map(subjects.map((subject) => [subject.slug, subject])) }
-}
-
-const places = new WeakMap<AppContext, Map<string, string>>()
-
-/** Names of municipalities by slug: kept, as they change with a new version of Laavu only. */
-async function placeNames(app: AppContext, slugs: string[]): Promise<Map<string, string>> {
-  const known = places.get(app)
-  if (known && slugs.every((slug) => known.has(slug))) return known
-  const read = new Map((await allMunicipalities(app.db)).map(({ slug, name }) => [slug, name]))
-  places.set(app, read)
-  return read
+  const subjects = slugs.length > 0 ? await subjectsBySlug(db, slugs) : []
+  const municipalities = new Map((await municipalityNames(db)).map(({ slug, name }) => [slug, name]))
+  return { municipalities, subjects: new Map(subjects.map((subject) => [subject.slug, subject])) }
 }

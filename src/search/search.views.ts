@@ -11,7 +11,7 @@ import { isAtLeast, type Viewer } from '../people/viewer.ts'
 import { view } from '../platform/views/view.ts'
 import type { Answer, Result } from './find-items.ts'
 import type { ShownResult } from './result-sections.ts'
-import { LAST_PAGE, PER_PAGE, searchAddress, sectionAddress, type Searching } from './search-address.ts'
+import { addressOfWords, LAST_PAGE, PER_PAGE, searchAddress, sectionAddress, type Searching } from './search-address.ts'
 import { noFilters, type Column } from './search-engine.ts'
 import { chosenFilters, facetForms, type ChosenFilter, type FacetForm, type Names } from './search-facets.ts'
 
@@ -110,7 +110,7 @@ function askForm(locale: Locale, typed: string, { team, teams }: Ask): AskForm {
 export const startPage = (viewer: Viewer): StartPage => ({ title: t(viewer.locale, 'search.title'), writes: isAtLeast(viewer, 'editor') })
 
 function headOf(searching: Searching, answer: Answer, locale: Locale, names: Names, answered: ItemCard | null): Omit<SearchHead, 'onReserve'> {
-  const spelled = answer.spelled.flatMap((one) => [...new Set(one.alternatives.map(({ shown }) => shown))].map((word) => ({ word, href: addressOf(searching.q.toLowerCase().replace(one.typed, () => word)) })))
+  const spelled = answer.spelled.flatMap((one) => [...new Set(one.alternatives.map(({ shown }) => shown))].map((word) => ({ word, href: addressOfWords(searching.q.toLowerCase().replace(one.typed, () => word)) })))
   const widened = spelled.length > 0 || answer.isRelaxed || answer.synonyms.length > 0
   return {
     title: t(locale, 'search.titleOf', { q: searching.q.slice(0, 100) }), q: searching.q, asTyped: searching.asTyped, spelled,
@@ -119,8 +119,7 @@ function headOf(searching: Searching, answer: Answer, locale: Locale, names: Nam
   }
 }
 
-const addressOf = (q: string) => searchAddress({ q, filters: noFilters(), asTyped: false, page: 1, explain: false })
-const triedOf = ({ synonyms }: Answer): Tried[] => synonyms.slice(0, 8).map((word) => ({ word, href: addressOf(word) }))
+const triedOf = ({ synonyms }: Answer): Tried[] => synonyms.slice(0, 8).map((word) => ({ word, href: addressOfWords(word) }))
 
 function hitOf({ result, shown }: ShownResult, viewer: Viewer, locale: Locale, now: string): Hit {
   const { card, hit: { lang } } = result

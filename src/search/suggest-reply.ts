@@ -3,8 +3,7 @@ import { KINDS } from '../content/kinds.ts'
 import { subjectWord } from '../content/subject-word.ts'
 import type { Locale } from '../i18n/locales.ts'
 import { languageOf, t } from '../i18n/translate.ts'
-import { noFilters } from './search-engine.ts'
-import { searchAddress, sectionAddress } from './search-address.ts'
+import { addressOfWords, sectionAddress } from './search-address.ts'
 import type { Suggestions } from './suggest.ts'
 
 export const SuggestQuery = z.object({ q: z.string().max(500).default('').transform((q) => q.toWellFormed().replaceAll('\0', ' ')) })
@@ -21,7 +20,7 @@ export interface SuggestReply {
 }
 
 export function suggestReply(locale: Locale, whose: number | null, { searches, titles, subjects, teams }: Suggestions): SuggestReply {
-  const words: Option[] = searches.map((q) => ({ text: q, lang: null, href: searchAddress({ q, filters: noFilters(), asTyped: false, page: 1, explain: false }), note: '', icon: 'search', css: null }))
+  const words: Option[] = searches.map((q) => ({ text: q, lang: null, href: addressOfWords(q), note: '', icon: 'search', css: null }))
   const pages: Option[] = titles.map(({ card, lang, title }) => ({
     text: title, lang: lang === locale ? null : lang, href: sectionAddress(card, lang, '', locale), icon: KINDS[card.kind].icon, css: KINDS[card.kind].css,
     note: [t(locale, KINDS[card.kind].one), ...(card.network_wide === 1 ? [] : [card.municipalities.map(({ name }) => name).join(', ')])].join(' · '),

@@ -18,7 +18,7 @@ const FIRST = 0, WRITTEN = 1, BASE = 2, PART = 3
 /** Ranks of a match: an unfinished word counts a little more than a whole one. */
 const UNFINISHED = 0.5
 
-export interface SuggestedTitle { itemId: number; lang: string; title: string }
+interface SuggestedTitle { itemId: number; lang: string; title: string }
 
 /**
  * Titles of all published items in memory (about 1 kB each), found by the beginnings of their words as written, in base form and inside

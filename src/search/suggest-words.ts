@@ -6,7 +6,8 @@ import { isMarkedStem } from '../language/stems.ts'
 import type { Audience, SearchEngine } from './search-engine.ts'
 import { sectionsToIndex } from './search-sections.ts'
 import { Beginnings } from './suggest-beginnings.ts'
-import { baseFormsAfter, indexGeneration, notAlwaysPublic } from './suggest.queries.ts'
+import { generation as indexGeneration } from './engines/sqlite.queries.ts'
+import { baseFormsAfter, notAlwaysPublic } from './suggest.queries.ts'
 
 /** Words read in one go: counting a common word's sections takes most of the time. */
 const READ_AT_ONCE = 60

@@ -67,7 +67,3 @@ export async function baseFormsAfter(db: Db, after: string, limit: number): Prom
 /** Indexed items that not everyone on the staff sees, or not at any time. */
 export const notAlwaysPublic = async (db: Db): Promise<number[]> => (await db.selectFrom('search_item').where('removed', '=', 0)
   .where((where) => where.or([where('audience', '!=', 'all'), where('visible_from', 'is not', null), where('visible_until', 'is not', null)])).select('item_id').execute()).map((row) => row.item_id)
-
-export async function indexGeneration(db: Db): Promise<number> {
-  return (await db.selectFrom('search_generation').select('number').executeTakeFirstOrThrow()).number
-}

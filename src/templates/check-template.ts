@@ -2,7 +2,7 @@ import { CHANNEL_RULES, type Channel } from './channels.ts'
 import { checkText, type TextFinding } from './check-text.ts'
 import { MESSAGE_LANGUAGES, type MessageLanguage } from './message-languages.ts'
 import { readValues } from './read-values.ts'
-import type { Field, FieldInput, TemplateDefinition } from './template-definition.ts'
+import { isLocalized, type Field, type FieldInput, type TemplateDefinition } from './template-definition.ts'
 import type { Places } from './template-values.ts'
 
 export type TemplateCode =
@@ -100,8 +100,6 @@ function checkExamples(fields: readonly Field[]): TemplateFinding[] {
   })
 }
 const NOWHERE = { name: '-', genitive: '-', inside: '-', into_form: '-', out_of: '-', name_sv: '', name_se: '', name_smn: '', name_sms: '' }
-
-const isLocalized = (field: Field) => (field.type === 'text' || field.type === 'longtext') && field.localized === true
 
 const hasVersion = (input: FieldInput | undefined, language: MessageLanguage) =>
   input === undefined || (typeof input === 'object' && !Array.isArray(input) && !('start' in input) && Boolean(input[language]))

@@ -10,6 +10,7 @@ import type { Viewer } from '../people/viewer.ts'
 import { typedText } from '../platform/http/parse.ts'
 import type { FilledTemplate } from './fill-template.ts'
 import type { MessageLanguage } from './message-languages.ts'
+import { Id } from './open-template.ts'
 import { orderOfItem } from './orders/orders.queries.ts'
 import { missingLanguages } from './template-results.ts'
 
@@ -48,7 +49,7 @@ export type Reason = (typeof REASONS)[number]
 export interface GoingAhead { ordered: { id: number; href: string; reason: string } | null; reasons: Choice[]; more: string; error: string | null }
 
 export async function goingAhead({ db }: AppContext, locale: Locale, itemId: number, body: unknown, error: string | null): Promise<GoingAhead> {
-  const id = typedText(body, '_tilattu'), order = /^[1-9]\d{0,14}$/.test(id) ? await orderOfItem(db, Number(id), itemId) : undefined, chosen = typedText(body, '_tilaus_syy')
+  const order = await orderOfForm(db, itemId, body), chosen = typedText(body, '_tilaus_syy')
   return {
     ordered: order ? { id: order.id, href: `/viestipohjat/kaannokset/${order.id}`, reason: order.reason } : null,
     reasons: ['', ...REASONS].map((reason) => ({ value: reason, name: reason === '' ? t(locale, 'templates.pick') : t(locale, `templates.reason.${reason as Reason}`), lang: null, chosen: reason === chosen })),
@@ -58,10 +59,21 @@ export async function goingAhead({ db }: AppContext, locale: Locale, itemId: num
 
 /** The required languages without a text that nobody has yet been asked for: what stands between the form and its use. */
 export async function unaskedLanguages({ db }: AppContext, itemId: number, body: unknown, { languages }: FilledTemplate): Promise<MessageLanguage[]> {
-  const missing = missingLanguages(languages).map(({ language }) => language), id = typedText(body, '_tilattu')
-  const order = /^[1-9]\d{0,14}$/.test(id) ? await orderOfItem(db, Number(id), itemId) : undefined
-  const asked = order ? JSON.parse(order.languages) as string[] : []
+  const missing = missingLanguages(languages).map(({ language }) => language)
+  if (missing.length === 0) return []
+  const asked = await askedLanguages(db, itemId, body)
   return missing.filter((language) => !asked.includes(language))
+}
+
+/** The languages that have been ordered for what the form makes. */
+export async function askedLanguages(db: Db, itemId: number, body: unknown): Promise<string[]> {
+  const order = await orderOfForm(db, itemId, body)
+  return order ? JSON.parse(order.languages) as string[] : []
+}
+
+async function orderOfForm(db: Db, itemId: number, body: unknown) {
+  const id = Id.safeParse(typedText(body, '_tilattu'))
+  return id.success ? orderOfItem(db, id.data, itemId) : undefined
 }
 
 /** The random name of one opening of a form: it ties repeated acts together, and names nobody. */

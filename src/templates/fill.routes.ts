@@ -13,7 +13,7 @@ import { fillTemplate } from './fill-template.ts'
 import { fillView } from './fill.views.ts'
 import { changeRows } from './form-input.ts'
 import { libraryFacts } from './library-facts.ts'
-import { fillFromForm, openTemplate, type OpenTemplate } from './open-template.ts'
+import { fillFromForm, hasErrors, openTemplate, type OpenTemplate } from './open-template.ts'
 import { orderTranslation } from './orders/order-translation.ts'
 import { startingForm } from './starting-form.ts'
 import { missingLanguages } from './template-results.ts'
@@ -50,7 +50,7 @@ export function fillRoutes(app: AppContext) {
     const viewer = viewerOf(res), open = await openTemplate(app, viewer, req.params, res)
     if (!open) return
     const { locale } = viewer, { form, filled } = await fillFromForm(app, open, req.body), shown = { form, filled, problems: filled.problems, summary: true, examples: false, changed: null, body: req.body }
-    if (filled.problems.some(({ level }) => level === 'error')) return send(res, viewer, open, shown)
+    if (hasErrors(filled)) return send(res, viewer, open, shown)
     const languages = await unaskedLanguages(app, open.item.id, req.body, filled), reason = REASONS.find((one) => one === typedText(req.body, '_tilaus_syy'))
     const more = typedText(req.body, '_tilaus_teksti').normalize('NFC').replace(/\s+/g, ' ').trim().slice(0, LONGEST_REASON)
     if (!reason || (reason === 'other' && !more)) return send(res, viewer, open, { ...shown, orderError: t(locale, reason ? 'templates.reasonMore' : 'templates.reasonFirst') })

@@ -1,7 +1,7 @@
 import { HttpError } from '../platform/http/errors.ts'
 import { MESSAGE_LANGUAGES } from './message-languages.ts'
 import { MOST_ROWS } from './read-values.ts'
-import type { Column, Field, FieldInput } from './template-definition.ts'
+import { isLocalized, type Column, type Field, type FieldInput } from './template-definition.ts'
 import { FIELD_NAME } from './template-language.ts'
 
 /**
@@ -44,8 +44,6 @@ export function readFormInput(fields: readonly Field[], body: unknown): FormInpu
   const gone = [...typed].filter(([name, value]) => FIELD_NAME.test(name.split('.')[0]!) && value.trim()).slice(0, MOST_GONE).map(([name, value]) => ({ name, value }))
   return { input, gone }
 }
-
-export const isLocalized = (field: Field) => (field.type === 'text' || field.type === 'longtext') && field.localized === true
 
 export interface RowChange { name: string; added: boolean }
 

@@ -1,7 +1,7 @@
 import { factValues, type FactValue } from '../content/facts/facts.queries.ts'
 import { finnishDay } from '../content/facts/holidays.ts'
 import type { AppContext } from '../context.ts'
-import type { Field, FieldInput } from './template-definition.ts'
+import { isLocalized, type Field, type FieldInput } from './template-definition.ts'
 import { factsOf, type KnownLibrary } from './template-places.ts'
 
 export type FactsFor = (library: KnownLibrary) => Promise<ReadonlyMap<string, FieldInput>>
@@ -22,7 +22,7 @@ export function libraryFacts(app: AppContext, fields: readonly Field[]): FactsFo
 
 /** A number of a phone, an address and a link as they are kept; everything else as it reads. */
 function inputOf(field: Field, { value, shown }: FactValue): FieldInput {
-  if ((field.type === 'text' || field.type === 'longtext') && field.localized) return { fi: shown.fi, sv: shown.sv, en: shown.en }
+  if (isLocalized(field)) return { fi: shown.fi, sv: shown.sv, en: shown.en }
   return ['phone', 'email', 'url', 'number', 'date', 'time'].includes(field.type) ? value : shown.fi
 }
 

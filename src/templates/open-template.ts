@@ -16,7 +16,8 @@ import { followLibrary } from './starting-form.ts'
 import { definitionOf, type TemplateDefinition } from './template-definition.ts'
 import { loadPlaces, type KnownPlaces } from './template-places.ts'
 
-const Id = z.object({ id: z.string().regex(/^[1-9]\d{0,14}$/).transform(Number) })
+/** The number of a row in an address or a hidden field. */
+export const Id = z.string().regex(/^[1-9]\d{0,14}$/).transform(Number)
 /** When a notice is also in Sámi, and whom to order a translation from. */
 const SAMI_GUIDE = 'VIE-08'
 
@@ -32,9 +33,9 @@ export interface OpenTemplate {
 export interface Filled { form: FormInput; filled: FilledTemplate }
 
 /** One without fields of its own is only read: its reader is sent there, and gets null. */
-export async function openTemplate(app: AppContext, viewer: Viewer, params: unknown, res: Response): Promise<OpenTemplate | null> {
-  const given = Id.safeParse(params), now = app.now().toISOString(), { db } = app
-  const item = given.success ? await findVisibleItem(db, viewer, now, given.data.id) : undefined
+export async function openTemplate(app: AppContext, viewer: Viewer, params: { id?: unknown }, res: Response): Promise<OpenTemplate | null> {
+  const given = Id.safeParse(params.id), now = app.now().toISOString(), { db } = app
+  const item = given.success ? await findVisibleItem(db, viewer, now, given.data) : undefined
   if (!item || item.kind !== 'template') throw notFound()
   const template = definitionOf(item.data)
   if (!template) {

@@ -6,6 +6,7 @@ import type { Column, Field } from './template-definition.ts'
 import type { FieldProblem } from './template-values.ts'
 
 export const languageWord = (locale: Locale, language: MessageLanguage) => t(locale, `templates.language.${language}`)
+export const languageTitle = (locale: Locale, language: MessageLanguage) => capital(languageWord(locale, language))
 export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 /** `a, b ja c` in the language of the interface. */
 export const listed = (locale: Locale, items: string[]) => new Intl.ListFormat(INTL_TAGS[locale === 'se' ? 'fi' : locale], { type: 'conjunction' }).format(items)
@@ -19,7 +20,7 @@ export function fieldOf(fields: readonly Field[], problem: Pick<FieldProblem, 'f
 export function problemText(locale: Locale, fields: readonly Field[], problem: FieldProblem): string {
   const type = fieldOf(fields, problem)?.type, { code, limit = 0 } = problem
   const said = sentence()
-  return problem.language === undefined ? said : `${capital(languageWord(locale, problem.language))}: ${said}`
+  return problem.language === undefined ? said : `${languageTitle(locale, problem.language)}: ${said}`
 
   function sentence() {
     if (code === 'required') return t(locale, type === 'choice' || type === 'municipality' || type === 'library' ? 'templates.choose' : 'templates.problem.required')

@@ -37,7 +37,3 @@ export interface LanguageState extends LanguageNeed { state: TextState }
 export function languageStates(needs: readonly LanguageNeed[], texts: ReadonlyMap<MessageLanguage, 'present' | 'stale'>): LanguageState[] {
   return needs.map((need) => ({ ...need, state: texts.get(need.language) ?? 'missing' }))
 }
-
-/** Going ahead without these asks for a reason, and leaves a task for the translator. */
-export const missingRequired = (states: readonly LanguageState[]) =>
-  states.filter(({ need, state }) => need === 'required' && state === 'missing').map(({ language }) => language)

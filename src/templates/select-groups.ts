@@ -2,7 +2,7 @@ import type { Locale } from '../i18n/locales.ts'
 import { t } from '../i18n/translate.ts'
 import type { MessageLanguage } from './message-languages.ts'
 import type { Column } from './template-definition.ts'
-import type { KnownLibrary, KnownPlaces } from './template-places.ts'
+import { libraryTitle, type KnownLibrary, type KnownPlaces } from './template-places.ts'
 
 export interface Option { value: string; label: string; lang: string | null; selected: boolean }
 /** A list without a label stands before the others. */
@@ -28,8 +28,8 @@ export function selectGroups(
     return [{ label: '', options: [nothing, ...own.map(option)] }, { label: t(locale, 'templates.otherMunicipalities'), options: others.map(option) }]
   }
   const chosen = places.library(value)
-  const option = ({ key, name, shared, municipality }: KnownLibrary): Option =>
-    ({ value: key, label: shared ? `${name} (${municipality.name})` : name, lang: isFinnish ? null : 'fi', selected: key === chosen?.key })
+  const option = (library: KnownLibrary): Option =>
+    ({ value: library.key, label: libraryTitle(library), lang: isFinnish ? null : 'fi', selected: library === chosen })
   const [own, others] = parted(places.libraries, ({ municipality }) => municipality.slug === municipalitySlug)
   return [{ label: '', options: [nothing, ...own.map(option)] }, { label: t(locale, 'templates.otherLibraries'), options: others.map(option) }]
 }

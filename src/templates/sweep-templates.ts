@@ -1,5 +1,6 @@
 import type { AppContext } from '../context.ts'
-import { forgetMessages, forgetOrders } from './saved/saved.queries.ts'
+import { forgetOrders } from './orders/orders.queries.ts'
+import { forgetMessages } from './saved/saved.queries.ts'
 import { forgetCounted } from './use/use.queries.ts'
 
 const DAY = 86_400_000

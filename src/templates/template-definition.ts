@@ -7,8 +7,6 @@ import { FIELD_NAME, LONGEST_SOURCE } from './template-language.ts'
 export const SITUATIONS = ['closing', 'transport', 'online', 'events', 'crisis', 'staff'] as const
 export type Situation = (typeof SITUATIONS)[number]
 
-/** What a template is: its fields, its texts for each language and channel, and which languages a message made with it needs. */
-
 /** Languages in which a template can tell of itself, besides Finnish: those of its readers. */
 export const ABOUT_LANGUAGES = ['sv', 'en', 'se'] as const
 export type AboutLanguage = (typeof ABOUT_LANGUAGES)[number]
@@ -47,6 +45,7 @@ const field = z.discriminatedUnion('type', [...columnTypes, rows])
 
 const channelText = z.strictObject({ subject: z.string().max(1000).default(''), body: z.string().max(LONGEST_SOURCE) })
 
+/** What a template is: its fields, its texts for each language and channel, and which languages a message made with it needs. */
 export const templateDefinition = z.strictObject({
   id: z.string().min(1).max(20),
   title: z.string().min(1).max(200),
@@ -82,6 +81,9 @@ export type Field = z.infer<typeof field>
 export type FieldType = Field['type']
 export type FieldInput = z.infer<typeof fieldInput>
 export type ChannelText = z.infer<typeof channelText>
+
+/** It is filled in for each language apart. */
+export const isLocalized = (field: Field) => 'localized' in field && field.localized === true
 
 /** The definition that an item of kind template keeps as its data; null when it has none, or one that cannot be read. */
 export function definitionOf(data: string | null): TemplateDefinition | null {

@@ -1,12 +1,12 @@
 import type { Locale } from '../i18n/locales.ts'
 import { t } from '../i18n/translate.ts'
 import { readDate, readTime } from './field-readers.ts'
-import { isLocalized, type Input, type RowChange } from './form-input.ts'
+import type { Input, RowChange } from './form-input.ts'
 import { MESSAGE_LANGUAGES, type MessageLanguage } from './message-languages.ts'
-import { capital, languageWord, problemText } from './problem-words.ts'
+import { languageTitle, problemText } from './problem-words.ts'
 import { MOST_ROWS } from './read-values.ts'
 import { selectGroups, type Group } from './select-groups.ts'
-import type { Column, Field, FieldInput, TemplateDefinition } from './template-definition.ts'
+import { isLocalized, type Column, type Field, type FieldInput, type TemplateDefinition } from './template-definition.ts'
 import type { KnownPlaces } from './template-places.ts'
 import type { FieldProblem } from './template-values.ts'
 
@@ -112,7 +112,7 @@ function cell(context: Context, field: Column, path: string, given: FieldInput |
   if (!isLocalized(field)) return { ...row, controls: [one(path, given)] }
   const wrong = problemsAt(context, place).filter(({ level }) => level === 'error')
   const versions = context.languages.map((language, index) => one(`${path}.${language}`, parts[language], {
-    label: capital(languageWord(locale, language)), lang: language, autofocus: autofocus && index === 0,
+    label: languageTitle(locale, language), lang: language, autofocus: autofocus && index === 0,
     invalid: wrong.some((problem) => problem.language === undefined || problem.language === language),
   }))
   return { ...row, several: true, controls: versions }

@@ -14,6 +14,9 @@ export interface KnownLibrary extends CaseForms {
   /** one library of several municipalities: its name alone does not tell which place is meant */
   shared: boolean
 }
+/** Its name, with the place where that alone does not tell it. */
+export const libraryTitle = ({ name, shared, municipality }: KnownLibrary) => (shared ? `${name} (${municipality.name})` : name)
+
 export interface KnownPlaces extends Places {
   municipalities: Municipality[]
   libraries: KnownLibrary[]

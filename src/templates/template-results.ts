@@ -5,7 +5,7 @@ import { CHANNEL_RULES, type Channel } from './channels.ts'
 import type { FilledChannel, FilledTemplate, LanguageCover } from './fill-template.ts'
 import type { MessageLanguage } from './message-languages.ts'
 import { mailtoLink } from './message-output.ts'
-import { capital, languageWord, listed, openWords } from './problem-words.ts'
+import { capital, languageTitle, languageWord, listed, openWords } from './problem-words.ts'
 import type { Message } from './render-message.ts'
 import type { Piece } from './render-template.ts'
 import type { SmsCount } from './sms.ts'
@@ -91,7 +91,7 @@ function languageResult(locale: Locale, { language, need, covered, of, state: to
   const state = covered === 0 ? 'missing' : covered < of ? 'partly' : told === 'stale' ? 'stale' : 'ready'
   const said = t(locale, `templates.state.${state}`, { left: of - covered })
   return {
-    name: capital(languageWord(locale, language)), missing: need === 'required' && covered < of, stale: state === 'stale', ready: state === 'ready',
+    name: languageTitle(locale, language), missing: need === 'required' && covered < of, stale: state === 'stale', ready: state === 'ready',
     said: language === 'fi' ? said : `${t(locale, `templates.need.${need}`)}, ${said}`,
   }
 }

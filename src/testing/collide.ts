@@ -10,9 +10,8 @@ export interface Collision { saved: number; conflicts: number; revisions: number
 
 /**
  * Editors who take turns in saving one page through its form, each her own line, half of the saves from what she saw before her last one; `atOnce`
- * of them are at the server at a time. A save that came
- * second is answered with both texts brought together, and is sent again. Afterwards every revision is read: `lost` names each word that a
- * revision should have and has not, so that a word lost for a moment counts too.
+ * of them are at the server at a time. A save that came second is answered with both texts brought together, and is sent again. Afterwards every
+ * revision is read: `lost` names each word that a revision should have and has not, so that a word lost for a moment counts too.
  */
 export async function collide(app: AppContext, site: Express, { editors, saves, atOnce }: { editors: number; saves: number; atOnce: number }, onSaved: (saved: number) => void = () => {}): Promise<Collision> {
   const lines = Array.from({ length: editors }, (_, i) => `Kohta ${i}: sana-${i}-alku.`)

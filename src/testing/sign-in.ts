@@ -21,7 +21,7 @@ export async function addPerson(app: AppContext, { role = 'reader', municipality
   return app.db.transaction().execute(async (trx) => {
     const id = await insertPerson(trx, {
       email: email ?? `henkilo${++count}@kirjasto.example`, name, municipality_id: place.id, role, password_hash: null,
-        created_at: app.now().toISOString(), disabled_at: null, supervisor: supervisor ? 1 : 0,
+      created_at: app.now().toISOString(), disabled_at: null, supervisor: supervisor ? 1 : 0,
     })
     const teamIds: number[] = []
     for (const team of teams) teamIds.push(await ensureTeam(trx, team))

@@ -4,8 +4,8 @@ import { form, text } from './editing-text.js'
 import { say } from './laavu.js'
 
 const fields = ['otsikko', 'teksti', 'muutos'].map((name) => form.elements[name]).filter(Boolean)
-const name = `laavu:${form.dataset.draft}`, number = Number(form.dataset.number), stored = Object.fromEntries(fields.map((field) => [field.name, field.value]))
-const typedNow = () => Object.fromEntries(fields.map((field) => [field.name, field.value]))
+const name = `laavu:${form.dataset.draft}`, number = Number(form.dataset.number)
+const typedNow = () => Object.fromEntries(fields.map((field) => [field.name, field.value])), stored = typedNow()
 const { luonnos: draft, versio: version } = form.elements
 
 const keepHere = (sent) => {

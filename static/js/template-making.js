@@ -1,28 +1,9 @@
-import { say } from './laavu.js'
+import { asking } from './template-asking.js'
 
-// Comfort only: without this file the form's buttons do the same, one page at a time. The server checks and renders, and the browser parses
-// what it answers (responseType), so no text is ever turned into HTML here.
+// Comfort only: without this file the form's buttons do the same, one page at a time.
 const form = document.getElementById('pohja')
-const WAIT = 500
-let timer, request
-
-function ask(extra, use) {
-  clearTimeout(timer)
-  request?.abort()
-  const current = (request = new XMLHttpRequest())
-  current.open('POST', form.getAttribute('action'))
-  current.responseType = 'document'
-  current.onload = () => {
-    const page = current.response
-    if (page?.getElementById('pohja')) use(page)
-    else say(form.getAttribute('data-offline'))
-  }
-  current.onerror = () => say(form.getAttribute('data-offline'))
-  const body = new URLSearchParams(new FormData(form))
-  body.delete('toiminto')
-  for (const [name, value] of Object.entries(extra)) body.set(name, value)
-  current.send(body)
-}
+const PAUSE = 500
+const { ask, askLater } = asking(form, '#pohja')
 
 /** What is said at fields and texts, and how the texts read, comes from the answer; what someone is writing stays. */
 function showChecks(page) {
@@ -44,8 +25,7 @@ function showShape(page) {
 
 form.addEventListener('input', (event) => {
   if (event.target.matches('[data-shapes]')) return
-  clearTimeout(timer)
-  timer = setTimeout(() => ask({ toiminto: 'esikatsele' }, showChecks), WAIT)
+  askLater(PAUSE, { toiminto: 'esikatsele' }, showChecks)
 })
 form.addEventListener('change', (event) => {
   if (event.target.matches('[data-shapes]')) ask({ toiminto: 'esikatsele' }, showShape)

@@ -1,33 +1,12 @@
 import { say } from './laavu.js'
+import { asking } from './template-asking.js'
 
 // Comfort only: without this file the form is sent with its buttons, and the same page comes back. Here the page is asked for while
-// someone writes, and what has changed in it is moved over. The browser parses it (responseType), so no text is ever turned into HTML here.
+// someone writes, and what has changed in it is moved over.
 const form = document.querySelector('form[data-live]')
-const WAIT = 300
-let timer, request
-
-function ask(extra, use) {
-  clearTimeout(timer)
-  request?.abort()
-  const current = (request = new XMLHttpRequest())
-  // a field may have any name, also 'action' or 'dataset': it would stand in for the form's own property
-  current.open('POST', form.getAttribute('action').split('#')[0])
-  current.responseType = 'document'
-  current.onload = () => {
-    const page = current.response
-    if (current.status === 200 && page?.querySelector('[data-results]')) use(page)
-    else say(form.getAttribute('data-offline'))
-  }
-  current.onerror = () => say(form.getAttribute('data-offline'))
-  const body = new URLSearchParams(new FormData(form))
-  for (const [name, value] of Object.entries(extra)) body.set(name, value)
-  current.send(body)
-}
-
-const later = () => {
-  clearTimeout(timer)
-  timer = setTimeout(() => ask({ _elava: '1' }, show), WAIT)
-}
+const PAUSE = 300
+const { ask, askLater } = asking(form, '[data-results]')
+const later = () => askLater(PAUSE, { _elava: '1' }, show)
 
 /** Moves the texts and what is said at the fields from the answered page to this one; what is the same is left alone. */
 function show(page) {

@@ -116,4 +116,3 @@ export async function deleteOldAcknowledgements(trx: Trx, today: string): Promis
 /** For the person's own export. */
 export const acknowledgementsOf = (db: Db, personId: number) => db.selectFrom('acknowledgement').innerJoin('revision', 'revision.id', 'acknowledgement.revision_id')
   .where('person_id', '=', personId).select(['revision.title', 'revision.number as version', 'revision.lang as language', 'acknowledged_on']).orderBy('acknowledgement.id').execute()
-export const deleteAcknowledgementsOf = (trx: Trx, personId: number) => trx.deleteFrom('acknowledgement').where('person_id', '=', personId).execute()

@@ -15,7 +15,7 @@ import { acknowledge } from './acknowledge.ts'
 import { askedOf, askedOfItem, revisionById, revisionsAfter } from './acknowledgements.queries.ts'
 import { changesPage, changesView } from './changes.views.ts'
 import { coverageRoutes } from './coverage.routes.ts'
-import { finnishDay as dayInFinland } from '../facts/holidays.ts'
+import { finnishDay } from '../facts/holidays.ts'
 import { mandatoryRoutes } from './mandatory.routes.ts'
 import { ownPage, ownView } from './own.views.ts'
 
@@ -27,7 +27,7 @@ export function acknowledgementRoutes(app: AppContext) {
 
   routes.get('/kuitattavat', allow('reader'), async (_req, res) => {
     const viewer = viewerOf(res)
-    sendPage(res, ownView, ownPage(viewer.locale, await askedOf(db, viewer, now()), dayInFinland(app.now()), seesCoverage(viewer) ? '/kuitattavat/kattavuus' : ''))
+    sendPage(res, ownView, ownPage(viewer.locale, await askedOf(db, viewer, now()), finnishDay(app.now()), seesCoverage(viewer) ? '/kuitattavat/kattavuus' : ''))
   })
 
   routes.use(coverageRoutes(app))

@@ -9,11 +9,10 @@ import { toCsv } from '../../platform/csv.ts'
 import { notFound } from '../../platform/http/errors.ts'
 import { sendPage } from '../../platform/http/page.ts'
 import { numberIn } from '../edit-address.ts'
+import { finnishDay } from '../facts/holidays.ts'
 import { itemLink } from '../item-link.ts'
-import { visibleItemsByIds } from '../items.queries.ts'
 import { coverageOf, type Coverage } from './coverage.ts'
 import { coverageListPage, coverageListView, coveragePage, coverageView, STATES } from './coverage.views.ts'
-import { finnishDay as dayInFinland } from '../facts/holidays.ts'
 
 /** For supervisors and contact persons, of the people of their own municipality only; not for the administrator. */
 export function coverageRoutes(app: AppContext) {
@@ -31,11 +30,8 @@ export function coverageRoutes(app: AppContext) {
     res.attachment(`kuittaukset-${item.id}.csv`).type('text/csv; charset=utf-8').set('Cache-Control', 'no-store').send(toCsv([head, ...rows]))
   })
 
-  async function all(viewer: Viewer): Promise<Coverage[]> {
-    if (!seesCoverage(viewer)) return []
-    const now = app.now().toISOString()
-    return coverageOf(app.db, viewer, now, dayInFinland(app.now()), async (ids) => new Set((await visibleItemsByIds(app.db, viewer, now, ids)).map(({ id }) => id)))
-  }
+  const all = async (viewer: Viewer): Promise<Coverage[]> =>
+    (seesCoverage(viewer) ? coverageOf(app.db, viewer, app.now().toISOString(), finnishDay(app.now())) : [])
   async function one(req: Request, res: Response): Promise<Coverage> {
     const id = numberIn(req), found = (await all(viewerOf(res))).find(({ item }) => item.id === id)
     if (!found) throw notFound()

@@ -14,7 +14,7 @@ import { parse, typedText } from '../../platform/http/parse.ts'
 import { numberIn } from '../edit-address.ts'
 import { findVisibleItem, type ItemFacts } from '../items.queries.ts'
 import { mayEdit } from '../may-edit.ts'
-import { dayAfter as addDays, finnishDay as dayInFinland } from '../facts/holidays.ts'
+import { dayAfter, finnishDay } from '../facts/holidays.ts'
 import { endMandatory, insertMandatory, mandatoryOf, type Mandatory } from './acknowledgements.queries.ts'
 import { mandatoryPage, mandatoryView, type TypedMandatory } from './mandatory.views.ts'
 
@@ -33,18 +33,18 @@ export function mandatoryRoutes(app: AppContext) {
   const routes = Router(), { db } = app
 
   routes.get('/sivu/:id/kuitattavaksi', allow('editor'), async (req, res) => {
-    const today = dayInFinland(app.now())
-    await show(res, await open(req, res), { koskee: 'kunnat', kunnat: [viewerOf(res).municipalityId], ryhmat: [], maara: addDays(today, 14), sailytys: '24' })
+    const today = finnishDay(app.now())
+    await show(res, await open(req, res), { koskee: 'kunnat', kunnat: [viewerOf(res).municipalityId], ryhmat: [], maara: dayAfter(today, 14), sailytys: '24' })
   })
 
   routes.post('/sivu/:id/kuitattavaksi', allow('editor'), formBody, async (req, res) => {
-    const viewer = viewerOf(res), item = await open(req, res), today = dayInFinland(app.now()), form = readForm(Marking, req.body, ['kunnat', 'ryhmat'])
+    const viewer = viewerOf(res), item = await open(req, res), today = finnishDay(app.now()), form = readForm(Marking, req.body, ['kunnat', 'ryhmat'])
     const typed = typedFields(req.body)
     if (!form.ok) return show(res, item, typed, form.errors)
     const { koskee, kunnat, ryhmat, maara, sailytys } = form.values, wide = koskee === 'verkosto', all = mayAskAll(viewer, item)
     if ((wide || kunnat.some((place) => place !== viewer.municipalityId)) && !all) throw new HttpError(400, 'errors.badRequest')
     if (!wide && kunnat.length === 0) return show(res, item, typed, { kunnat: 'acks.mark.noPlace' })
-    if (maara < today || maara > addDays(today, 366)) return show(res, item, typed, { maara: 'acks.mark.dateFar' })
+    if (maara < today || maara > dayAfter(today, 366)) return show(res, item, typed, { maara: 'acks.mark.dateFar' })
     const [municipalities, teams] = await Promise.all([allMunicipalities(db), allTeams(db)])
     if (kunnat.some((place) => !municipalities.some((known) => known.id === place)) || ryhmat.some((team) => !teams.some((known) => known.id === team))) throw new HttpError(400, 'errors.badRequest')
     await db.transaction().execute(async (trx) => {
@@ -59,7 +59,7 @@ export function mandatoryRoutes(app: AppContext) {
     const one = (await mandatoryOf(db, item.id)).find((known) => known.id === merkinta)
     if (!one || !mayEnd(viewerOf(res), item, one)) throw notFound()
     await db.transaction().execute(async (trx) => {
-      await endMandatory(trx, one.id, dayInFinland(app.now()))
+      await endMandatory(trx, one.id, finnishDay(app.now()))
       await recordChange(trx, { at: app.now().toISOString(), actor: actorOf(req, res), action: 'no-longer-mandatory', subject: { type: 'item', id: item.id } })
     })
     back(res, item.id, 'acks.mark.ended')

@@ -10,7 +10,7 @@ export interface OpenAck extends ItemLink { due: string; late: number; changed: 
 interface OwnPage { title: string; coverageHref: string; open: OpenAck[]; done: (ItemLink & { on: string; number: number })[] }
 
 const LINK: ItemLink = { href: '/sivu/12-tietosuoja', title: 'Tietosuoja', lang: 'fi', css: 'ohje', icon: 'guide', kindName: 'content.kind.guide' }
-export const SAMPLE_ACK: OpenAck = { ...LINK, due: '2026-11-30', late: 2, changed: true }
+const SAMPLE_ACK: OpenAck = { ...LINK, due: '2026-11-30', late: 2, changed: true }
 export const ownView = view<OwnPage>('acknowledgements/own', {
   title: 'Kuitattavat', coverageHref: '/kuitattavat/kattavuus', open: [SAMPLE_ACK], done: [{ ...LINK, on: '2026-11-02', number: 3 }],
 })

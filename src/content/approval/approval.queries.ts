@@ -22,7 +22,7 @@ const NAMES = [
 export const findApproval = (db: Db, viewer: Viewer, id: number): Promise<OpenedApproval | undefined> =>
   seen(db, viewer).where('approval.id', '=', id).selectAll('approval').select(NAMES).executeTakeFirst()
 
-/** What waits or was returned lately for an item; of returned ones only the writer's own. */
+/** What waits for an item. */
 export const approvalsOf = (db: Db, viewer: Viewer, itemId: number): Promise<OpenedApproval[]> =>
   seen(db, viewer).where('approval.item_id', '=', itemId).where('approval.state', '=', 'open').selectAll('approval').select(NAMES).orderBy('approval.id').limit(10).execute()
 
@@ -80,10 +80,6 @@ export const fileOfApproval = (db: Db, viewer: Viewer, fileId: string) => db.sel
   .where((where) => where.exists(seen(db, viewer).innerJoin('item_file', 'item_file.item_id', 'approval.item_id').where('item_file.file_id', '=', fileId).where('approval.state', '=', 'open').select('approval.id')))
   .executeTakeFirst()
 
-/** The texts that were not published, whether they waited for approval or for their moment, go back to their writers as drafts: their item is about to be removed for good. */
-export async function keepTextsOfWriters(trx: Trx, at: string, itemId: number) {
-  const rows = await trx.selectFrom('approval').where('item_id', '=', itemId).where('state', 'in', ['open', 'returned']).where('asked_by', 'is not', null).select(['asked_by', 'lang', 'base', 'fields']).execute()
-  const planned = await trx.selectFrom('planned_change').where('item_id', '=', itemId).where('state', 'in', ['waiting', 'stopped']).where('made_by', 'is not', null).select(['made_by as asked_by', 'lang', 'base', 'fields']).execute()
-  for (const { asked_by, lang, base, fields } of [...rows, ...planned])
-    await trx.insertInto('draft').values({ person_id: asked_by!, item_id: null, lang, base, fields, created_at: at, saved_at: at, share_token: null }).execute()
-}
+/** Texts of an item that wait for approval or have been returned, with their writers. */
+export const textsInApproval = (trx: Trx, itemId: number) => trx.selectFrom('approval').where('item_id', '=', itemId).where('state', 'in', ['open', 'returned']).where('asked_by', 'is not', null)
+  .select(['asked_by as writer', 'lang', 'base', 'fields']).$narrowType<{ writer: number }>().execute()

@@ -13,12 +13,13 @@ import { sendPage } from '../../platform/http/page.ts'
 import { typedText } from '../../platform/http/parse.ts'
 import { putDraft } from '../drafts/drafts.queries.ts'
 import { draftAddress } from '../drafts/drafts.views.ts'
+import { noteReading } from '../access-log.queries.ts'
 import { numberIn } from '../edit-address.ts'
 import { needsWriter, proposalOf } from '../edit-proposal.ts'
+import { shownProposal } from '../edit-proposal.views.ts'
 import { mayEditHere } from '../edit-rights.ts'
 import { itemFiles } from '../item-writes.queries.ts'
 import { findVisibleItem } from '../items.queries.ts'
-import { prepareText } from '../prepare-text.ts'
 import { addComment, commentsOf, findApproval, itemOfApproval, mayAnswer, type OpenedApproval } from './approval.queries.ts'
 import { approvalPage, approvalView } from './approval.views.ts'
 import { approvalAddress, approve, returnText, withdraw } from './approve.ts'
@@ -96,13 +97,14 @@ export function approvalRoutes(app: AppContext) {
   }
 
   async function show(res: Response, approval: OpenedApproval, { status = 200, ...failed }: { status?: number; error?: MessageKey; errorField?: 'syy' | 'kommentti'; typed?: string } = {}) {
-    const viewer = viewerOf(res), item = await itemOfApproval(db, approval.item_id)
+    const viewer = viewerOf(res), now = app.now().toISOString(), item = await itemOfApproval(db, approval.item_id)
     if (!item) throw notFound()
+    await noteReading(db, now, viewer, item, 'page')
     const [proposal, comments, files, answers, opens] = await Promise.all([
-      proposalOf(app, approval, item), commentsOf(db, approval.id), itemFiles(db, item.id, approval.lang), mayAnswer(db, viewer, approval), findVisibleItem(db, viewer, app.now().toISOString(), item.id),
+      proposalOf(app, approval, item), commentsOf(db, approval.id), itemFiles(db, item.id, approval.lang), mayAnswer(db, viewer, approval), findVisibleItem(db, viewer, now, item.id),
     ])
-    const { html } = prepareText({ title: 'x', body: proposal.writing.body, lang: approval.lang, files })
-    sendPage(res, approvalView, approvalPage(viewer, { approval, item, proposal, previewHtml: html, comments, answers: answers && viewer.role !== 'reader', opens: opens !== undefined, ...failed }), status)
+    const shown = shownProposal(proposal, item, approval.lang, files, approval.state === 'open')
+    sendPage(res, approvalView, approvalPage(viewer, { approval, item, writing: proposal.writing, shown, comments, answers: answers && viewer.role !== 'reader', opens: opens !== undefined, ...failed }), status)
   }
   return routes
 }

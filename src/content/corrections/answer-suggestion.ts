@@ -3,6 +3,7 @@ import { t } from '../../i18n/translate.ts'
 import { closeTask, tell } from '../../people/inbox/inbox.queries.ts'
 import { recordChange, type Actor } from '../../platform/changes/changes.queries.ts'
 import { HttpError } from '../../platform/http/errors.ts'
+import { sentenceLocale } from '../edit-writing.ts'
 import { reviseItem, type ItemInput, type PreparedText } from '../save-item.ts'
 import { settleSuggestion, type FoundSuggestion } from './corrections.queries.ts'
 
@@ -26,7 +27,7 @@ export const declineSuggestion = (trx: Trx, at: string, actor: Actor, answer: An
 
 /** The reader's own reason is the sentence of the history, in the language of the text; she is named when she wants to be. */
 function takenSummary({ reason, named, by, lang }: FoundSuggestion): string {
-  return named === 1 && by !== null ? t(lang === 'sv' || lang === 'en' ? lang : 'fi', 'corrections.summary', { reason, name: by }) : reason
+  return named === 1 && by !== null ? t(sentenceLocale(lang), 'corrections.summary', { reason, name: by }) : reason
 }
 
 async function settle(trx: Trx, at: string, actor: Actor, { suggestion, title, answer }: Answer, state: 'taken' | 'declined', number: number | null) {

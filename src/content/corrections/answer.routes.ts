@@ -8,9 +8,11 @@ import { setFlash } from '../../platform/http/flash.ts'
 import { formBody } from '../../platform/http/form.ts'
 import { sendPage } from '../../platform/http/page.ts'
 import { typedText } from '../../platform/http/parse.ts'
+import { noteReading } from '../access-log.queries.ts'
 import { numberIn } from '../edit-address.ts'
 import { factsOfItem } from '../edit-facts.ts'
 import { revisedInput } from '../edit-input.ts'
+import { isMadeFromData } from '../edit-rights.ts'
 import { textOfRevision } from '../history-item.queries.ts'
 import { currentText, itemFiles, itemLists, type CurrentText } from '../item-writes.queries.ts'
 import { findVisibleItem, type ItemFacts } from '../items.queries.ts'
@@ -21,7 +23,6 @@ import { SummaryField, TextFields } from '../text-limits.ts'
 import { mayKeep } from '../upkeep/may-keep.ts'
 import { AnsweredAlready, declineSuggestion, takeByHand, takeSuggestion } from './answer-suggestion.ts'
 import { findSuggestion, substituteOf, suggestionsOf, trashedForReader, type FoundSuggestion } from './corrections.queries.ts'
-import { isMadeFromData } from './may-correct.ts'
 import { gonePage, goneView } from './suggest.views.ts'
 import { shownChange, takenBody } from './suggestion-text.ts'
 import { suggestionPage, suggestionView, type ShownSuggestion } from './suggestion.views.ts'
@@ -43,7 +44,9 @@ export function answerRoutes(app: AppContext) {
 
   routes.get(`${PATH}/:suggestion`, allow('reader'), async (req, res) => {
     if (await sentGone(req, res)) return
-    sendPage(res, suggestionView, suggestionPage(viewerOf(res), shownOf(await open(req, res))))
+    const opened = await open(req, res)
+    await noteReading(db, app.now().toISOString(), viewerOf(res), opened.item, 'page')
+    sendPage(res, suggestionView, suggestionPage(viewerOf(res), shownOf(opened)))
   })
 
   routes.post(`${PATH}/:suggestion/ota`, allow('editor'), formBody, async (req, res) => {

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { finnishDay } from '../edit-finnish-day.ts'
+import { finnishDay } from '../facts/holidays.ts'
 
 /**
  * Counts each person's answer on an item once a day without keeping who answered: a keyed hash in memory, whose key is made at random and
@@ -12,7 +12,7 @@ export class DailyVoices {
 
   /** Whether this person has not yet answered on this item today. */
   isFirst(personId: number, itemId: number, now: string): boolean {
-    const day = finnishDay(now)
+    const day = finnishDay(new Date(now))
     if (day !== this.#day) {
       this.#day = day
       this.#key = randomBytes(32)

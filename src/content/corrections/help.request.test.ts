@@ -64,3 +64,9 @@ test('readers outside the team do not see what others answered; writers do', asy
   expect((await writer.agent.get(`/sivu/${id}/palaute`)).status).toBe(200)
   expect((await writer.agent.get(`/sivu/${id}-kirjastokortin-antaminen`)).text).toContain(`/sivu/${id}/palaute`)
 })
+
+test('from what readers answered only those who may edit the page get to its editor', async () => {
+  const member = await signedIn(made.app, made.site, { teams: ['Asiakaspalvelu'] }), writer = await signedIn(made.app, made.site, { role: 'editor' })
+  expect((await writer.agent.get(`/sivu/${id}/palaute`)).text).toContain(`/sivu/${id}/muokkaa`)
+  expect((await member.agent.get(`/sivu/${id}/palaute`).expect(200)).text).not.toContain(`/sivu/${id}/muokkaa`)
+})

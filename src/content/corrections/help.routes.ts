@@ -3,21 +3,20 @@ import { z } from 'zod'
 import type { AppContext } from '../../context.ts'
 import { allow, viewerOf } from '../../people/auth/access.ts'
 import { readForm } from '../../people/form-fields.ts'
-import { isAtLeast } from '../../people/viewer.ts'
 import { HttpError, notFound } from '../../platform/http/errors.ts'
 import { setFlash } from '../../platform/http/flash.ts'
 import { formBody } from '../../platform/http/form.ts'
 import { sendPage } from '../../platform/http/page.ts'
 import { parse, typedText } from '../../platform/http/parse.ts'
 import { LanguageQuery, numberIn } from '../edit-address.ts'
-import { finnishDay } from '../edit-finnish-day.ts'
+import { finnishDay } from '../facts/holidays.ts'
 import { itemAddress, textFor } from '../item-link.ts'
 import { findVisibleItem } from '../items.queries.ts'
 import { helpCounts, helpWords, insertHelpAnswer } from './corrections.queries.ts'
 import { DailyVoices } from './daily-voices.ts'
 import { helpPage, helpView, helpWordsPage, helpWordsView } from './help.views.ts'
 import { readWords, WORDS_LIMIT } from './help-words.ts'
-import { mayCorrect } from './may-correct.ts'
+import { maySeeAnswers } from './may-correct.ts'
 
 const MOST = 200
 const Answer = z.object({ auttoi: z.enum(['kylla', 'ei']) })
@@ -36,16 +35,16 @@ export function helpRoutes(app: AppContext) {
     if (!form.ok) throw new HttpError(400, 'errors.badRequest')
     if (!words.ok) return sendPage(res, helpView, helpPage(viewer, { id, title: shown.title, lang: shown.lang, words: typedText(req.body, 'sanat'), error: words.error, limit: WORDS_LIMIT }), 422)
     const first = voices.isFirst(viewer.id, id, now)
-    if (first) await db.transaction().execute((trx) => insertHelpAnswer(trx, { item_id: id, lang: shown.lang, helped: form.values.auttoi === 'kylla' ? 1 : 0, words: words.words, day: finnishDay(now) }))
+    if (first) await db.transaction().execute((trx) => insertHelpAnswer(trx, { item_id: id, lang: shown.lang, helped: form.values.auttoi === 'kylla' ? 1 : 0, words: words.words, day: finnishDay(new Date(now)) }))
     setFlash(res, first ? 'corrections.help.thanks' : 'corrections.help.already')
     res.redirect(303, `${itemAddress(id, shown.slug)}?kieli=${shown.lang}`)
   })
 
   routes.get('/sivu/:id/palaute', allow('reader'), async (req, res) => {
     const viewer = viewerOf(res), item = await findVisibleItem(db, viewer, app.now().toISOString(), numberIn(req))
-    if (!item || !(isAtLeast(viewer, 'editor') || viewer.teamIds.includes(item.owner_team_id))) throw notFound()
+    if (!item || !maySeeAnswers(viewer, item)) throw notFound()
     const [counts, words] = await Promise.all([helpCounts(db, item.id), helpWords(db, item.id, MOST)])
-    sendPage(res, helpWordsView, helpWordsPage(viewer, item, counts, words, mayCorrect(item)))
+    sendPage(res, helpWordsView, helpWordsPage(viewer, item, counts, words))
   })
   return routes
 }

@@ -2,7 +2,8 @@ import { t } from '../../i18n/translate.ts'
 import { formErrors, type Errors, type Problem } from '../../people/form-fields.ts'
 import type { Viewer } from '../../people/viewer.ts'
 import { view } from '../../platform/views/view.ts'
-import { itemAddress, textFor } from '../item-link.ts'
+import { mayEditHere } from '../edit-rights.ts'
+import { itemCrumb, type Crumb } from '../item-link.ts'
 import type { ItemFacts } from '../items.queries.ts'
 import { KINDS } from '../kinds.ts'
 
@@ -23,21 +24,22 @@ export function helpPage({ locale }: Viewer, { id, title, lang, words, error, li
 interface WordsPage {
   title: string
   css: string
-  crumbs: { href: string; label: string; lang: string | null }[]
+  crumbs: Crumb[]
   yes: number
   no: number
   answers: { day: string; helped: boolean; words: string; lang: string }[]
+  /** '' for who may not edit */
   editHref: string
 }
 export const helpWordsView = view<WordsPage>('corrections/help-words', {
   title: 'Auttoiko: Kirjastokortin antaminen', css: 'ohje', crumbs: [{ href: '/sivu/12', label: 'Kirjastokortin antaminen', lang: 'fi' }], yes: 12, no: 3,
-  answers: [{ day: '2026-11-23', helped: false, words: 'Hinta puuttuu.', lang: 'fi' }], editHref: '/sivu/12/ehdotukset',
+  answers: [{ day: '2026-11-23', helped: false, words: 'Hinta puuttuu.', lang: 'fi' }], editHref: '/sivu/12/muokkaa',
 })
 
-export function helpWordsPage({ locale }: Viewer, item: ItemFacts, counts: { yes: number; no: number }, words: { day: string; helped: 0 | 1; words: string; lang: string }[], correctable: boolean): WordsPage {
-  const shown = textFor(item.texts, locale, item.language)!, address = itemAddress(item.id, shown.slug)
+export function helpWordsPage(viewer: Viewer, item: ItemFacts, counts: { yes: number; no: number }, words: { day: string; helped: 0 | 1; words: string; lang: string }[]): WordsPage {
+  const { locale } = viewer, crumb = itemCrumb(item, locale)
   return {
-    title: t(locale, 'corrections.help.title', { title: shown.title }), css: KINDS[item.kind].css, crumbs: [{ href: address, label: shown.title, lang: shown.lang === locale ? null : shown.lang }], ...counts,
-    answers: words.map((row) => ({ ...row, helped: row.helped === 1 })), editHref: correctable ? `/sivu/${item.id}/muokkaa` : '',
+    title: t(locale, 'corrections.help.title', { title: crumb.label }), css: KINDS[item.kind].css, crumbs: [crumb], ...counts,
+    answers: words.map((row) => ({ ...row, helped: row.helped === 1 })), editHref: mayEditHere(viewer, item) ? `/sivu/${item.id}/muokkaa` : '',
   }
 }

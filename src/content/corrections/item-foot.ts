@@ -1,6 +1,6 @@
-import { isAtLeast, type Viewer } from '../../people/viewer.ts'
+import type { Viewer } from '../../people/viewer.ts'
 import type { OpenedPage } from '../item.queries.ts'
-import { mayCorrect } from './may-correct.ts'
+import { mayCorrect, maySeeAnswers } from './may-correct.ts'
 import { suggestAddress } from './suggest.views.ts'
 
 /** What stands at the foot of an item: the same for everyone of a role and of a team. */
@@ -21,6 +21,6 @@ export function itemFoot(viewer: Viewer, item: OpenedPage, open: number): ItemFo
   if (item.state !== 'published') return null
   return {
     helpAction: `/sivu/${item.id}/auttoiko?kieli=${item.lang}`, suggestHref: mayCorrect(item) ? suggestAddress(item.id, item.lang, '') : '', askHref: `/kysymykset/uusi?sivu=${item.id}`, open, openHref: `/sivu/${item.id}/ehdotukset`,
-    answersHref: isAtLeast(viewer, 'editor') || viewer.teamIds.includes(item.owner_team_id) ? `/sivu/${item.id}/palaute` : '',
+    answersHref: maySeeAnswers(viewer, item) ? `/sivu/${item.id}/palaute` : '',
   }
 }

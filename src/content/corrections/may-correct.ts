@@ -1,7 +1,8 @@
+import { isAtLeast, type Viewer } from '../../people/viewer.ts'
 import type { Item } from '../content.table.ts'
 
 /** What readers may suggest a change of: all that is published. */
 export const mayCorrect = (item: Pick<Item, 'state'>) => item.state === 'published'
 
-/** What a template or a path does comes from its data, and its text is made from that: a suggestion is carried out by hand, in its own editor. */
-export const isMadeFromData = (item: Pick<Item, 'kind' | 'data'>) => item.data !== null && (item.kind === 'template' || item.kind === 'path')
+/** Who sees what readers answered to "did this help": those who write, and the owner team. */
+export const maySeeAnswers = (viewer: Viewer, item: Pick<Item, 'owner_team_id'>) => isAtLeast(viewer, 'editor') || viewer.teamIds.includes(item.owner_team_id)

@@ -7,7 +7,7 @@ import { insertSuggestion, openSuggestionsBy, sameOpenSuggestion } from './corre
 
 const MOST_OPEN = 30
 
-export interface SuggestedChange {
+interface SuggestedChange {
   item: { id: number; owner_team_id: number }
   /** of the item, for the lines that tell of it */
   title: string

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { readForm } from '../../people/form-fields.ts'
 import { HttpError } from '../../platform/http/errors.ts'
 import { parseForm, typedText } from '../../platform/http/parse.ts'
-import { cardNumber, identityCode } from '../edit-private-numbers.ts'
+import { holdsPrivateNumber } from '../edit-private-numbers.ts'
 import { TextFields } from '../text-limits.ts'
 
 /** Leaves room for the name in the sentence of the history. */
@@ -43,6 +43,6 @@ export function checkSuggestion({ text, reason, looked }: SuggestWriting, before
 
 /** Whether a text holds what looks like a private number that the other does not hold. */
 export function hasPrivateNumber(text: string, before: string): boolean {
-  const isPrivate = (line: string) => identityCode(line) || cardNumber(line), known = new Set(before.split('\n'))
-  return text.split('\n').some((line) => !known.has(line) && isPrivate(line))
+  const known = new Set(before.split('\n'))
+  return text.split('\n').some((line) => !known.has(line) && holdsPrivateNumber(line))
 }

@@ -7,6 +7,7 @@ import { setFlash } from '../../platform/http/flash.ts'
 import { formBody } from '../../platform/http/form.ts'
 import { sendPage } from '../../platform/http/page.ts'
 import { parse } from '../../platform/http/parse.ts'
+import { noteReading } from '../access-log.queries.ts'
 import { LanguageQuery, numberIn } from '../edit-address.ts'
 import { revisionText } from '../history-item.queries.ts'
 import { findVisibleItem, type ItemFacts } from '../items.queries.ts'
@@ -29,6 +30,7 @@ export function suggestRoutes(app: AppContext) {
     const opened = await open(req, res)
     if (!opened) return sendGone(req, res)
     const { place, base, before } = opened
+    await noteReading(db, app.now().toISOString(), viewerOf(res), place.item, 'page')
     sendPage(res, suggestView, suggestPage(viewerOf(res), place, { text: before.trimEnd(), reason: '', named: true, base, looked: false }))
   })
 

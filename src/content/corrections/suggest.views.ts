@@ -2,7 +2,7 @@ import { t } from '../../i18n/translate.ts'
 import { formErrors, type Errors, type Problem } from '../../people/form-fields.ts'
 import type { Viewer } from '../../people/viewer.ts'
 import { view } from '../../platform/views/view.ts'
-import { itemAddress, textFor } from '../item-link.ts'
+import { itemAddress, textFor, type Crumb } from '../item-link.ts'
 import type { ItemFacts } from '../items.queries.ts'
 import { KINDS } from '../kinds.ts'
 import { REASON_LIMIT, type SuggestField, type SuggestWriting } from './suggest-form.ts'
@@ -10,7 +10,7 @@ import { REASON_LIMIT, type SuggestField, type SuggestWriting } from './suggest-
 interface SuggestPage {
   title: string
   css: string
-  crumbs: { href: string; label: string; lang: string | null }[]
+  crumbs: Crumb[]
   /** of the section; '' for the whole text */
   heading: string
   lang: string

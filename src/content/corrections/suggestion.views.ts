@@ -3,17 +3,16 @@ import { t } from '../../i18n/translate.ts'
 import { formErrors, type Errors, type Problem } from '../../people/form-fields.ts'
 import type { Viewer } from '../../people/viewer.ts'
 import { view } from '../../platform/views/view.ts'
-import { diffWords } from '../diff-words.ts'
-import { shownParts, type ShownConflict, type ShownPart } from '../edit-item.views.ts'
-import { itemAddress, textFor } from '../item-link.ts'
+import { SAMPLE_PART, shownConflict, type ShownConflict, type ShownPart } from '../edit-item.views.ts'
+import { isMadeFromData } from '../edit-rights.ts'
+import { itemAddress, textFor, type Crumb } from '../item-link.ts'
 import type { ItemFacts } from '../items.queries.ts'
 import { KINDS } from '../kinds.ts'
 import type { Conflict } from '../merge-texts.ts'
 import type { FoundSuggestion } from './corrections.queries.ts'
-import { isMadeFromData } from './may-correct.ts'
 import { rowsFor } from './suggest.views.ts'
 
-export type AnswerField = 'teksti' | 'vastaus' | 'syy'
+type AnswerField = 'teksti' | 'vastaus' | 'syy'
 export const STATES = {
   open: { key: 'corrections.state.open', icon: 'clock', css: 'late' }, taken: { key: 'corrections.state.taken', icon: 'check', css: 'ok' },
   declined: { key: 'corrections.state.declined', icon: 'close', css: 'bad' },
@@ -22,7 +21,7 @@ export const STATES = {
 interface SuggestionPage {
   title: string
   css: string
-  crumbs: { href: string; label: string; lang: string | null }[]
+  crumbs: Crumb[]
   heading: string
   lang: string
   state: { key: MessageKey; icon: string; css: string }
@@ -57,7 +56,6 @@ interface SuggestionPage {
   problems: Problem[]
   errors: Errors<AnswerField>
 }
-const SAMPLE_PART: ShownPart = { text: 'passi', removed: false, added: true }
 export const suggestionView = view<SuggestionPage>('corrections/suggestion', {
   title: 'Muutosehdotus: Kirjastokortin antaminen', css: 'ohje', crumbs: [{ href: '/sivu/12', label: 'Kirjastokortin antaminen', lang: 'fi' }], heading: 'Ensin', lang: 'fi', state: STATES.open,
   by: 'Aino Esimerkki', named: true, at: '2026-11-23T08:00:00.000Z', reason: 'Passikin käy.', owner: 'Koha-pääkäyttäjä', answerer: 'Pirkko Esimerkki', answeredAt: '2026-11-24T08:00:00.000Z', answer: 'Kiitos!',
@@ -91,7 +89,7 @@ export function suggestionPage(viewer: Viewer, { item, suggestion, mayAnswer, pa
     by: suggestion.by ?? '', named: suggestion.named === 1, at: suggestion.created_at, reason: suggestion.reason, owner: item.owner_team,
     answerer: suggestion.answerer ?? '', answeredAt: suggestion.answered_at ?? '', answer: suggestion.answer, takenHref: taken === null ? '' : `/sivu/${item.id}/historia/${taken}?kieli=${lang}`, takenNumber: taken ?? 0,
     moved: state === 'open' && suggestion.base_number !== shown.number, parts,
-    conflicts: conflicts.map(({ line, mine, theirs, base }) => ({ line, theirs: shownParts(diffWords(base, theirs)), mine: shownParts(diffWords(base, mine)) })),
+    conflicts: conflicts.map(shownConflict),
     mayAnswer: mayAnswer && state === 'open', editor: isMadeFromData(item) ? editorOf(item) : '', collided, takeAction: `${place}/${suggestion.id}/ota`, declineAction: `${place}/${suggestion.id}/hylkaa`, number, written,
     rows: rowsFor(written), message, declineReason, editing: editing || conflicts.length > 0, problems, errors,
   }

@@ -2,7 +2,7 @@ import type { MessageKey } from '../../i18n/messages.ts'
 import { t } from '../../i18n/translate.ts'
 import type { Viewer } from '../../people/viewer.ts'
 import { view } from '../../platform/views/view.ts'
-import { itemAddress, itemLink, textFor, type ItemLink } from '../item-link.ts'
+import { itemCrumb, itemLink, type Crumb, type ItemLink } from '../item-link.ts'
 import type { ItemFacts } from '../items.queries.ts'
 import { KINDS } from '../kinds.ts'
 import type { ownSuggestions, suggestionsOf } from './corrections.queries.ts'
@@ -12,7 +12,7 @@ type ShownState = { key: MessageKey; icon: string; css: string }
 interface SuggestionsPage {
   title: string
   css: string
-  crumbs: { href: string; label: string; lang: string | null }[]
+  crumbs: Crumb[]
   rows: { href: string; heading: string; lang: string; reason: string; by: string; at: string; state: ShownState }[]
 }
 export const suggestionsView = view<SuggestionsPage>('corrections/suggestions', {
@@ -21,9 +21,9 @@ export const suggestionsView = view<SuggestionsPage>('corrections/suggestions', 
 })
 
 export function suggestionsPage({ locale }: Viewer, item: ItemFacts, rows: Awaited<ReturnType<typeof suggestionsOf>>): SuggestionsPage {
-  const shown = textFor(item.texts, locale, item.language)!
+  const crumb = itemCrumb(item, locale)
   return {
-    title: t(locale, 'corrections.list.title', { title: shown.title }), css: KINDS[item.kind].css, crumbs: [{ href: itemAddress(item.id, shown.slug), label: shown.title, lang: shown.lang === locale ? null : shown.lang }],
+    title: t(locale, 'corrections.list.title', { title: crumb.label }), css: KINDS[item.kind].css, crumbs: [crumb],
     rows: rows.map(({ id, heading, lang, reason, by, created_at: at, state }) => ({ href: `/sivu/${item.id}/ehdotukset/${id}`, heading, lang, reason, by: by ?? '', at, state: STATES[state] })),
   }
 }

@@ -3,7 +3,7 @@ import { HttpError } from '../../platform/http/errors.ts'
 /** The fields of the writing form that a draft keeps, as they were typed. */
 const TEXTS = ['otsikko', 'teksti', 'muutos', 'pieni', 'versio', 'alku', 'vastuu', 'koskee', 'aiheet', 'tarkistus', 'tyyppi', 'alkaen', 'voimassa', 'voimassa_klo', 'muutoshetki', 'sivut', 'laji', 'kieli'] as const
 const LISTS = ['kunnat', 'kenelle'] as const
-export type DraftFields = Partial<Record<(typeof TEXTS)[number], string> & Record<(typeof LISTS)[number], string | string[]>>
+type DraftFields = Partial<Record<(typeof TEXTS)[number], string> & Record<(typeof LISTS)[number], string | string[]>>
 
 /** characters; a text may have a million bytes */
 const LONGEST = 1_200_000

@@ -6,7 +6,6 @@ import type { TextFile } from '../prepare-text.ts'
 import type { Draft } from './drafts.table.ts'
 
 type Place = { itemId: number | null; lang: string }
-export interface DraftRow extends Draft { itemTitle: string | null }
 
 /** A draft of one's own; another person's is as if it were not there. */
 export const ownDraft = (db: Db, personId: number, id: number): Promise<Draft | undefined> =>
@@ -45,6 +44,9 @@ export async function setShareToken(trx: Trx, personId: number, id: number, toke
   const done = await trx.updateTable('draft').set({ share_token: token }).where('id', '=', id).where('person_id', '=', personId).returning('id').executeTakeFirst()
   return done !== undefined
 }
+
+/** Ends the sharing of what has been typed of an item. */
+export const unshareDraftsOf = (trx: Trx, itemId: number) => trx.updateTable('draft').set({ share_token: null }).where('item_id', '=', itemId).execute()
 
 /** Shared by its writer, who is still one of the staff; what belongs to a restricted item only to those who may read that. */
 const shared = (db: Db, viewer: Pick<Viewer, 'teamIds'>) => db.selectFrom('draft').innerJoin('person', 'person.id', 'draft.person_id').leftJoin('item', 'item.id', 'draft.item_id')

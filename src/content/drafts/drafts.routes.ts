@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { Router, type Response } from 'express'
+import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import type { AppContext } from '../../context.ts'
 import { ImageRefused } from '../../files/images/make-image.ts'
@@ -15,7 +15,7 @@ import { setFlash } from '../../platform/http/flash.ts'
 import { formBody } from '../../platform/http/form.ts'
 import { sendPage } from '../../platform/http/page.ts'
 import { parse, typedText } from '../../platform/http/parse.ts'
-import { numberIn } from '../edit-address.ts'
+import { numberIn, NumberOrNone } from '../edit-address.ts'
 import { sameTitles } from '../edit-item.queries.ts'
 import { shownHints } from '../edit-item.views.ts'
 import { mayEditHere } from '../edit-rights.ts'
@@ -38,8 +38,7 @@ import { keepDraft } from './keep-draft.ts'
 
 const MOST = 100, MOST_LINKS = 20
 const TOKEN = /^[\w-]{22,60}$/, MOST_WORDS = 6
-const number = z.union([z.literal('').transform(() => null), z.string().regex(/^[1-9]\d{0,14}$/).transform(Number)]).default(null)
-const Place = z.object({ luonnos: number, sivu: number, kieli: z.string().refine(isContentLanguage).default('fi') })
+const Place = z.object({ luonnos: NumberOrNone, sivu: NumberOrNone, kieli: z.string().refine(isContentLanguage).default('fi') })
 const LinkQuery = z.object({ q: z.string().max(200).default('') })
 const wantsJson = (res: Response) => res.req.accepts(['html', 'json']) === 'json'
 
@@ -139,7 +138,7 @@ export function draftRoutes(app: AppContext) {
     res.redirect(303, draftAddress(draft, (await editable(viewer, draft.item_id))?.id ?? null))
   })
 
-  async function setShared(req: Parameters<typeof actorOf>[0], res: Response, id: number, token: string | null) {
+  async function setShared(req: Request, res: Response, id: number, token: string | null) {
     await db.transaction().execute(async (trx) => {
       if (!(await setShareToken(trx, viewerOf(res).id, id, token))) throw notFound()
       await recordChange(trx, { at: now(), actor: actorOf(req, res), action: token === null ? 'draft-unshared' : 'draft-shared', subject: { type: 'system', id: null }, detail: { draft: id } })

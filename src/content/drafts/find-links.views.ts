@@ -4,7 +4,7 @@ import { view } from '../../platform/views/view.ts'
 import { itemLink, type ItemLink } from '../item-link.ts'
 import type { ItemCard } from '../items.queries.ts'
 
-export interface FoundLink extends ItemLink { markdown: string }
+interface FoundLink extends ItemLink { markdown: string }
 interface LinksPage { title: string; q: string; asked: boolean; found: FoundLink[] }
 export const linksView = view<LinksPage>('editing/links', {
   title: 'Etsi linkki', q: 'kortti', asked: true,

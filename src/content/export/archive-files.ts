@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto'
 import type { AppContext } from '../../context.ts'
-import { FILE_LIMIT, FileRefused, keepFile } from '../../files/file-store.ts'
+import { FILE_LIMIT, FileRefused, keepFile, type KeptFile } from '../../files/file-store.ts'
 import { fileByHash } from '../../files/files.queries.ts'
 import type { StoredFile } from '../../files/files.table.ts'
+import { pictureOf, type Picture } from '../../files/images/images.queries.ts'
+import { keepSize, type KeptImage } from '../../files/images/keep-image.ts'
+import { ImageRefused, makeSizes } from '../../files/images/make-image.ts'
 import type { Archive } from '../../files/read-archive.ts'
 import { ZipRefused } from '../../files/zip-limits.ts'
 import type { ImportTally } from '../import/import-tally.ts'
 import type { FileRecord } from './records.ts'
 import { fileIdIsFree } from './restore.queries.ts'
 
-export interface RestoredFile { row: StoredFile; image: FileRecord['image'] }
+/** `sizes`: the smaller copies of a picture that is new here; `picture`: how a text shows it. */
+export interface RestoredFile { row: StoredFile; image: FileRecord['image']; sizes: KeptImage['sizes']; picture?: Picture }
 
 /** The files of an archive, each made safe on disk when an item that comes in needs it. */
 export class ArchiveFiles {
@@ -18,6 +22,8 @@ export class ArchiveFiles {
   readonly #tally: ImportTally
   readonly #records = new Map<string, FileRecord>()
   readonly #ready = new Map<string, RestoredFile | null>()
+  /** one id for the same content, also before the first item that has it is written */
+  readonly #copies = new Map<string, KeptFile>()
 
   constructor(app: AppContext, archive: Archive, tally: ImportTally) {
     this.#app = app
@@ -46,14 +52,30 @@ export class ArchiveFiles {
       const bytes = await this.#read(record)
       if (createHash('sha256').update(bytes).digest('hex') !== sha256) return this.#refuse(record.name, 'Tiedosto on muuttunut paketissa.')
       const kept = await keepFile(this.#app, bytes, record.name), stored = await fileByHash(this.#app.db, sha256)
-      if (stored) return { row: stored, image: record.image }
-      const id = (await fileIdIsFree(this.#app.db, record.id)) ? record.id : kept.id
-      return { row: { id, sha256, size: kept.size, mime: kept.mime, name: kept.name, created_at: record.createdAt }, image: record.image }
+      const row = stored ?? { ...kept, id: (await fileIdIsFree(this.#app.db, record.id)) ? record.id : kept.id, created_at: record.createdAt }
+      const known = await pictureOf(this.#app.db, row.id), { image } = record
+      if (known.picture || !image) return { row, image, sizes: [], ...known }
+      const sizes = await this.#sizesOf(bytes, record)
+      return { row, image, sizes, picture: { width: image.width, height: image.height, widths: sizes.map(({ width }) => width), hidden: false } }
     } catch (error) {
       if (error instanceof FileRefused) return this.#refuse(record.name, 'Tiedostomuotoa ei oteta vastaan.')
       if (error instanceof ZipRefused) return this.#refuse(record.name, 'Tiedosto on liian suuri tai vioittunut.')
       throw error
     }
+  }
+
+  /** Made here: an archive holds the picture alone. */
+  async #sizesOf(bytes: Buffer, { image, name }: FileRecord): Promise<KeptImage['sizes']> {
+    if (!image || image.width === 0) return []
+    const sizes: KeptImage['sizes'] = []
+    try {
+      for (const made of await makeSizes({ bytes, width: image.width, height: image.height })) {
+        const size = await keepSize(this.#app, made, name), { sha256 } = size.file
+        if (!this.#copies.has(sha256)) this.#copies.set(sha256, size.file)
+        sizes.push({ ...size, file: this.#copies.get(sha256)! })
+      }
+    } catch (error) { if (!(error instanceof ImageRefused)) throw error }
+    return sizes
   }
 
   async #read({ place }: FileRecord): Promise<Buffer> {

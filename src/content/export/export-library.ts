@@ -1,10 +1,12 @@
 import type { AppContext } from '../../context.ts'
 import { FileDamaged, readStoredFile } from '../../files/file-store.ts'
+import { endedConsents } from '../../files/images/images.queries.ts'
 import { t } from '../../i18n/translate.ts'
 import type { Locale } from '../../i18n/locales.ts'
 import { noteReading } from '../access-log.queries.ts'
 import type { Kind } from '../content.table.ts'
 import { finnishDay } from '../facts/holidays.ts'
+import { picturesIn, withoutPictures } from '../image-library/text-pictures.ts'
 import type { ItemFacts } from '../items.queries.ts'
 import { KIND_NAMES, KINDS } from '../kinds.ts'
 import { fillPage } from '../supplements/fill-page.ts'
@@ -50,7 +52,7 @@ export async function* exportLibrary(app: AppContext, eyes: Eyes, ids: number[],
     const record = await itemRecord(db, item, files, versions.filter(isKept), teams, whole)
     const byPath = new Map(files.map(({ path, place }) => [path, place])), byId = new Map(files.map(({ id, place }) => [id, place]))
     for (const one of texts) {
-      const name = `sivut/${pageName(item, one)}`, html = await filledHtml(app, eyes, item, one)
+      const name = `sivut/${pageName(item, one)}`, html = await filledHtml(app, app.now(), eyes, item, one)
       yield text(`${name}.md`, pageMarkdown(record, one, byPath))
       yield text(`${name}.html`, pageHtml(item, { ...one, html }, texts, { files: byId, pages, origin: app.config.publicUrl }, files, locale))
     }
@@ -72,9 +74,10 @@ const text = (name: string, content: string): ZipEntry => ({ name, bytes: Buffer
 const teamsOf = (teams: Teams, used: ReadonlySet<number> | null): Manifest['teams'] => [...teams.values()].filter(({ id }) => used === null || used.has(id))
   .map(({ name, substitute_team_id: other, sample }) => ({ name, substitute: used === null && other !== null ? teams.get(other)?.name ?? null : null, sample: sample === 1 }))
 
-/** The values and supplements of the viewer's own municipality are in their places; without a viewer there is none. */
-async function filledHtml(app: AppContext, eyes: Eyes, item: ItemFacts, { lang, html }: ExportedText) {
-  return eyes ? (await fillPage(app.db, { ...eyes.viewer, role: 'reader', teamIds: [] }, finnishDay(app.now()), { ...item, lang, html }, {})).html : html
+/** Without pictures whose consent has ended. The values and supplements of the viewer's own municipality are in their places; without a viewer there is none. */
+async function filledHtml({ db }: AppContext, now: Date, eyes: Eyes, item: ItemFacts, text: ExportedText) {
+  const { lang } = text, html = withoutPictures(text.html, await endedConsents(db, now.toISOString(), picturesIn(text.html)), lang)
+  return eyes ? (await fillPage(db, { ...eyes.viewer, role: 'reader', teamIds: [] }, finnishDay(now), { ...item, lang, html }, {})).html : html
 }
 
 async function bytesOf(app: AppContext, file: ExportedFile) {

@@ -1,4 +1,5 @@
 import type { Db } from '../../database.ts'
+import { endedConsents } from '../../files/images/images.queries.ts'
 import type { Viewer } from '../../people/viewer.ts'
 import { FACTS, factsOf, type ItemFacts } from '../items.queries.ts'
 import { readableItems } from '../visibility.ts'
@@ -35,10 +36,12 @@ export function revisionsOf(db: Db, eyes: Eyes, item: ItemFacts) {
 
 export interface ExportedFile { id: string; sha256: string; size: number; mime: string; name: string; created_at: string }
 /** The files of an item by the paths that its texts write. A picture whose consent has ended is left out. */
-export const filesOfItem = (db: Db, now: string, itemId: number): Promise<(ExportedFile & { path: string })[]> =>
-  db.selectFrom('item_file').innerJoin('file', 'file.id', 'item_file.file_id').leftJoin('image', 'image.file_id', 'file.id').where('item_file.item_id', '=', itemId)
-    .where((where) => where.or([where('image.consent_until', 'is', null), where('image.consent_until', '>', now)]))
+export async function filesOfItem(db: Db, now: string, itemId: number): Promise<(ExportedFile & { path: string })[]> {
+  const files = await db.selectFrom('item_file').innerJoin('file', 'file.id', 'item_file.file_id').where('item_file.item_id', '=', itemId)
     .select(['item_file.path', 'file.id', 'file.sha256', 'file.size', 'file.mime', 'file.name', 'file.created_at']).orderBy('item_file.path').execute()
+  const ended = await endedConsents(db, now, files.map(({ id }) => id))
+  return files.filter(({ id }) => !ended.has(id))
+}
 
 /** The files that a document has had. */
 export const versionsOfItem = (db: Db, itemId: number): Promise<(ExportedFile & { number: number; why: string; author: string | null; email: string | null; added_at: string })[]> =>

@@ -9,6 +9,7 @@ import { keepFile } from '../../files/file-store.ts'
 import { insertFile } from '../../files/files.queries.ts'
 import { openArchive } from '../../files/read-archive.ts'
 import { SYSTEM } from '../../platform/changes/changes.queries.ts'
+import { sampleItem } from '../../testing/sample-item.ts'
 import { signedIn } from '../../testing/sign-in.ts'
 import { testApp } from '../../testing/test-app.ts'
 import { createItem, prepareText, reviseItem, trashItem, type ItemInput } from '../save-item.ts'
@@ -33,10 +34,7 @@ beforeAll(async () => {
   const own = await team('Omat'), restricted = await team('Rajattu'), actor = { ...SYSTEM, id: writer.personId }
   const picture = await keepFile(app, PNG, 'kuva.png'), secret = await keepFile(app, GIF, 'salakuva.gif')
   const save = (name: string, given: Partial<ItemInput>, id?: number) => {
-    const input: ItemInput = {
-      externalId: null, kind: 'guide', lang: 'fi', title: name, body: `Teksti ${name}.`, summary: 'Uusi', state: 'published', ownerTeamId: own, restrictedTeamId: null, networkWide: true, municipalityIds: [], roles: [], subjects: [{ label: `aihe ${name}` }],
-      goals: [], reviewMonths: 12, statutoryTask: null, partOf: null, noticeType: null, visibleFrom: null, visibleUntil: null, data: null, files: [], sample: false, ...given,
-    }
+    const input = sampleItem({ title: name, body: `Teksti ${name}.`, summary: 'Uusi', ownerTeamId: own, roles: [], goals: [], subjects: [{ label: `aihe ${name}` }], ...given })
     return app.db.transaction().execute(async (trx) => {
       for (const file of [picture, secret]) await insertFile(trx, app.now().toISOString(), file)
       if (id !== undefined) return void await reviseItem(trx, app.now().toISOString(), actor, id, null, input, prepareText(input))
@@ -126,5 +124,11 @@ test('a picture whose consent has ended is in no export', async () => {
   const { names, text } = await zipOf(reader, `/sivu/${ids['Julkinen']}/vienti`)
   expect(names.filter((name) => name.startsWith('tiedostot/'))).toEqual([])
   expect(text).not.toContain('<img')
+  // the source keeps the words of its author; the page does not show them
+  expect(text).toContain('![Kortti](k.png)')
+  const shown = /<article[\s\S]*?<\/article>/.exec(text)![0]
+  expect([shown.includes('Varausmaksu.'), shown.includes('Kuvaa ei enää saa näyttää'), shown.includes('Kortti')]).toEqual([true, true, false])
+  const whole = await zipOf(adminMember, '/hallinta/vienti', 'post')
+  expect([whole.text.includes('-kuva.png'), whole.text.includes('-salakuva.gif')]).toEqual([false, true])
   await app.db.deleteFrom('image').execute()
 })

@@ -6,7 +6,7 @@ import type { FileRecord } from './records.ts'
 
 export type Teams = Awaited<ReturnType<typeof teamNames>>
 /** by id of a file; null: its bytes are lost */
-export type KeptFiles = ReadonlyMap<string, FileRecord | null>
+type KeptFiles = ReadonlyMap<string, FileRecord | null>
 interface Options { whole: boolean; now: string; teams: Teams; kept: KeptFiles }
 
 /** Items are read in batches: what is in memory is a batch and one file. */

@@ -17,7 +17,8 @@ export const FileRecord = z.object({
   type: z.literal('file'), id: z.string().regex(/^[\w-]{1,40}$/), sha256, size: z.number().int().nonnegative(), mime: text(200), name: text(300), createdAt: moment,
   /** where its bytes are in the archive */
   place: text(400),
-  image: z.object({ width: z.number().int().positive(), height: z.number().int().positive(), alt: text(1000), author: text(300), licence: text(300), consent_until: text(40).nullable() }).nullable(),
+  /** 0 × 0: it could not be read */
+  image: z.object({ width: z.number().int().nonnegative(), height: z.number().int().nonnegative(), alt: text(1000), author: text(300), licence: text(300), consent_until: text(40).nullable() }).nullable(),
 })
 export const ItemRecord = z.object({
   type: z.literal('item'), id: z.number().int().positive(), externalId: text(200).nullable(),

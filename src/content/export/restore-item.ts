@@ -1,5 +1,6 @@
 import type { AppContext } from '../../context.ts'
 import type { Trx } from '../../database.ts'
+import { saveSize } from '../../files/images/keep-image.ts'
 import { ensureTeam } from '../../people/people.queries.ts'
 import { HttpError } from '../../platform/http/errors.ts'
 import type { ImportTally } from '../import/import-tally.ts'
@@ -46,7 +47,7 @@ export async function prepareItem(app: AppContext, { item, revisions, places, fi
     const restored = await files.restore(sha256)
     if (restored) ready.versions.push({ ...restored, ...version, authorId: await personIdOf(db, author) })
   }
-  const written: TextFile[] = ready.files.map(({ path, row, image }) => ({ path, fileId: row.id, ...(image && { picture: { width: image.width, height: image.height, widths: [], hidden: false } }) }))
+  const written: TextFile[] = ready.files.map(({ path, row, picture }) => ({ path, fileId: row.id, ...(picture && { picture }) }))
   try {
     for (const record of revisions.toSorted((a, b) => a.number - b.number))
       ready.revisions.push({ record, text: prepareText({ title: record.title, body: record.body, lang: record.lang, files: written }), authorId: await personIdOf(db, record.author) })
@@ -78,7 +79,10 @@ function newestOf(revisions: RevisionRecord[]) {
 
 /** Writes the item as it was: with its own times, its people where they are here, and every revision. Gives its id. */
 export async function writeItem(trx: Trx, at: string, { id, item, revisions, files, versions, municipalityIds, createdBy }: ReadyItem): Promise<number> {
-  for (const { row, image } of [...files, ...versions]) await insertFileAsItWas(trx, row, image)
+  for (const { row, image, sizes } of [...files, ...versions]) {
+    await insertFileAsItWas(trx, row, image)
+    for (const size of sizes) await saveSize(trx, at, row.id, size)
+  }
   const data = item.data === null || item.data === undefined ? null : JSON.stringify(withFileId(item.data, [...files, ...versions]))
   const itemId = await insertItem(trx, {
     ...(id !== undefined && { id }), external_id: item.externalId, kind: item.kind, state: item.state, language: item.language, owner_team_id: await ensureTeam(trx, item.owner),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AppContext } from '../../context.ts'
 import { keepFile } from '../../files/file-store.ts'
@@ -10,8 +11,10 @@ import { insertFile } from '../../files/files.queries.ts'
 import { makePdf } from '../../documents/fixtures/make-pdf.ts'
 import { readDocuments } from '../../documents/read-documents.ts'
 import { addDocument, addDocumentVersion } from '../../documents/save-document.ts'
+import { keepImage, saveImage } from '../../files/images/keep-image.ts'
 import { openArchive } from '../../files/read-archive.ts'
 import type { Viewer } from '../../people/viewer.ts'
+import { sampleItem } from '../../testing/sample-item.ts'
 import { addPerson } from '../../testing/sign-in.ts'
 import { testApp } from '../../testing/test-app.ts'
 import { SYSTEM } from '../../platform/changes/changes.queries.ts'
@@ -43,13 +46,12 @@ const run = async (app: AppContext, file: string) => {
   const problems: ImportProblem[] = [], counts = await importPath(app, file, { actor: SYSTEM, onProgress: (_counts, found) => { problems.push(...found) } })
   return { ...counts, problems }
 }
-const input = (given: Partial<ItemInput> & Pick<ItemInput, 'title' | 'body'>): ItemInput => ({
-  externalId: null, kind: 'guide', lang: 'fi', summary: 'Ensimmäinen', state: 'published', ownerTeamId: 1, restrictedTeamId: null, networkWide: true, municipalityIds: [], roles: ['asiakaspalvelu'],
-  subjects: [{ label: 'Kokeilu', labelSv: 'Försök', yso: 'http://www.yso.fi/onto/yso/p1' }], goals: ['4'], reviewMonths: 6, statutoryTask: 'tehtävä', partOf: null, noticeType: null, visibleFrom: null, visibleUntil: null, data: null, files: [], sample: false, ...given,
+const input = (given: Partial<ItemInput> & Pick<ItemInput, 'title' | 'body'>): ItemInput => sampleItem({
+  summary: 'Ensimmäinen', subjects: [{ label: 'Kokeilu', labelSv: 'Försök', yso: 'http://www.yso.fi/onto/yso/p1' }], goals: ['4'], reviewMonths: 6, statutoryTask: 'tehtävä', ...given,
 })
 const count = async (app: AppContext, table: 'item' | 'revision' | 'change' | 'file' | 'subject' | 'team') => (await app.db.selectFrom(table).select((select) => select.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()).n
 
-let from: AppContext, to: AppContext, first: Awaited<ReturnType<typeof exported>>, ownId: number, restrictedId: number, documentId: number
+let from: AppContext, to: AppContext, first: Awaited<ReturnType<typeof exported>>, ownId: number, restrictedId: number, documentId: number, pictureId: number
 beforeAll(async () => {
   const source = await testApp({ DATA_DIR: path.join(folder, 'a') })
   from = source.app
@@ -67,6 +69,15 @@ beforeAll(async () => {
     })
   }
   ownId = await save(null, writer, input({ title: 'Oma sivu đŋ', body: 'Teksti.\n\n![Kortti](kuvat/kortti.png)\n\n[toinen](laavu:ASP-01)', ownerTeamId: teamId, files }))
+  const photo = await keepImage(from, await sharp({ create: { width: 700, height: 400, channels: 3, background: 'green' } }).jpeg().toBuffer(), 'lampi.jpg'), at = from.now().toISOString()
+  const shown = { path: 'lampi.jpg', fileId: photo.file.id, picture: { width: photo.width, height: photo.height, widths: photo.sizes.map(({ width }) => width), hidden: false } }
+  const pond = input({ title: 'Kuvasivu', body: '![Lampi](lampi.jpg)', files: [shown] })
+  pictureId = await from.db.transaction().execute(async (trx) => {
+    await saveImage(trx, at, photo)
+    return (await createItem(trx, at, actor, pond, prepareText({ ...pond, files: [shown] }))).id
+  })
+  // a picture that could not be read has no size
+  await from.db.insertInto('image').values({ file_id: picture.id, width: 0, height: 0, alt: 'Kortti', author: 'Inkeri', licence: 'oma', consent_until: null, consent_ended_at: null }).execute()
   source.moveClock('2026-02-01T08:00:00.000Z')
   await save(ownId, gone, input({ title: 'Oma sivu đŋ', body: 'Teksti on uusi.\n\n![Kortti](kuvat/kortti.png)', summary: 'Korjattu, koska maksu muuttui', ownerTeamId: teamId, files, material: false }))
   await save(ownId, writer, input({ title: 'Egen sida', body: 'Text.', lang: 'sv', summary: 'Översatt', ownerTeamId: teamId, files }))
@@ -120,6 +131,13 @@ describe('what is exported and imported into an empty library', () => {
     expect(await versions(to)).toEqual(await versions(from))
     expect((await versions(to)).map(({ why }) => why)).toEqual(['Lisätty', 'Uusi hinnasto'])
     expect((await to.db.selectFrom('document_text').select('state').execute()).map(({ state }) => state)).toEqual(['done', 'done'])
+  })
+
+  test('has the smaller copies of its pictures, and its pages offer them', async () => {
+    const { html } = await to.db.selectFrom('revision').where('item_id', '=', pictureId).select('html').executeTakeFirstOrThrow()
+    expect(html).toMatch(/srcset="\/kuva\/[\w-]+\/480\.webp 480w, \/kuva\/[\w-]+\/700\.webp 700w"/)
+    const copies = (app: AppContext) => app.db.selectFrom('image_size').innerJoin('file', 'file.id', 'image_size.stored_id').select(['image_size.file_id', 'image_size.width', 'image_size.height', 'file.sha256']).orderBy('image_size.file_id').orderBy('image_size.width').execute()
+    expect(await copies(to)).toEqual(await copies(from))
   })
 
   test('a second run changes nothing', async () => {

@@ -21,10 +21,10 @@ export function checkRoutes(app: AppContext) {
   routes.get('/sivu/:id/tiedot', allow('editor'), async (req, res) => {
     const { locale } = viewerOf(res), item = await open(req, res), facts = await allFacts(db), checks = await openChecks(db, item.id), text = textFor(item.texts, locale, item.language)
     sendPage(res, checkView, {
-      title: t(locale, 'facts.check.title', { title: text?.title ?? '' }), href: `/sivu/${item.id}`, lang: null, action: `/sivu/${item.id}/tiedot`,
+      title: t(locale, 'facts.check.title', { title: text?.title ?? '' }), href: `/sivu/${item.id}`, action: `/sivu/${item.id}/tiedot`,
       rows: checks.flatMap(({ name, detail }) => {
         const fact = facts.find((one) => one.name === name)
-        return fact ? [{ name, label: labelIn(fact, locale), said: t(locale, 'facts.told', JSON.parse(detail) as Values), href: `/tiedot/${encodeURIComponent(name)}` }] : []
+        return fact ? [{ label: labelIn(fact, locale), said: t(locale, 'facts.told', JSON.parse(detail) as Values), href: `/tiedot/${encodeURIComponent(name)}` }] : []
       }),
     })
   })

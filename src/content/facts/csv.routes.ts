@@ -7,7 +7,7 @@ import { formBody } from '../../platform/http/form.ts'
 import { sendPage } from '../../platform/http/page.ts'
 import { typedText } from '../../platform/http/parse.ts'
 import { toCsv } from '../../platform/csv.ts'
-import { allPlaces, NETWORK_KEY } from './fact-place.ts'
+import { allPlaces, keyOf } from './fact-place.ts'
 import { allFacts, standingValues } from './facts.queries.ts'
 import { csvView } from './facts.views.ts'
 import { COLUMNS, valuesOfTable } from './import-values.ts'
@@ -20,7 +20,7 @@ export function csvRoutes(app: AppContext) {
   const routes = Router(), { db } = app
 
   routes.get('/tiedot/vienti.csv', allow('reader'), async (_req, res) => {
-    const rows = (await standingValues(db)).map(({ fact, slug, library, valid_from: from, value }) => [fact, slug === null ? NETWORK_KEY : library === null ? slug : `${slug}/${library}`, from, value ?? ''])
+    const rows = (await standingValues(db)).map(({ fact, slug, library, valid_from: from, value }) => [fact, keyOf(slug, library), from, value])
     res.type('text/csv; charset=utf-8').set('Content-Disposition', 'attachment; filename="tiedot.csv"').set('Cache-Control', 'no-store').send(toCsv([COLUMNS, ...rows]))
   })
 

@@ -1,4 +1,5 @@
 import type { MessageKey } from '../../i18n/messages.ts'
+import { emailField, MISLEADING } from '../../people/form-fields.ts'
 import { formatHours, readHours } from './opening-hours.ts'
 
 /** A value is kept as one canonical text, the same that a person types and that CSV carries; each type reads and shows its own. */
@@ -10,17 +11,15 @@ export type ShownLanguage = 'fi' | 'sv' | 'en'
 export type Shown = Record<ShownLanguage, string>
 
 /** What was typed, in its canonical form; or why not, with the number of the line (from 1) where it matters. */
-export type ReadValue = { ok: true; value: string } | { ok: false; problem: MessageKey; line?: number }
+type ReadValue = { ok: true; value: string } | { ok: false; problem: MessageKey; line?: number }
 
-export const LONGEST_VALUE = 2000
-/** Controls but the line end, halves of characters, and what turns the direction of writing. */
-const MISLEADING = /(?!\n)[\p{Cc}\p{Cs}\u200E\u200F\u2028-\u202E\u2066-\u2069\uFFFD]/u
+const LONGEST_VALUE = 2000
 
 export function readValue(type: FactType, typed: string): ReadValue {
   const text = typed.normalize('NFC').replace(/\r\n?/g, '\n').replace(/[ \t\u00A0]+/g, ' ').replace(/ *\n */g, '\n').trim()
   if (text === '') return refuse('facts.value.missing')
   if (text.length > LONGEST_VALUE) return refuse('facts.value.long')
-  if (MISLEADING.test(text)) return refuse('facts.value.character')
+  if (MISLEADING.test(text.replaceAll('\n', ''))) return refuse('facts.value.character')
   if (type !== 'hours' && type !== 'text' && type !== 'role' && text.includes('\n')) return refuse('facts.value.oneLine')
   return READ[type](text)
 }
@@ -30,7 +29,10 @@ const keep = (value: string): ReadValue => ({ ok: true, value })
 
 const READ: Record<FactType, (text: string) => ReadValue> = {
   phone: (text) => (/^\+?\d[\d ()-]{3,24}$/.test(text) && (text.match(/\d/g) ?? []).length >= 5 ? keep(text) : refuse('facts.phone.bad')),
-  email: (text) => (/^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z]{2,63}$/i.test(text) ? keep(text.toLowerCase()) : refuse('facts.email.bad')),
+  email: (text) => {
+    const read = emailField.safeParse(text)
+    return read.success ? keep(read.data) : refuse('facts.email.bad')
+  },
   price: readPrice,
   hours: (text) => {
     const read = readHours(text)

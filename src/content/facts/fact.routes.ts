@@ -5,6 +5,7 @@ import type { MessageKey } from '../../i18n/messages.ts'
 import { t } from '../../i18n/translate.ts'
 import { actorOf, allow, viewerOf } from '../../people/auth/access.ts'
 import { formErrors } from '../../people/form-fields.ts'
+import { actsFor } from '../../people/manage-rights.ts'
 import { recordChange } from '../../platform/changes/changes.queries.ts'
 import { notFound } from '../../platform/http/errors.ts'
 import { setFlash } from '../../platform/http/flash.ts'
@@ -13,8 +14,7 @@ import { sendPage } from '../../platform/http/page.ts'
 import { parse, typedText } from '../../platform/http/parse.ts'
 import { itemLink } from '../item-link.ts'
 import { dayIn, readDay } from './fact-day.ts'
-import { allPlaces } from './fact-place.ts'
-import { mayEditFactsOf } from './fact-rights.ts'
+import { allPlaces, valuesIn } from './fact-place.ts'
 import { readValue } from './fact-types.ts'
 import { isUsed, visibleUses } from './fact-uses.queries.ts'
 import { labelIn, shownIn, shownValue } from './fact-words.ts'
@@ -23,18 +23,18 @@ import { factView, type FactField } from './facts.views.ts'
 import { finnishDay } from './holidays.ts'
 import { saveValues } from './save-values.ts'
 
-const PlaceQuery = z.object({ paikka: z.string().max(200).optional() })
+export const PlaceQuery = z.object({ paikka: z.string().max(200).optional() })
 type Typed = { value: string; from: string; taken: boolean; said: string; errors: Partial<Record<FactField, MessageKey>> }
 
 /** One fact in one place: its value, its history and where it is used. */
-export function factRoutes(app: AppContext) {
+export function oneFactRoutes(app: AppContext) {
   const routes = Router(), { db } = app
 
   routes.get('/tiedot/:name', allow('reader'), async (req, res) => { await show(req, res, null, 200) })
 
   routes.post('/tiedot/:name', allow('contact'), formBody, async (req, res) => {
     const viewer = viewerOf(res), { locale } = viewer, { fact, place } = await open(req, res)
-    if (!mayEditFactsOf(viewer, place.ofMunicipality)) throw notFound()
+    if (!actsFor(viewer, place.ofMunicipality)) throw notFound()
     const typed = typedText(req.body, 'arvo'), from = typedText(req.body, 'alkaen'), ends = typedText(req.body, 'toiminto') === 'lopeta', validFrom = readDay(from)
     const refuse = (field: FactField, problem: MessageKey, said = t(locale, problem), taken = false) => show(req, res, { value: typed, from, taken, said, errors: { [field]: problem } }, 422)
     const read = ends ? { ok: true as const, value: null } : readValue(fact.type, typed)
@@ -71,7 +71,7 @@ export function factRoutes(app: AppContext) {
 
   async function show(req: Request, res: Response, typed: Typed | null, status: number) {
     const viewer = viewerOf(res), { locale } = viewer, on = finnishDay(app.now()), { fact, place, places } = await open(req, res)
-    const values = await factValues(db, { municipalityId: place.ofMunicipality ?? 0, libraryId: place.libraryId, on }), value = values.get(fact.name), now = value && shownIn(value, locale)
+    const value = (await valuesIn(db, place, on)).get(fact.name), now = value && shownIn(value, locale)
     const uses = await visibleUses(db, viewer, app.now().toISOString(), fact.name), own = await valueOn(db, fact.name, place, on), everywhere: { place: string; href: string; value: string | null; lang: string | null }[] = []
     for (const { key, name, municipalityId } of places) {
       if (municipalityId === null) continue
@@ -82,7 +82,7 @@ export function factRoutes(app: AppContext) {
       title: labelIn(fact, locale), name: fact.name, syntax: `{{fakta: ${fact.name}}}`, type: `facts.type.${fact.type}`, hint: `facts.hint.${fact.type}`,
       places: places.map(({ key, name }) => ({ value: key, name, chosen: key === place.key })), placeName: place.name, placeKey: place.key,
       now: value && now ? { value: now.text, lang: now.lang, level: `facts.level.${value.level}`, from: dayIn(value.validFrom) } : null,
-      mayEdit: mayEditFactsOf(viewer, place.ofMunicipality), mayDelete: viewer.role === 'admin', action: `/tiedot/${encodeURIComponent(fact.name)}?paikka=${encodeURIComponent(place.key)}`,
+      mayEdit: actsFor(viewer, place.ofMunicipality), mayDelete: viewer.role === 'admin', action: `/tiedot/${encodeURIComponent(fact.name)}?paikka=${encodeURIComponent(place.key)}`,
       ...formErrors<FactField>(['arvo', 'alkaen'], typed?.errors), said: typed?.said ?? '', value: typed ? typed.value : own ?? '', from: typed ? typed.from : dayIn(on), taken: typed?.taken ?? false,
       long: fact.type === 'hours' || fact.type === 'text' || fact.type === 'role', uses: uses.map((item) => itemLink(item, locale)), usedCount: uses.length, everywhere,
       history: (await history(db, fact.name, place)).map((row) => ({ from: dayIn(row.valid_from), value: row.value === null ? null : shownValue(fact.type, row.value, row.valid_from, locale).text, at: row.created_at, author: row.author, corrected: row.replaced_at !== null })),

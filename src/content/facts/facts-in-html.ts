@@ -2,6 +2,7 @@ import type { Locale } from '../../i18n/locales.ts'
 import { t } from '../../i18n/translate.ts'
 import { escapeAll } from '../markdown-page.ts'
 import { languagesOfValue, type ShownLanguage } from './fact-types.ts'
+import { labelIn } from './fact-words.ts'
 import type { FactValue } from './facts.queries.ts'
 import type { Fact } from './facts.table.ts'
 
@@ -20,7 +21,7 @@ export function factsIn(html: string): string[] {
 /** The names that the fields of a template take their first values from; the data is JSON. */
 export const factsOfFields = (data: string | null) => [...(data ?? '').matchAll(/"fact":"([^"\\]+)"/g)].map(([, name]) => name!)
 
-export interface FactPlace {
+interface FactPlace {
   /** the municipality whose values are shown */
   name: string
   slug: string
@@ -61,8 +62,7 @@ function leftOpen(name: string, textLang: string, locale: Locale): string {
 
 function missing(name: string, { facts, name: place, slug, mayFill }: FactPlace, textLang: string, locale: Locale): string {
   const known = facts.get(name), mark = locale === textLang ? '' : ` lang="${locale}"`
-  const label = known && (locale === 'sv' ? known.label_sv : locale === 'en' ? known.label_en : known.label_fi)
-  const words = label === undefined ? t(locale, 'facts.inText.unknown', { name }) : t(locale, 'facts.inText.missing', { label, place })
+  const words = known ? t(locale, 'facts.inText.missing', { label: labelIn(known, locale), place }) : t(locale, 'facts.inText.unknown', { name })
   const fill = mayFill && known ? ` <a class="no-print" href="/tiedot/${encodeURIComponent(name)}?paikka=${slug}">${escapeAll(t(locale, 'facts.inText.fill'))}</a>` : ''
   return `<span class="slot"${mark}><span class="bad">${escapeAll(words)}</span>${fill}</span>`
 }

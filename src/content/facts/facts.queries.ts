@@ -39,11 +39,11 @@ const LEVELS = ['library', 'municipality', 'network'] as const
  * it is, several named (`Ivalon kirjasto 016…; Inarin kirjasto 016…`). A name without a value is not in the map: show it as missing.
  */
 export async function factValues(db: Db, place: { municipalityId: number; libraryId?: number | null; on: string }): Promise<Map<string, FactValue>> {
-  const [now] = await state(db, {}), stamp = `${now?.newest} ${now?.count} ${now?.places}`, known = remembered.get(db), key = JSON.stringify(place)
-  const values = known?.stamp === stamp ? known.values : new Map<string, Map<string, FactValue>>()
-  if (known?.stamp !== stamp || values.size > MOST_REMEMBERED) remembered.set(db, { stamp, values: new Map() })
-  const found = values.get(key) ?? await readValues(db, place)
-  remembered.get(db)!.values.set(key, found)
+  const [now] = await state(db, {}), stamp = `${now?.newest} ${now?.count} ${now?.places}`, key = JSON.stringify(place)
+  let kept = remembered.get(db)
+  if (kept?.stamp !== stamp || kept.values.size > MOST_REMEMBERED) remembered.set(db, (kept = { stamp, values: new Map() }))
+  const found = kept.values.get(key) ?? await readValues(db, place)
+  kept.values.set(key, found)
   return found
 }
 

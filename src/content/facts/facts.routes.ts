@@ -3,27 +3,26 @@ import { z } from 'zod'
 import type { AppContext } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
 import { actorOf, allow, viewerOf } from '../../people/auth/access.ts'
-import { formErrors } from '../../people/form-fields.ts'
+import { formErrors, MISLEADING } from '../../people/form-fields.ts'
+import { actsFor } from '../../people/manage-rights.ts'
 import { setFlash } from '../../platform/http/flash.ts'
 import { formBody } from '../../platform/http/form.ts'
 import { sendPage } from '../../platform/http/page.ts'
 import { parse, parseForm, typedText } from '../../platform/http/parse.ts'
 import { csvRoutes } from './csv.routes.ts'
 import { dayIn } from './fact-day.ts'
-import { allPlaces, type NamedPlace } from './fact-place.ts'
+import { allPlaces, valuesIn } from './fact-place.ts'
 import { labelIn, shownIn, shownValue } from './fact-words.ts'
 import { FACT_TYPES } from './fact-types.ts'
 import { countUses } from './fact-uses.queries.ts'
-import { mayEditFactsOf } from './fact-rights.ts'
-import { factRoutes as oneFactRoutes } from './fact.routes.ts'
+import { oneFactRoutes, PlaceQuery } from './fact.routes.ts'
 import { checkRoutes } from './check.routes.ts'
-import { allFacts, factByName, factValues, valuesAt } from './facts.queries.ts'
+import { allFacts, factByName, valuesAt } from './facts.queries.ts'
 import { factsView, newFactView, type NewField } from './facts.views.ts'
 import { finnishDay } from './holidays.ts'
 import { addFact } from './save-values.ts'
 
-export const PlaceQuery = z.object({ paikka: z.string().max(200).optional() })
-const label = (key: string) => z.string(key).normalize('NFC').trim().min(1, key).max(80, key).refine((text) => !/[\p{Cc}\p{Cs}\u200E\u200F\u2028-\u202E\u2066-\u2069]/u.test(text), key)
+const label = (key: string) => z.string(key).normalize('NFC').trim().min(1, key).max(80, key).refine((text) => !MISLEADING.test(text), key)
 const NewFact = z.object({
   nimi: z.string('facts.key.bad').normalize('NFC').trim().regex(/^[a-zåäö][a-zåäö\d_]{0,59}$/, 'facts.key.bad').refine((name) => name !== 'uusi' && name !== 'tuonti', 'facts.key.taken'),
   otsikko: label('facts.label.missing'), otsikkosv: label('facts.label.missing'), otsikkoen: label('facts.label.missing'), laji: z.enum(FACT_TYPES, 'facts.type.missing'),
@@ -37,18 +36,18 @@ export function factRoutes(app: AppContext) {
   routes.get('/tiedot', allow('reader'), async (req, res) => {
     const viewer = viewerOf(res), { locale } = viewer, on = finnishDay(app.now()), places = await allPlaces(db, t(locale, 'facts.network'))
     const { paikka } = parse(PlaceQuery, req.query), place = places.find(({ key }) => key === (paikka ?? viewer.municipalitySlug)) ?? places[0]!
-    const [facts, values, uses, own] = await Promise.all([allFacts(db), valuesFor(place, on), countUses(db, viewer, app.now().toISOString()), valuesAt(db, place)])
+    const [facts, values, uses, own] = await Promise.all([allFacts(db), valuesIn(db, place, on), countUses(db, viewer, app.now().toISOString()), valuesAt(db, place)])
     sendPage(res, factsView, {
-      title: t(locale, 'facts.title'), heading: t(locale, 'facts.list', { place: place.name }), places: places.map(({ key, name }) => ({ value: key, name, chosen: key === place.key })), placeKey: place.key,
+      title: t(locale, 'facts.title'), heading: t(locale, 'facts.list', { place: place.name }), places: places.map(({ key, name }) => ({ value: key, name, chosen: key === place.key })),
       rows: facts.map((fact) => {
         const value = values.get(fact.name), shown = value && shownIn(value, locale), next = own.findLast((one) => one.fact === fact.name && one.valid_from > on)
         return {
-          href: `/tiedot/${encodeURIComponent(fact.name)}?paikka=${encodeURIComponent(place.key)}`, label: labelIn(fact, locale), name: fact.name, value: shown?.text ?? null, lang: shown?.lang ?? null,
+          href: `/tiedot/${encodeURIComponent(fact.name)}?paikka=${encodeURIComponent(place.key)}`, label: labelIn(fact, locale), value: shown?.text ?? null, lang: shown?.lang ?? null,
           level: value ? `facts.level.${value.level}` as const : null, from: value ? dayIn(value.validFrom) : null, used: uses.get(fact.name) ?? 0,
           next: !next ? null : next.value === null ? t(locale, 'facts.nextEnds', { day: dayIn(next.valid_from) }) : t(locale, 'facts.next', { day: dayIn(next.valid_from), value: shownValue(fact.type, next.value, next.valid_from, locale).text }),
         }
       }),
-      mayAdd: viewer.role === 'admin', mayImport: mayEditFactsOf(viewer, viewer.municipalityId), mayEdit: mayEditFactsOf(viewer, place.ofMunicipality),
+      mayAdd: viewer.role === 'admin', mayImport: actsFor(viewer, viewer.municipalityId), mayEdit: actsFor(viewer, place.ofMunicipality),
     })
   })
 
@@ -70,9 +69,6 @@ export function factRoutes(app: AppContext) {
       types: FACT_TYPES.map((value) => ({ value, key: `facts.type.${value}` as const, chosen: value === type })),
     }, status)
   }
-
-  /** The network's own values are those of no municipality. */
-  const valuesFor = (place: NamedPlace, on: string) => factValues(db, { municipalityId: place.ofMunicipality ?? 0, libraryId: place.libraryId, on })
 
   routes.use(csvRoutes(app))
   routes.use(checkRoutes(app))

@@ -3,12 +3,12 @@ import type { Errors, Problem } from '../../people/form-fields.ts'
 import { view } from '../../platform/views/view.ts'
 import type { ItemLink } from '../item-link.ts'
 
-export interface Choice { value: string; name: string; chosen: boolean }
-export interface FactRow { href: string; label: string; name: string; value: string | null; lang: string | null; level: MessageKey | null; from: string | null; next: string | null; used: number }
-interface FactsPage { title: string; heading: string; places: Choice[]; placeKey: string; rows: FactRow[]; mayAdd: boolean; mayImport: boolean; mayEdit: boolean }
+interface Choice { value: string; name: string; chosen: boolean }
+interface FactRow { href: string; label: string; value: string | null; lang: string | null; level: MessageKey | null; from: string | null; next: string | null; used: number }
+interface FactsPage { title: string; heading: string; places: Choice[]; rows: FactRow[]; mayAdd: boolean; mayImport: boolean; mayEdit: boolean }
 export const factsView = view<FactsPage>('facts/facts', {
-  title: 'Tiedot', heading: 'Tiedot: Inari', places: [{ value: 'inari', name: 'Inari', chosen: true }], placeKey: 'inari', mayAdd: true, mayImport: true, mayEdit: true,
-  rows: [{ href: '/tiedot/puhelin?paikka=inari', label: 'Puhelin', name: 'puhelin', value: '016 123', lang: 'fi', level: 'facts.level.municipality', from: '1.1.2026', next: 'Vaihtuu 1.1.2027: 016 456', used: 14 }],
+  title: 'Tiedot', heading: 'Tiedot: Inari', places: [{ value: 'inari', name: 'Inari', chosen: true }], mayAdd: true, mayImport: true, mayEdit: true,
+  rows: [{ href: '/tiedot/puhelin?paikka=inari', label: 'Puhelin', value: '016 123', lang: 'fi', level: 'facts.level.municipality', from: '1.1.2026', next: 'Vaihtuu 1.1.2027: 016 456', used: 14 }],
 })
 
 export type FactField = 'arvo' | 'alkaen'
@@ -58,7 +58,7 @@ export const newFactView = view<NewPage>('facts/new', {
 interface CsvPage { title: string; rows: string; failures: string[] }
 export const csvView = view<CsvPage>('facts/csv', { title: 'Tuo taulukosta', rows: 'nimi;paikka;voimassa_alkaen;arvo', failures: ['Rivi 2: Kirjoita arvo.'] })
 
-interface CheckPage { title: string; href: string; lang: string | null; action: string; rows: { label: string; said: string; name: string; href: string }[] }
+interface CheckPage { title: string; href: string; action: string; rows: { label: string; said: string; href: string }[] }
 export const checkView = view<CheckPage>('facts/check', {
-  title: 'Muuttuneet tiedot: Maksut', href: '/sivu/1', lang: 'fi', action: '/sivu/1/tiedot', rows: [{ label: 'Puhelin', said: 'Puhelin (Inari) vaihtui', name: 'puhelin', href: '/tiedot/puhelin' }],
+  title: 'Muuttuneet tiedot: Maksut', href: '/sivu/1', action: '/sivu/1/tiedot', rows: [{ label: 'Puhelin', said: 'Puhelin (Inari) vaihtui', href: '/tiedot/puhelin' }],
 })

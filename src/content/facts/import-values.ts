@@ -1,9 +1,9 @@
 import type { MessageKey } from '../../i18n/messages.ts'
+import { actsFor } from '../../people/manage-rights.ts'
 import type { Viewer } from '../../people/viewer.ts'
 import { readCsv } from '../../platform/csv.ts'
 import { readDay } from './fact-day.ts'
 import type { NamedPlace } from './fact-place.ts'
-import { mayEditFactsOf } from './fact-rights.ts'
 import { readValue } from './fact-types.ts'
 import type { Fact } from './facts.table.ts'
 import type { NewValue } from './save-values.ts'
@@ -11,7 +11,7 @@ import type { NewValue } from './save-values.ts'
 export const COLUMNS = ['nimi', 'paikka', 'voimassa_alkaen', 'arvo']
 const MOST = 5000
 /** `line` is of the table; `inner` of a value of several lines. */
-export interface RowProblem { line: number; problem: MessageKey; inner: number }
+interface RowProblem { line: number; problem: MessageKey; inner: number }
 
 /** The values of a table, or all that has to be put right in it: nothing of it is saved then. An empty value ends the place's own. */
 export function valuesOfTable(text: string, viewer: Viewer, facts: Fact[], places: NamedPlace[]): { values: NewValue[] } | { problems: RowProblem[] } {
@@ -27,7 +27,7 @@ export function valuesOfTable(text: string, viewer: Viewer, facts: Fact[], place
     const [name, key, day, typed] = cells.map((cell) => cell.normalize('NFC').trim()) as [string, string, string, string]
     const fact = facts.find((one) => one.name === name), place = places.find((one) => one.key.toLowerCase() === key.toLowerCase()), validFrom = readDay(day)
     if (!fact) wrong('facts.csv.unknownFact')
-    else if (!place || !mayEditFactsOf(viewer, place.ofMunicipality)) wrong('facts.csv.unknownPlace')
+    else if (!place || !actsFor(viewer, place.ofMunicipality)) wrong('facts.csv.unknownPlace')
     else if (validFrom === null) wrong('facts.day.bad')
     else {
       const read = typed === '' ? { ok: true as const, value: null } : readValue(fact.type, typed), id = [name, place.key, validFrom].join('\n')

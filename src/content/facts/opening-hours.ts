@@ -1,9 +1,10 @@
 import type { MessageKey } from '../../i18n/messages.ts'
+import { readDay } from './fact-day.ts'
 import type { ShownLanguage } from './fact-types.ts'
 import { dayAfter, isHoliday, weekdayOf } from './holidays.ts'
 
 /** Minutes from midnight; the end is at most 1440. */
-export interface Span { from: number; to: number }
+interface Span { from: number; to: number }
 /** An empty list is closed. */
 type Day = Span[]
 interface Hours {
@@ -14,8 +15,8 @@ interface Hours {
   exceptions: { from: string; to: string; day: Day }[]
 }
 /** With staff, and self-service (`omatoimi`). */
-export interface OpeningHours { staffed: Hours; self: Hours; text: string }
-export interface HoursProblem { problem: MessageKey; line: number }
+interface OpeningHours { staffed: Hours; self: Hours; text: string }
+interface HoursProblem { problem: MessageKey; line: number }
 
 const DAYS = ['ma', 'ti', 'ke', 'to', 'pe', 'la', 'su']
 const DAY = `(?:${DAYS.join('|')})`
@@ -42,7 +43,7 @@ const none = (): Hours => ({ weekly: DAYS.map(() => null), holidays: null, excep
 function readLine(hours: OpeningHours, line: string): MessageKey | null {
   const [, self, holiday, from, to, days, rest] = LINE.exec(line) ?? []
   if (rest === undefined) return 'facts.hours.line'
-  const day = readDay(rest), kind = self === undefined ? hours.staffed : hours.self
+  const day = readSpans(rest), kind = self === undefined ? hours.staffed : hours.self
   if (typeof day === 'string') return day
   if (holiday !== undefined) {
     if (kind.holidays !== null) return 'facts.hours.twice'
@@ -50,7 +51,7 @@ function readLine(hours: OpeningHours, line: string): MessageKey | null {
     return null
   }
   if (from !== undefined) {
-    const first = isoOf(from), last = to === undefined ? first : isoOf(to)
+    const first = readDay(from), last = to === undefined ? first : readDay(to)
     if (first === null || last === null) return 'facts.hours.date'
     if (last < first || dayAfter(first, 366) < last) return 'facts.hours.range'
     if (kind.exceptions.some((other) => first <= other.to && last >= other.from)) return 'facts.hours.twice'
@@ -64,7 +65,7 @@ function readLine(hours: OpeningHours, line: string): MessageKey | null {
   return null
 }
 
-function readDay(text: string): Day | MessageKey {
+function readSpans(text: string): Day | MessageKey {
   if (text === 'suljettu' || text === 'kiinni') return []
   const spans: Span[] = []
   for (const part of text.split(/ ja |, ?/)) {
@@ -87,17 +88,12 @@ function daysOf(text: string): number[] {
   })
 }
 
-function isoOf(text: string): string | null {
-  const [day, month, year] = text.split('.'), iso = `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}`
-  return !Number.isNaN(Date.parse(`${iso}T12:00:00Z`)) && dayAfter(iso, 0) === iso ? iso : null
-}
-
 /** What holds on that day; null: nothing is said of it. */
 export function hoursOn(value: string, day: string): { staffed: Day | null; self: Day | null } | null {
   const read = readHours(value)
-  return 'problem' in read ? null : { staffed: dayIn(read.staffed, day), self: dayIn(read.self, day) }
+  return 'problem' in read ? null : { staffed: spansOn(read.staffed, day), self: spansOn(read.self, day) }
 }
-function dayIn({ weekly, holidays, exceptions }: Hours, day: string): Day | null {
+function spansOn({ weekly, holidays, exceptions }: Hours, day: string): Day | null {
   const exception = exceptions.find(({ from, to }) => from <= day && day <= to)
   return exception ? exception.day : holidays !== null && isHoliday(day) ? holidays : weekly[weekdayOf(day)]!
 }
@@ -115,11 +111,12 @@ export function formatHours(value: string, language: ShownLanguage, on: string):
   const read = readHours(value), words = WORDS[language]
   if ('problem' in read) return value
   const day = (spans: Day) => (spans.length === 0 ? words.closed : spans.map(({ from, to }) => `${clock(from)}–${clock(to)}`).join(` ${words.and} `))
-  const lines = ([['', read.staffed], [`${words.self} `, read.self]] as const).flatMap(([name, { weekly, holidays }]) => {
+  const kinds = [['', read.staffed], [`${words.self} `, read.self]] as const
+  const lines = kinds.flatMap(([name, { weekly, holidays }]) => {
     const week = weekOf(weekly, words.days, day)
     return [...(week ? [name + week] : []), ...(holidays === null ? [] : [`${name}${words.holidays} ${day(holidays)}`])]
   })
-  const coming = ([['', read.staffed], [`${words.self} `, read.self]] as const).flatMap(([name, { exceptions }]) => exceptions.filter(({ from, to }) => to >= on && from <= dayAfter(on, AHEAD))
+  const coming = kinds.flatMap(([name, { exceptions }]) => exceptions.filter(({ from, to }) => to >= on && from <= dayAfter(on, AHEAD))
     .map(({ from, to, day: spans }) => `${name}${short(from)}${from === to ? '' : `–${short(to)}`} ${day(spans)}`))
   return [...lines, ...(coming.length > 0 ? [`${words.except}: ${coming.join(', ')}`] : [])].join('; ')
 }

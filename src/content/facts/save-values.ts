@@ -27,8 +27,8 @@ export async function saveValues(trx: Trx, at: string, actor: Actor, values: New
   const changed: (NewValue & { before: string | null })[] = []
   for (const one of values) {
     const standing = await standingValue(trx, one.fact.name, one.place, one.validFrom)
-    if (standing ? standing.value === one.value : one.value === null && (await valueOn(trx, one.fact.name, one.place, one.validFrom)) === null) continue
     const before = standing ? standing.value : await valueOn(trx, one.fact.name, one.place, one.validFrom)
+    if (before === one.value && (standing || one.value === null)) continue
     await putValue(trx, at, { fact: one.fact.name, municipality_id: one.place.municipalityId, library_id: one.place.libraryId, valid_from: one.validFrom, value: one.value, author_id: actor.id, sample: sample ? 1 : 0 })
     await recordChange(trx, { at, actor, action: 'fact-changed', subject: { type: 'system', id: null }, detail: { fact: one.fact.name, municipality: one.place.municipalityId, library: one.place.libraryId, from: one.validFrom } })
     changed.push({ ...one, before })
@@ -60,7 +60,6 @@ async function tellOwners(trx: Trx, at: string, actor: Actor, changes: (NewValue
 
 const taskKey = (itemId: number, fact: string) => `fact:${fact}:${itemId}`
 export const closeFactCheck = (trx: Trx, at: string, by: number | null, itemId: number, fact: string) => closeTask(trx, at, by, taskKey(itemId, fact))
-
 
 export async function addFact(trx: Trx, at: string, actor: Actor, fact: Pick<Fact, 'name' | 'type' | 'label_fi' | 'label_sv' | 'label_en'>, { sample = false } = {}) {
   await insertFact(trx, { ...fact, created_at: at, sample: sample ? 1 : 0 })

@@ -1,11 +1,12 @@
-import { finnishDay, finnishMoment } from '../edit-finnish-day.ts'
+import { finnishMoment } from '../edit-finnish-day.ts'
+import { finnishDay, weekdayOf } from '../facts/holidays.ts'
 
 const DAY = 86_400_000
 
 /** A week in Finland as moments: from Monday's midnight to the next one. `name` is that of ISO 8601: 2026-W48. */
 export interface Week { name: string; from: string; until: string; previous: string; next: string }
 
-const mondayOf = (day: string) => new Date(Date.parse(day) - ((new Date(day).getUTCDay() + 6) % 7) * DAY)
+const mondayOf = (day: string) => new Date(Date.parse(day) - weekdayOf(day) * DAY)
 const dayOf = (date: Date) => date.toISOString().slice(0, 10)
 
 function nameOf(monday: Date): string {
@@ -20,7 +21,7 @@ function weekFrom(monday: Date): Week {
 }
 
 /** The week of a moment. */
-export const weekAt = (iso: string): Week => weekFrom(mondayOf(finnishDay(iso)))
+export const weekAt = (iso: string): Week => weekFrom(mondayOf(finnishDay(new Date(iso))))
 
 /** A week by its name; null when there is no such week. */
 export function weekNamed(name: string): Week | null {

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../database.ts'
+import type { Locale } from '../../i18n/locales.ts'
 import { prepared } from '../../platform/database/prepared.ts'
+import { itemsInForce } from '../visibility.ts'
 import type { FollowTarget, NewsWish } from './following.table.ts'
 
 export interface Follow { target: FollowTarget; value: string }
@@ -36,7 +38,7 @@ export async function seenUntil(db: Db, consumer: string): Promise<number> {
   return row?.last_id ?? 0
 }
 
-const FOLLOWED = sql`((follow.target = 'item' and follow.value = cast(item.id as text)) or (follow.target = 'kind' and follow.value = item.kind)
+const FOLLOWED = sql<boolean>`((follow.target = 'item' and follow.value = cast(item.id as text)) or (follow.target = 'kind' and follow.value = item.kind)
   or (follow.target = 'subject' and follow.value in (select slug from subject join item_subject on subject_id = subject.id where item_id = item.id))
   or (follow.target = 'municipality' and follow.value in (select slug from municipality join item_municipality on municipality_id = municipality.id where item_id = item.id)))`
 
@@ -45,19 +47,22 @@ const FOLLOWED = sql`((follow.target = 'item' and follow.value = cast(item.id as
  * reverse: one item, many people.
  */
 export async function followersOf(db: Db, now: string, { item_id: itemId, actor_id: exceptId, at }: Act): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`select distinct person.id from person join follow on follow.person_id = person.id join item on item.id = ${itemId}
-    where person.disabled_at is null and person.id is not ${exceptId} and follow.since < ${at}
-    and item.state = 'published' and (item.visible_from is null or item.visible_from <= ${now}) and (item.visible_until is null or item.visible_until > ${now})
-    and (item.restricted_team_id is null or exists (select 1 from team_member where team_id = item.restricted_team_id and team_member.person_id = person.id))
-    and ${FOLLOWED}`.execute(db)
+  const rows = await itemsInForce(db, now).where('item.id', '=', itemId).innerJoin('follow', (join) => join.on(FOLLOWED)).innerJoin('person', 'person.id', 'follow.person_id')
+    .where('person.disabled_at', 'is', null).where('person.id', 'is not', exceptId).where('follow.since', '<', at)
+    .where((where) => where.or([
+      where('item.restricted_team_id', 'is', null),
+      where.exists(where.selectFrom('team_member').whereRef('team_member.team_id', '=', 'item.restricted_team_id').whereRef('team_member.person_id', '=', 'person.id').select('team_member.person_id')),
+    ])).select('person.id').distinct().execute()
   return rows.map(({ id }) => id)
 }
 
-/** Of these acts those on what a person follows and anyone may read: a feed's address is known to other programs. */
+/** Of these items those that a person follows and anyone may read: a feed's address is known to other programs. Who follows nothing gets all. */
 export async function followedOpenItems(db: Db, personId: number, now: string, itemIds: number[]): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`select item.id from item where item.id in (select value from json_each(${JSON.stringify(itemIds)})) and item.restricted_team_id is null
-    and item.state = 'published' and (item.visible_from is null or item.visible_from <= ${now}) and (item.visible_until is null or item.visible_until > ${now})
-    and (not exists (select 1 from follow where person_id = ${personId}) or exists (select 1 from follow where person_id = ${personId} and ${FOLLOWED}))`.execute(db)
+  const rows = await itemsInForce(db, now).where('item.restricted_team_id', 'is', null).where('item.id', 'in', itemIds)
+    .where((where) => {
+      const follows = where.selectFrom('follow').where('follow.person_id', '=', personId).select('follow.person_id')
+      return where.or([where.not(where.exists(follows)), where.exists(follows.where(FOLLOWED))])
+    }).select('item.id').execute()
   return rows.map(({ id }) => id)
 }
 
@@ -103,11 +108,11 @@ const unreadCount = prepared((db, at: { person: number; now: string }) => readab
 export const markRead = (trx: Trx, personId: number, at: string) => trx.updateTable('told').where('person_id', '=', personId).where('read_at', 'is', null).set({ read_at: at }).execute()
 export const markMailed = (trx: Trx, personId: number, upTo: number, at: string) => trx.updateTable('told').where('person_id', '=', personId).where('mailed_at', 'is', null).where('id', '<=', upTo).set({ mailed_at: at }).execute()
 
-export interface Reader { id: number; email: string; locale: 'fi' | 'sv' | 'en' | 'se'; news: NewsWish | null; quiet_from: string | null; quiet_until: string | null; unsubscribe_token: string | null; last: number; since: string }
+export interface Reader { id: number; email: string; locale: Locale; news: NewsWish | null; quiet_from: string | null; quiet_until: string | null; last: number; since: string }
 /** Everyone whom something waits for, with her wish (null: none yet), the newest line and when the oldest came. */
 export const peopleToMail = (db: Db): Promise<Reader[]> => db.selectFrom('told').innerJoin('person', 'person.id', 'told.person_id').leftJoin('mail_wish', 'mail_wish.person_id', 'person.id')
   .where('told.mailed_at', 'is', null).where('person.disabled_at', 'is', null)
-  .select((select) => ['person.id', 'person.email', 'person.locale', 'mail_wish.news', 'mail_wish.quiet_from', 'mail_wish.quiet_until', 'mail_wish.unsubscribe_token', select.fn.max('told.id').as('last'), select.fn.min('told.at').as('since')])
+  .select((select) => ['person.id', 'person.email', 'person.locale', 'mail_wish.news', 'mail_wish.quiet_from', 'mail_wish.quiet_until', select.fn.max('told.id').as('last'), select.fn.min('told.at').as('since')])
   .groupBy('person.id').execute()
 
 /** People who want the week's digest and have not got that of this week. */
@@ -115,6 +120,6 @@ export const digestReaders = (db: Db, week: string, monday: string, limit: numbe
   .innerJoin('municipality', 'municipality.id', 'person.municipality_id')
   .where((where) => where.or([where('mail_wish.digest', 'is', null), where('mail_wish.digest', '=', 1)])).where((where) => where.or([where('mail_wish.news', 'is', null), where('mail_wish.news', '<>', 'never')]))
   .where((where) => where.not(where.exists(where.selectFrom('mailed_digest').whereRef('mailed_digest.person_id', '=', 'person.id').where('week', '=', week).select('week'))))
-  .select(['person.id', 'person.email', 'person.locale', 'municipality.slug as municipality', 'municipality.name as municipalityName', 'mail_wish.unsubscribe_token']).orderBy('person.id').limit(limit).execute()
+  .select(['person.id', 'person.email', 'person.locale', 'municipality.slug as municipality', 'municipality.name as municipalityName']).orderBy('person.id').limit(limit).execute()
 export const noteDigest = (trx: Trx, personId: number, week: string) => trx.insertInto('mailed_digest').values({ person_id: personId, week }).execute()
 

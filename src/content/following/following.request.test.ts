@@ -96,6 +96,12 @@ test('C-9, C-13: what one may not read is not told of, mailed, fed or digested; 
   for (const { body } of digests) expect(body).not.toMatch(/Salainen|Luonnos|Tuleva/)
 })
 
+test('a control character in a title does not break the feed that it stands in', async () => {
+  const { agent } = await person(), feed = /\/syote\/[\w-]{43}/.exec((await agent.post('/seuranta/syote').expect(200)).text)![0]
+  await save({ title: 'Ohje\u001B\u0008 & kortti' })
+  expect((await browser(made.site).get(feed).expect(200)).text).toContain('<title>Ohje   &amp; kortti</title>')
+})
+
 test('mail is sent as its reader wishes: each line once, as text and HTML, with a way out that works without signing in', async () => {
   const id = await save(), { agent, personId } = await person()
   await agent.post(`/seuranta/sivu/${id}`).type('form').send({ mita: `item:${id}` })

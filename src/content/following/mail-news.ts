@@ -54,10 +54,7 @@ export async function mailDigest({ db, config, now }: MailApp): Promise<void> {
 }
 
 async function unsubscribeAddress(trx: Trx, personId: number, publicUrl: string): Promise<string> {
-  let wish = await wishOf(trx, personId)
-  if (!wish) {
-    wish = { ...DEFAULT_WISH, unsubscribe_token: newToken().token, feed_hash: null }
-    await putWish(trx, personId, { ...DEFAULT_WISH, unsubscribe_token: wish.unsubscribe_token })
-  }
+  const known = await wishOf(trx, personId), wish = known ?? { ...DEFAULT_WISH, unsubscribe_token: newToken().token }
+  if (!known) await putWish(trx, personId, wish)
   return `${publicUrl}/seuranta/lopeta/${wish.unsubscribe_token}`
 }

@@ -2,7 +2,7 @@ import { escapeAll } from '../markdown-page.ts'
 import type { Locale } from '../../i18n/locales.ts'
 import { isMessageKey, t, type Values } from '../../i18n/translate.ts'
 
-export interface MailLine { text: string; href: string; detail: string }
+interface MailLine { text: string; href: string; detail: string }
 
 /** A line of the inbox in the reader's language; a message that this version no longer knows is left out. */
 export const toldInWords = (locale: Locale, { message, detail }: { message: string; detail: string }): string => (isMessageKey(message) ? t(locale, message, JSON.parse(detail) as Values) : '')

@@ -8,6 +8,7 @@ import { lastChangeId } from '../../platform/changes/changes.queries.ts'
 import { notFound } from '../../platform/http/errors.ts'
 import { sendPage, shellOf } from '../../platform/http/page.ts'
 import { parse } from '../../platform/http/parse.ts'
+import { NumberField } from '../edit-address.ts'
 import { digestOf } from './digest.queries.ts'
 import { feedOf } from './feed.ts'
 import { weekAt, weekNamed } from './finnish-week.ts'
@@ -17,7 +18,7 @@ import { endPage, endView, newsPage, newsView, weekPage, weekView } from './news
 const PER_PAGE = 50
 const MOST_ACTS = 2000
 const FEED = { days: 60, entries: 50 }
-const NewsQuery = z.object({ ennen: z.string().regex(/^[1-9]\d{0,14}$/).transform(Number).optional() }), WeekQuery = z.object({ viikko: z.string().optional() })
+const NewsQuery = z.object({ ennen: NumberField.optional() }), WeekQuery = z.object({ viikko: z.string().optional() })
 
 /** What someone has been told, what the week brought, her feed, and the way out of the mails. */
 export function newsRoutes(app: AppContext) {

@@ -39,6 +39,6 @@ export function weekPage(locale: Locale, place: string, week: Week, now: string,
   }
 }
 
-interface EndPage { title: string; state: 'ask' | 'done' | 'unknown'; isAsking: boolean; isDone: boolean }
-export const endView = view<EndPage>('following/end', { title: 'Lopeta sähköpostit', state: 'ask', isAsking: true, isDone: false })
-export const endPage = (locale: Locale, state: EndPage['state']): EndPage => ({ title: t(locale, 'following.end.title'), state, isAsking: state === 'ask', isDone: state === 'done' })
+interface EndPage { title: string; isAsking: boolean; isDone: boolean }
+export const endView = view<EndPage>('following/end', { title: 'Lopeta sähköpostit', isAsking: true, isDone: false })
+export const endPage = (locale: Locale, state: 'ask' | 'done' | 'unknown'): EndPage => ({ title: t(locale, 'following.end.title'), isAsking: state === 'ask', isDone: state === 'done' })

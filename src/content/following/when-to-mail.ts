@@ -1,4 +1,5 @@
-import { finnishDay, finnishMinute, finnishMoment } from '../edit-finnish-day.ts'
+import { finnishMinute, finnishMoment } from '../edit-finnish-day.ts'
+import { finnishDay } from '../facts/holidays.ts'
 import type { NewsWish } from './following.table.ts'
 import { weekAt } from './finnish-week.ts'
 
@@ -9,7 +10,7 @@ const MORNING = '07:00'
 export function isTimeToMail(wish: NewsWish, quiet: { from: string; until: string }, since: string, now: string): boolean {
   if (wish === 'never') return false
   if (wish === 'at-once') return !isQuiet(quiet, now)
-  const day = finnishDay(wish === 'daily' ? now : weekAt(now).from), morning = finnishMoment(`${day}T${MORNING}`)!
+  const day = finnishDay(new Date(wish === 'daily' ? now : weekAt(now).from)), morning = finnishMoment(`${day}T${MORNING}`)!
   return now >= morning && since < morning
 }
 

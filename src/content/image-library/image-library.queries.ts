@@ -1,22 +1,15 @@
 import type { Db, Trx } from '../../database.ts'
+import type { StoredFile } from '../../files/files.table.ts'
+import type { ImageTables } from '../../files/images/images.table.ts'
 import type { Viewer } from '../../people/viewer.ts'
 import { CARD, cardOf, type ItemCard } from '../items.queries.ts'
 import { readableItems } from '../visibility.ts'
 import { sizeAddress } from './text-pictures.ts'
 
-export interface LibraryImage {
-  file_id: string
-  name: string
-  size: number
-  width: number
-  height: number
-  alt: string
-  author: string
-  licence: string
-  consent_until: string | null
-  /** the widths in which there is a copy, the narrowest first */
-  widths: number[]
-}
+/** What people say of a picture. */
+type ImageFacts = Pick<ImageTables['image'], 'alt' | 'author' | 'licence' | 'consent_until'>
+/** `widths`: those in which there is a copy, the narrowest first */
+export type LibraryImage = ImageFacts & Pick<ImageTables['image'], 'file_id' | 'width' | 'height'> & Pick<StoredFile, 'name' | 'size'> & { widths: number[] }
 const IMAGE = ['image.file_id', 'file.name', 'file.size', 'image.width', 'image.height', 'image.alt', 'image.author', 'image.licence', 'image.consent_until'] as const
 
 /** Pictures of the items that the viewer may open. `shelf`: those without a licence, or whose consent has ended. */
@@ -49,7 +42,6 @@ export async function itemsUsing(db: Db, viewer: Viewer, now: string, fileId: st
   return rows.map(cardOf)
 }
 
-export interface ImageFacts { alt: string; author: string; licence: string; consent_until: string | null }
 export async function setImageFacts(trx: Trx, fileId: string, facts: ImageFacts) {
   await trx.updateTable('image').set(facts).where('file_id', '=', fileId).execute()
 }

@@ -2,7 +2,7 @@ import TurndownService from 'turndown'
 import { addTables } from './html-to-markdown.ts'
 
 /** characters of HTML; more is pasted as plain text */
-export const CLIPBOARD_LIMIT = 400_000
+const CLIPBOARD_LIMIT = 400_000
 
 /** What turndown's rules see of a node of the pasted page. */
 interface Node {

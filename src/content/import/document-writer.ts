@@ -2,6 +2,9 @@ import type { Trx } from '../../database.ts'
 import type { KeptFile } from '../../files/file-store.ts'
 import type { Actor } from '../../platform/changes/changes.queries.ts'
 
+/** The path by which an item has its document. */
+export const DOCUMENT_PATH = 'tiedosto'
+
 /** Makes documents of the files of an import. Documents are built on content, so whoever starts the import brings this along. */
 export interface DocumentWriter {
   /** a Finnish sentence when the file is not taken; null when it is */

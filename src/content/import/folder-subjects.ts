@@ -3,7 +3,7 @@ import type { SourceEntry } from './source-page.ts'
 const DEEPEST = 3
 
 /** `2_Asiakaspalvelu/Maksut ja myöhästymiset/ohje.pdf` → Asiakaspalvelu, Maksut ja myöhästymiset: words, without numbers that order a listing. */
-export function folderSubjects(where: string): string[] {
+function folderSubjects(where: string): string[] {
   const words = where.split('/').slice(0, -1).slice(-DEEPEST).map((folder) => folder.replace(/^[\d._ -]+(?=\p{L})/u, '').replace(/_+/g, ' ').replace(/\s+/g, ' ').trim())
   return [...new Set(words.filter((word) => /\p{L}/u.test(word) && word.length <= 100))]
 }

@@ -13,16 +13,15 @@ export type OnFile = (note: FileNote) => void
 export class ImportTally {
   readonly #app: Pick<AppContext, 'now'>
   readonly #onProgress: OnProgress
+  readonly #onFile: OnFile
   readonly #startedAt: number
   readonly #counts = { created: 0, revised: 0, unchanged: 0, failed: 0 }
   #problems: ImportProblem[] = []
 
-  readonly #onFile: OnFile
-
   constructor(app: Pick<AppContext, 'now'>, onProgress: OnProgress = () => {}, onFile: OnFile = () => {}) {
-    this.#onFile = onFile
     this.#app = app
     this.#onProgress = onProgress
+    this.#onFile = onFile
     this.#startedAt = app.now().getTime()
   }
 

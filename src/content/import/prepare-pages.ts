@@ -21,17 +21,16 @@ export class PagePreparer {
   readonly #app: AppContext
   readonly #tally: ImportTally
   readonly #places: Map<string, number>
+  readonly #documents: DocumentWriter | undefined
   readonly #pool = new RenderPool()
   readonly #seen = new Set<string>()
   readonly #kept = new Map<string, KeptFile>()
 
-  readonly #documents: DocumentWriter | undefined
-
   private constructor(app: AppContext, tally: ImportTally, places: Map<string, number>, documents: DocumentWriter | undefined) {
-    this.#documents = documents
     this.#app = app
     this.#tally = tally
     this.#places = places
+    this.#documents = documents
   }
 
   static async open(app: AppContext, tally: ImportTally, documents: DocumentWriter | undefined) {

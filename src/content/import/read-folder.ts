@@ -1,6 +1,7 @@
 import { lstat, readdir, readFile, realpath } from 'node:fs/promises'
 import path from 'node:path'
 import { FILE_LIMIT } from '../../files/file-store.ts'
+import { DOCUMENT_PATH } from './document-writer.ts'
 import { imagePaths, placeInside, readInside } from './local-files.ts'
 import { idAndLang, lastPart, readMarkdown } from './read-markdown.ts'
 import { PageRefused, type PageFile, type SourceEntry, type SourcePage } from './source-page.ts'
@@ -11,8 +12,6 @@ const MARKDOWN_LIMIT = 2_000_000
 const IMAGES_LIMIT = 50_000_000
 const PAGES = new Set(['.md', '.docx', '.html', '.htm'])
 const DOCUMENTS = new Set(['.pdf', '.odt', '.pptx', '.odp', '.xlsx', '.ods', '.rtf', '.txt', '.csv'])
-/** The path by which an item has its document. */
-const DOCUMENT_PATH = 'tiedosto'
 const IMAGES = new Set(['.png', '.jpg', '.jpeg', '.gif', '.webp', '.avif'])
 
 /** The pages of a folder and its subfolders, language versions after all others, so that the page they belong to is there. */

@@ -44,6 +44,8 @@ describe('a Word document', () => {
     await expect(readWord(wordFile(paragraph('a').repeat(100_000)), 'a')).rejects.toThrow('liian suuri')
     const liar = wordFile(paragraph('a'), [{ name: 'word/b.xml', bytes: Buffer.alloc(5_000_000), claimedSize: 10 }])
     await expect(readWord(liar, 'a')).rejects.toThrow('kelvollinen Word-asiakirja')
+    const locked = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(504), Buffer.from('EncryptedPackage', 'utf16le'), Buffer.alloc(1024)])
+    await expect(readWord(locked, 'a')).rejects.toThrow('suojattu salasanalla')
     await expect(readWord(Buffer.from('Vanha .doc tai muu'), 'a')).rejects.toThrow('kelvollinen Word-asiakirja')
     await expect(readWord(makeZip([{ name: 'a', bytes: Buffer.from('a') }]), 'a')).rejects.toThrow('Word-asiakirjaa ei voi lukea')
     await expect(readWord(wordFile('<w:p'), 'a')).rejects.toThrow('Word-asiakirjaa ei voi lukea')

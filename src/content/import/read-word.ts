@@ -1,4 +1,5 @@
 import mammoth from 'mammoth'
+import { isEncryptedOffice } from '../../files/sniff.ts'
 import { checkZip, ZipRefused } from '../../files/zip-limits.ts'
 import { markdownOf } from './html-to-markdown.ts'
 import { titleAndBody } from './page-text.ts'
@@ -10,10 +11,12 @@ const STYLES = ["p[style-name='Title'] => h1:fresh", "p[style-name='Subtitle'] =
 const LIMITS = { entries: 3000, unpacked: 100_000_000, xml: 4_000_000 }
 
 const TOO_BIG = 'Word-asiakirja on liian suuri yhdeksi sivuksi. Jaa se useaan asiakirjaan.'
+const LOCKED = 'Word-asiakirja on suojattu salasanalla. Poista salasana ja tuo se uudelleen.'
 const NOT_WORD = 'Tiedosto ei ole kelvollinen Word-asiakirja (.docx).'
 
 /** A Word document as a page: headings, lists, tables, links and images. `name` as for Markdown. Throws PageRefused. */
 export async function readWord(bytes: Buffer, name: string): Promise<Omit<SourcePage, 'where'>> {
+  if (isEncryptedOffice(bytes)) throw new PageRefused(LOCKED)
   try { checkZip(bytes, LIMITS) } catch (error) {
     if (error instanceof ZipRefused) throw new PageRefused(error.message === 'unpacks to too much' ? TOO_BIG : NOT_WORD)
     throw error

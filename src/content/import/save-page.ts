@@ -12,7 +12,7 @@ import { PageRefused, type SourcePage } from './source-page.ts'
 
 const DAY = 86_400_000
 /** Owns what came without an owner, until the administrator gives it one. */
-export const OWNER_OF_IMPORTED = 'Tuodut sivut'
+const OWNER_OF_IMPORTED = 'Tuodut sivut'
 const FIRST_SUMMARY = 'Tuotu Laavuun.'
 const NEXT_SUMMARY = 'Tuotu uudelleen: lähde muuttui.'
 

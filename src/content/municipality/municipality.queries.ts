@@ -1,10 +1,8 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../database.ts'
-import type { Viewer } from '../../people/viewer.ts'
+import type { Eyes } from '../export/export.queries.ts'
 import { readableItems } from '../visibility.ts'
 
-/** Whose eyes: a viewer's, or null for the whole of it (the command line of whoever runs the server). */
-export type Eyes = { viewer: Pick<Viewer, 'id'>; now: string } | null
 const readable = (db: Db, eyes: Eyes) => (eyes ? readableItems(db, eyes.viewer, eyes.now) : db.selectFrom('item'))
 
 const isOwn = (municipalityId: number) => sql<boolean>`item.network_wide = 0 and exists (select 1 from item_municipality m where m.item_id = item.id and m.municipality_id = ${municipalityId})
@@ -12,11 +10,7 @@ const isOwn = (municipalityId: number) => sql<boolean>`item.network_wide = 0 and
 
 /** Pages of this municipality alone. */
 export const ownItems = (db: Db, eyes: Eyes, municipalityId: number) => readable(db, eyes).where(isOwn(municipalityId)).innerJoin('team', 'team.id', 'item.owner_team_id')
-  .select(['item.id', 'item.external_id', 'item.kind', 'item.state', 'item.language', 'item.created_at', 'item.changed_at', 'item.checked_at', 'item.review_due_at', 'item.data', 'team.name as owner']).orderBy('item.id').execute()
-export const textsOfItem = (db: Db, itemId: number) => db.selectFrom('item_text').innerJoin('revision', 'revision.id', 'item_text.revision_id').where('item_text.item_id', '=', itemId)
-  .select(['item_text.lang', 'item_text.title', 'item_text.slug', 'revision.number', 'revision.body', 'revision.created_at']).orderBy('item_text.lang').execute()
-export const filesOfItem = (db: Db, itemId: number) => db.selectFrom('item_file').innerJoin('file', 'file.id', 'item_file.file_id').where('item_file.item_id', '=', itemId)
-  .select(['item_file.path', 'file.id', 'file.name', 'file.sha256', 'file.mime', 'file.size']).orderBy('item_file.path').execute()
+  .select(['item.id', 'item.external_id', 'item.kind', 'item.state', 'item.language', 'item.created_at', 'item.changed_at', 'item.checked_at', 'item.review_due_at', 'item.restricted_team_id', 'item.data', 'team.name as owner']).orderBy('item.id').execute()
 
 /** Without passwords. */
 export async function peopleOf(db: Db, municipalityId: number) {
@@ -28,7 +22,7 @@ export async function peopleOf(db: Db, municipalityId: number) {
 
 export const supplementsBy = (db: Db, eyes: Eyes, municipalityId: number) => readable(db, eyes).innerJoin('supplement as s', 's.item_id', 'item.id').leftJoin('library as l', 'l.id', 's.library_id')
   .where('s.municipality_id', '=', municipalityId)
-  .select(['s.id', 's.item_id', 'item.external_id', 's.slot', 's.name', 's.lang', 's.number', 's.body', 's.checked_at', 's.changed_at', 's.outdated', 'l.name as library',
+  .select(['s.id', 's.item_id', 'item.external_id', 'item.restricted_team_id', 's.slot', 's.name', 's.lang', 's.number', 's.body', 's.checked_at', 's.changed_at', 's.outdated', 'l.name as library',
     sql<string>`(select title from item_text t where t.item_id = item.id and t.lang = item.language)`.as('title')]).orderBy('s.id').execute()
 export const supplementHistory = (db: Db, ids: number[]) => db.selectFrom('supplement_revision').where('supplement_id', 'in', ids).select(['supplement_id', 'number', 'body', 'created_at']).orderBy('supplement_id').orderBy('number').execute()
 

@@ -5,10 +5,12 @@ import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { keepFile } from '../../files/file-store.ts'
 import { insertFile } from '../../files/files.queries.ts'
+import { insertImage } from '../../files/images/images.queries.ts'
+import { createPerson } from '../../people/create-person.ts'
 import { loadMunicipalities } from '../../people/load-municipalities.ts'
 import { SYSTEM } from '../../platform/changes/changes.queries.ts'
 import { catchUpSearch } from '../../search/search.sync.ts'
-import { addPerson, givePassword } from '../../testing/sign-in.ts'
+import { addPerson, givePassword, type browser } from '../../testing/sign-in.ts'
 import { FEES, networkStage } from '../fixtures/network-stage.ts'
 import { removeMunicipality } from './remove-municipality.ts'
 
@@ -33,12 +35,14 @@ async function stage() {
   return { ...network, inari, shared, both, own, hidden, contact }
 }
 
+const download = (agent: ReturnType<typeof browser>) => agent.get('/hallinta/kunta/inari/vienti').buffer().parse((res, done) => {
+  const parts: Buffer[] = []
+  res.on('data', (part: Buffer) => parts.push(part)).on('end', () => { done(null, Buffer.concat(parts)) })
+})
+
 test('C-9, C-14: a contact person takes out all that is her municipality’s, without passwords, others’ or what is hidden from her', async () => {
   const { contact, as, own, shared } = await stage()
-  const reply = await contact.agent.get('/hallinta/kunta/inari/vienti').buffer().parse((res, done) => {
-    const parts: Buffer[] = []
-    res.on('data', (part: Buffer) => parts.push(part)).on('end', () => { done(null, Buffer.concat(parts)) })
-  })
+  const reply = await download(contact.agent)
   expect([reply.status, reply.headers['content-type']]).toEqual([200, 'application/zip'])
   const files = unzipSync(reply.body as Buffer), names = Object.keys(files).sort(), whole = Object.values(files).map((bytes) => strFromU8(bytes)).join('\n')
   expect(names.map((name) => name.replace(/^(tiedostot\/)[\w-]+(-avaimet)/, '$1ID$2'))).toEqual(['kunta.json', `kuntaliitteet/${shared}-hinta.fi.md`, `sivut/${own}-inarin-oma.fi.md`, 'tiedostot/ID-avaimet.txt', 'tiedot.csv'])
@@ -48,6 +52,23 @@ test('C-9, C-14: a contact person takes out all that is her municipality’s, wi
   for (const foreign of ['password', 'scrypt', 'Hinta salla', '016 222 222', 'Salainen', 'Piilossa']) expect(whole).not.toContain(foreign)
   expect((await contact.agent.get('/hallinta/kunta/salla/vienti')).status).toBe(404)
   expect((await (await as('editor', 'inari')).agent.get('/hallinta/kunta/inari/vienti')).status).toBe(404)
+})
+
+test('what is restricted is noted of who takes it out, and a picture whose consent has ended is not in it', async () => {
+  const { app, db, save, as, inari, own } = await stage(), { agent, personId } = await as('contact', 'inari', ['Asiakaspalvelu']), team = await db.selectFrom('team').select('id').executeTakeFirstOrThrow()
+  const secret = await save({ title: 'Vain tiimille', body: 'Tiimin', networkWide: false, municipalityIds: [inari], restrictedTeamId: team.id })
+  const file = await keepFile(app, Buffer.from('Kuva kasvoista'), 'kasvot.txt')
+  await db.transaction().execute(async (trx) => {
+    await insertFile(trx, app.now().toISOString(), file)
+    await trx.insertInto('item_file').values({ item_id: own, path: 'kasvot.txt', file_id: file.id }).execute()
+    await insertImage(trx, file.id, { width: 1, height: 1 })
+  })
+  const names = async () => Object.keys(unzipSync((await download(agent)).body as Buffer)).join('\n')
+  expect(await names()).toMatch(/vain-tiimille[\s\S]*-kasvot\.txt|-kasvot\.txt[\s\S]*vain-tiimille/)
+  expect((await db.selectFrom('restricted_read').select(['person_id', 'item_id', 'channel']).execute()).filter(({ item_id: id }) => id === secret)).toEqual([{ person_id: personId, item_id: secret, channel: 'file' }])
+  await db.updateTable('image').set({ consent_until: '2026-01-01T00:00:00.000Z' }).where('file_id', '=', file.id).execute()
+  const later = await names()
+  expect([later.includes('-avaimet.txt'), later.includes('-kasvot.txt')]).toEqual([true, false])
 })
 
 test('a municipality that leaves takes its own with it; shared pages stay, and an update of the program does not bring it back', async () => {
@@ -76,4 +97,12 @@ test('C-10: the municipality of the last administrator cannot be removed', async
   expect(await db.selectFrom('person').where('id', '=', admin).select('id').execute()).toHaveLength(1)
   await givePassword(app, await addPerson(app, { role: 'admin', municipality: 'salla' }))
   await remove()
+})
+
+test('the number of somebody who left with her municipality is never another’s: the change log speaks of her by it', async () => {
+  const { app, db, idOf } = await stage(), at = app.now().toISOString()
+  const come = async (email: string, slug: string) => { const municipalityId = await idOf(slug); return db.transaction().execute((trx) => createPerson(trx, at, SYSTEM, { email, name: 'Uusi', municipalityId, role: 'reader', locale: 'fi', teamIds: [], passwordHash: null })) }
+  const left = await come('lahtija@kirjasto.example', 'inari')
+  await db.transaction().execute((trx) => removeMunicipality(trx, at, SYSTEM, 'inari'))
+  expect(await come('tulija@kirjasto.example', 'salla')).toBe(left + 1)
 })

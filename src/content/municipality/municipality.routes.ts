@@ -1,6 +1,7 @@
 import { Router } from 'express'
 import type { AppContext } from '../../context.ts'
 import { actorOf, allow, viewerOf } from '../../people/auth/access.ts'
+import { isAdmin } from '../../people/manage-rights.ts'
 import { recordChange } from '../../platform/changes/changes.queries.ts'
 import { notFound } from '../../platform/http/errors.ts'
 import { exportMunicipality } from './export-municipality.ts'
@@ -11,7 +12,7 @@ export function municipalityRoutes(app: AppContext) {
 
   routes.get('/hallinta/kunta/:slug/vienti', allow('contact'), async (req, res) => {
     const viewer = viewerOf(res), slug = String(req.params['slug']), at = app.now().toISOString()
-    if (viewer.role !== 'admin' && slug !== viewer.municipalitySlug) throw notFound()
+    if (!isAdmin(viewer) && slug !== viewer.municipalitySlug) throw notFound()
     const zip = await exportMunicipality(app, slug, { viewer, now: at })
     await app.db.transaction().execute((trx) => recordChange(trx, { at, actor: actorOf(req, res), action: 'exported', subject: { type: 'system', id: null }, detail: { slug } }))
     res.type('application/zip').set('Content-Disposition', `attachment; filename="${slug}.zip"`).set('Cache-Control', 'no-store').send(Buffer.from(zip))

@@ -1,5 +1,5 @@
 import type { Trx } from '../../database.ts'
-import { placeBySlug } from '../../people/places/places.queries.ts'
+import { municipalityBySlug } from '../../people/people.queries.ts'
 import { recordChange, type Actor } from '../../platform/changes/changes.queries.ts'
 import { HttpError, notFound } from '../../platform/http/errors.ts'
 import { deleteMunicipality, isLastAdminIn, touchedItems } from './municipality.queries.ts'
@@ -9,7 +9,7 @@ import { deleteMunicipality, isLastAdminIn, touchedItems } from './municipality.
  * the change log stays as it is. Export it before: nothing of this comes back.
  */
 export async function removeMunicipality(trx: Trx, at: string, actor: Actor, slug: string): Promise<{ name: string; items: number; shared: number }> {
-  const municipality = await placeBySlug(trx, slug)
+  const municipality = await municipalityBySlug(trx, slug)
   if (!municipality) throw notFound()
   if (await isLastAdminIn(trx, municipality.id)) throw new HttpError(409, 'people.lastAdmin')
   const { own, shared } = await touchedItems(trx, municipality.id)

@@ -2,17 +2,18 @@ import type { Db, Trx } from '../../database.ts'
 import type { Item } from '../content.table.ts'
 import type { Section } from '../sections.ts'
 
-/** Published items after an id, with the text of their own language: what is written and what was read out of files. */
+/** Items with the text of their own language: what is written and what was read out of files. */
+const withText = (db: Db) => db.selectFrom('item').innerJoin('item_text', (join) => join.onRef('item_text.item_id', '=', 'item.id').onRef('item_text.lang', '=', 'item.language'))
+  .innerJoin('revision', 'revision.id', 'item_text.revision_id').select('revision.sections')
+
+/** Published ones after an id. */
 export async function textsAfter(db: Db, id: number, limit: number): Promise<{ id: number; kind: Item['kind']; language: string; text: string }[]> {
-  const rows = await db.selectFrom('item').innerJoin('item_text', (join) => join.onRef('item_text.item_id', '=', 'item.id').onRef('item_text.lang', '=', 'item.language'))
-    .innerJoin('revision', 'revision.id', 'item_text.revision_id').where('item.state', '=', 'published').where('item.id', '>', id)
-    .select(['item.id', 'item.kind', 'item.language', 'revision.sections']).orderBy('item.id').limit(limit).execute()
+  const rows = await withText(db).where('item.state', '=', 'published').where('item.id', '>', id).select(['item.id', 'item.kind', 'item.language']).orderBy('item.id').limit(limit).execute()
   return rows.map(({ sections, ...row }) => ({ ...row, text: textOf(sections) }))
 }
 
 export async function textOfItem(db: Db, id: number): Promise<string> {
-  const row = await db.selectFrom('item').innerJoin('item_text', (join) => join.onRef('item_text.item_id', '=', 'item.id').onRef('item_text.lang', '=', 'item.language'))
-    .innerJoin('revision', 'revision.id', 'item_text.revision_id').where('item.id', '=', id).select('revision.sections').executeTakeFirst()
+  const row = await withText(db).where('item.id', '=', id).executeTakeFirst()
   return row ? textOf(row.sections) : ''
 }
 
@@ -36,8 +37,9 @@ export async function takeVersions(trx: Trx, keptId: number, olderId: number) {
 export async function takeTexts(trx: Trx, keptId: number, olderId: number, by: { at: string; authorId: number | null; before: string; after: string }) {
   const texts = await trx.selectFrom('item_text as kept').innerJoin('item_text as older', (join) => join.onRef('older.lang', '=', 'kept.lang').on('older.item_id', '=', olderId)).where('kept.item_id', '=', keptId)
     .select(['kept.lang', 'kept.revision_id as now', 'older.revision_id as then']).execute()
+  const files = await trx.selectFrom('item_file').where('item_id', '=', olderId).selectAll().execute()
   for (const { lang, now, then } of texts) {
-    const current = await revision(trx, now), older = await revision(trx, then), files = await trx.selectFrom('item_file').where('item_id', '=', olderId).selectAll().execute()
+    const current = await revision(trx, now), older = await revision(trx, then)
     await copy(trx, older, { item_id: keptId, number: current.number + 1, summary: by.before, author_id: older.author_id, created_at: by.at })
     const id = await copy(trx, current, { item_id: keptId, number: current.number + 2, summary: by.after, author_id: by.authorId, created_at: by.at })
     await trx.updateTable('item_text').set({ revision_id: id }).where('item_id', '=', keptId).where('lang', '=', lang).execute()

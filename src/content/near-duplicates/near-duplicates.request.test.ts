@@ -3,6 +3,7 @@ import type TestAgent from 'supertest/lib/agent.js'
 import { beforeAll, expect, test } from 'vitest'
 import type { AppContext } from '../../context.ts'
 import { SYSTEM } from '../../platform/changes/changes.queries.ts'
+import { sampleItem } from '../../testing/sample-item.ts'
 import { signedIn } from '../../testing/sign-in.ts'
 import { testApp } from '../../testing/test-app.ts'
 import { createItem, prepareText, type ItemInput } from '../save-item.ts'
@@ -12,10 +13,7 @@ let app: AppContext, site: Express, admin: TestAgent, reader: TestAgent, member:
 const ids: Record<string, number> = {}, teams: Record<string, number> = {}
 const LONG = Array.from({ length: 120 }, (_, n) => `sana${n}`).join(' ')
 async function add(name: string, body: string, given: Partial<ItemInput> = {}) {
-  const input: ItemInput = {
-    externalId: name, kind: 'guide', lang: 'fi', title: name, body, summary: 'Uusi', state: 'published', ownerTeamId: teams['Omat']!, restrictedTeamId: null, networkWide: true, municipalityIds: [], roles: [], subjects: [], goals: [],
-    reviewMonths: 12, statutoryTask: null, partOf: null, noticeType: null, visibleFrom: null, visibleUntil: null, data: null, files: [], sample: false, ...given,
-  }
+  const input = sampleItem({ externalId: name, title: name, body, summary: 'Uusi', ownerTeamId: teams['Omat']!, ...given })
   moveClock(`2026-01-02T03:${String(10 + minutes++).padStart(2, '0')}:00.000Z`)
   ids[name] = (await app.db.transaction().execute((trx) => createItem(trx, app.now().toISOString(), SYSTEM, input, prepareText(input)))).id
 }

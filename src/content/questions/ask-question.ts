@@ -7,11 +7,11 @@ import { askedAlready, insertQuestion, insertReply, setQuestionState, setQuestio
 const TWICE_MS = 10 * 60_000
 const SHOWN_TEXT = 120
 
-export interface NewQuestion { teamId: number; itemId: number | null; text: string; search: string; lang: string }
+interface NewQuestion { teamId: number; itemId: number | null; text: string; search: string; lang: string }
 
 const addressOf = (id: number) => `/kysymykset/${id}`
 const taskOf = (id: number) => `question:${id}`
-export const shortText = (text: string) => (text.length <= SHOWN_TEXT ? text : `${text.slice(0, SHOWN_TEXT).replace(/\s+\S*$/, '')} …`)
+const shortText = (text: string) => (text.length <= SHOWN_TEXT ? text : `${text.slice(0, SHOWN_TEXT).replace(/\s+\S*$/, '')} …`)
 
 /** Asks a team: the question becomes work of the team. Gives its id. */
 export async function askQuestion(trx: Trx, at: string, actor: Actor & { id: number }, { teamId, itemId, text, search, lang }: NewQuestion): Promise<number> {

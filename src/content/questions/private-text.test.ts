@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { holdsPrivateNumber, mayBePrivate } from './private-text.ts'
+import { holdsPrivateNumber } from '../edit-private-numbers.ts'
+import { mayBePrivate } from './private-text.ts'
 
 test.each(['131052-308T', 'hetu 131052A308T', '131052-308', '040 123 4567', '+358 40 123 4567', '(016) 322 3456', '0400-123456', '2123456789012', '2 1234 5678 90123', 'a.b@posti.example'])('%s may name a customer', (text) => {
   expect(mayBePrivate(text)).toBe(true)

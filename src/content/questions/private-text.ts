@@ -1,7 +1,4 @@
-import { cardNumber, identityCode } from '../edit-private-numbers.ts'
-
-/** Whether a text has what looks like a personal identity code or the number of a library card: it must not be published. */
-export const holdsPrivateNumber = (text: string) => identityCode(text) || cardNumber(text)
+import { holdsPrivateNumber } from '../edit-private-numbers.ts'
 
 /** Seven digits in any spacing: phone numbers, card numbers; ISBNs are lost with them. */
 const DIGITS = /\d(?:[\s./()+-]*\d){6}/

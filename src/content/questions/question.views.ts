@@ -51,7 +51,6 @@ interface QuestionPage {
   answers: boolean
   /** the asker may say that an answer did not help */
   mayReopen: boolean
-  mayDirect: boolean
   mayClose: boolean
   teams: Team[]
   writeHref: string
@@ -62,7 +61,7 @@ export const questionView = view<QuestionPage>('questions/question', {
   title: 'Miten kaukolaina uusitaan?', problems: [{ field: 'teksti', key: 'questions.textMissing' }], errors: { teksti: 'questions.textMissing', tiimi: 'questions.teamMissing' }, action: '/kysymykset/1', text: 'Miten kaukolaina uusitaan?', lang: 'fi', state: 'questions.state.answered', css: 'ok', icon: 'check',
   team: 'Kaukopalvelu', asker: 'Aino Esimerkki', at: '2026-11-25T08:00:00.000Z', search: { q: 'kaukolainan uusiminen', href: '/haku?q=kaukolainan+uusiminen' }, item: SAMPLE_ITEM,
   said: [{ heading: 'questions.answer', css: 'by-team', author: 'Matti Mallikas', at: '2026-11-26T08:00:00.000Z', text: 'Soita lähettäneeseen kirjastoon.', lang: 'fi' }],
-  answers: true, mayReopen: true, mayDirect: true, mayClose: true, teams: [{ id: 3, name: 'Kaukopalvelu', chosen: true }], writeHref: '/sivu/uusi?otsikko=a', editHref: '/sivu/10/muokkaa', typed: '',
+  answers: true, mayReopen: true, mayClose: true, teams: [{ id: 3, name: 'Kaukopalvelu', chosen: true }], writeHref: '/sivu/uusi?otsikko=a', editHref: '/sivu/10/muokkaa', typed: '',
 })
 
 interface Shown { question: QuestionRow; replies: (Reply & { lang: string })[]; item: ItemFacts | null; teams: { id: number; name: string }[] }
@@ -78,7 +77,7 @@ export function questionPage(viewer: Viewer, locale: Locale, { question, replies
       heading: reply.answers === 1 ? 'questions.answer' : 'questions.comment', css: reply.answers === 1 ? 'by-team' : '', author: reply.author ?? t(locale, 'questions.someone'), at: reply.created_at, text: reply.text,
       lang: reply.lang === locale ? null : reply.lang,
     })),
-    answers: mayAnswer(viewer, question), mayReopen: question.asker_id === viewer.id && question.state !== 'open', mayDirect: directs, mayClose: directs && question.state === 'open',
+    answers: mayAnswer(viewer, question), mayReopen: question.asker_id === viewer.id && question.state !== 'open', mayClose: directs && question.state === 'open',
     teams: directs && question.state === 'open' ? teams.map((team) => ({ ...team, chosen: team.id === question.team_id })) : [],
     writeHref: isAtLeast(viewer, 'editor') && item === null ? `/sivu/uusi?${new URLSearchParams({ otsikko: heading.slice(0, 200), teksti: answer?.text ?? '' }).toString()}` : '',
     editHref: item !== null && mayEditHere(viewer, item) ? `/sivu/${item.id}/muokkaa?kieli=${item.language}` : '', typed,

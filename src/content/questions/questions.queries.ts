@@ -31,10 +31,6 @@ const rows = (db: Db, viewer: Viewer, now: string) => visibleQuestions(db, viewe
   sql<number>`(select count(*) from question_reply where question_id = question.id and answers = 0)`.as('comments'),
 ])
 
-/** The questions about one page, open ones first, then the newest. */
-export const questionsOf = (db: Db, viewer: Viewer, now: string, itemId: number, limit = 20): Promise<QuestionRow[]> =>
-  rows(db, viewer, now).where('question.item_id', '=', itemId).orderBy((order) => order('question.state', '=', 'open'), 'desc').orderBy('question.id', 'desc').limit(limit).execute()
-
 export const questionById = (db: Db, viewer: Viewer, now: string, id: number): Promise<QuestionRow | undefined> =>
   rows(db, viewer, now).where('question.id', '=', id).executeTakeFirst()
 
@@ -48,7 +44,7 @@ export async function listQuestions(db: Db, viewer: Viewer, now: string, shelf: 
   return { rows: listed as QuestionRow[], total }
 }
 
-export async function countQuestions(db: Db, viewer: Viewer, now: string, shelf: Shelf): Promise<number> {
+async function countQuestions(db: Db, viewer: Viewer, now: string, shelf: Shelf): Promise<number> {
   const { n } = await onShelf(visibleQuestions(db, viewer, now), viewer, shelf).select((select) => select.fn.countAll<number>().as('n')).executeTakeFirstOrThrow() as { n: number }
   return n
 }

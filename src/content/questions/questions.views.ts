@@ -9,7 +9,7 @@ export const PER_PAGE = 30
 export const SHELVES: Record<'avoimet' | 'vastatut' | 'omat', { shelf: Shelf; label: MessageKey }> = {
   avoimet: { shelf: 'open', label: 'questions.open' }, vastatut: { shelf: 'settled', label: 'questions.settled' }, omat: { shelf: 'own', label: 'questions.own' },
 }
-export type ShelfName = keyof typeof SHELVES
+type ShelfName = keyof typeof SHELVES
 
 interface Row { href: string; text: string; lang: string | null; team: string; asker: string; at: string; state: MessageKey; css: string; icon: string; replies: string }
 interface QuestionsPage { title: string; shelves: { href: string; label: MessageKey; current: boolean }[]; rows: Row[]; pages: PageLink[] }

@@ -9,13 +9,14 @@ import { sendPage } from '../../platform/http/page.ts'
 import { itemOfApproval } from '../approval/approval.queries.ts'
 import { putDraft } from '../drafts/drafts.queries.ts'
 import { draftAddress } from '../drafts/drafts.views.ts'
+import { noteReading } from '../access-log.queries.ts'
 import { numberIn } from '../edit-address.ts'
 import { needsWriter, proposalOf } from '../edit-proposal.ts'
+import { shownProposal } from '../edit-proposal.views.ts'
 import { mayEditHere } from '../edit-rights.ts'
 import { itemFiles } from '../item-writes.queries.ts'
 import { findVisibleItem, type ItemFacts } from '../items.queries.ts'
-import { prepareText } from '../prepare-text.ts'
-import { closePlan, plannedChange, type OpenedPlan } from './planned.queries.ts'
+import { closePlan, isOpenPlan, plannedChange, type OpenedPlan } from './planned.queries.ts'
 import { plannedPage, plannedView } from './planned.views.ts'
 import { planTask, publishPlan } from './publish-planned.ts'
 
@@ -25,14 +26,14 @@ export function plannedRoutes(app: AppContext) {
 
   routes.get('/ajastettu/:id', allow('editor'), async (req, res) => {
     const { plan, item, edits } = await open(req, res), [proposal, files] = await Promise.all([proposalOf(app, plan, item), itemFiles(db, item.id, plan.lang)])
-    const { html } = prepareText({ title: 'x', body: proposal.writing.body, lang: plan.lang, files })
-    sendPage(res, plannedView, plannedPage(viewerOf(res), { plan, item, proposal, previewHtml: html, edits }))
+    await noteReading(db, app.now().toISOString(), viewerOf(res), item, 'page')
+    sendPage(res, plannedView, plannedPage(viewerOf(res), { plan, item, shown: shownProposal(proposal, item, plan.lang, files, isOpenPlan(plan)), edits }))
   })
 
   routes.post('/ajastettu/:id/julkaise', allow('editor'), async (req, res) => {
     const { plan, item, edits } = await open(req, res)
     if (!edits || item.state !== 'published') throw notFound()
-    if (!isOpen(plan) || needsWriter(await proposalOf(app, plan, item)) || !(await publishPlan(app, actorOf(req, res), plan, item))) throw new HttpError(409, 'scheduling.movedOn')
+    if (!isOpenPlan(plan) || needsWriter(await proposalOf(app, plan, item)) || !(await publishPlan(app, actorOf(req, res), plan, item))) throw new HttpError(409, 'scheduling.movedOn')
     setFlash(res, 'editing.saved')
     res.redirect(303, `/sivu/${item.id}?kieli=${plan.lang}`)
   })
@@ -40,9 +41,9 @@ export function plannedRoutes(app: AppContext) {
   // whoever goes on from the text has it as a draft of her own, and it waits no more
   routes.post('/ajastettu/:id/jatka', allow('editor'), async (req, res) => {
     const { plan, item, edits } = await open(req, res), viewer = viewerOf(res), at = app.now().toISOString(), itemId = edits ? item.id : null
-    if (!isOpen(plan)) throw new HttpError(409, 'scheduling.movedOn')
+    if (!isOpenPlan(plan)) throw new HttpError(409, 'scheduling.movedOn')
     const id = await db.transaction().execute(async (trx) => {
-      if (!(await closePlan(trx, plan.id, plan.state === 'stopped' ? 'stopped' : 'waiting', 'withdrawn', at, viewer.id))) throw new HttpError(409, 'scheduling.movedOn')
+      if (!(await closePlan(trx, plan.id, plan.state, 'withdrawn', at, viewer.id))) throw new HttpError(409, 'scheduling.movedOn')
       await recordChange(trx, { at, actor: actorOf(req, res), action: 'plan-withdrawn', subject: { type: 'item', id: item.id }, detail: { planned: plan.id, lang: plan.lang } })
       await closeTask(trx, at, viewer.id, planTask(plan.id))
       return putDraft(trx, at, viewer.id, null, { itemId, lang: plan.lang, base: plan.base, fields: plan.fields })
@@ -62,4 +63,3 @@ export function plannedRoutes(app: AppContext) {
   }
   return routes
 }
-const isOpen = ({ state }: OpenedPlan) => state === 'waiting' || state === 'stopped'

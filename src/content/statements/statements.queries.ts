@@ -20,7 +20,11 @@ export async function putStatement(trx: Trx, row: Omit<Insertable<StatementTable
 
 export const openFaults = (db: Db): Promise<Fault[]> => db.selectFrom('statement_fault').where('mended_at', 'is', null).selectAll().orderBy('id').execute()
 export const insertFault = (trx: Trx, row: Insertable<StatementTables['statement_fault']>) => trx.insertInto('statement_fault').values(row).execute()
-export const mendFault = (trx: Trx, id: number, at: string) => trx.updateTable('statement_fault').where('id', '=', id).where('mended_at', 'is', null).set({ mended_at: at }).execute()
+/** False when there is no such fault, or it is mended already. */
+export async function mendFault(trx: Trx, id: number, at: string): Promise<boolean> {
+  const result = await trx.updateTable('statement_fault').where('id', '=', id).where('mended_at', 'is', null).set({ mended_at: at }).executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
 
 export async function insertFeedback(trx: Trx, row: Pick<Feedback, 'text' | 'reply_to' | 'lang' | 'received_at' | 'due_at'>): Promise<number> {
   const { id } = await trx.insertInto('statement_feedback').values({ ...row, answered_at: null, answered_by: null, answer: '' }).returning('id').executeTakeFirstOrThrow()
@@ -38,5 +42,3 @@ export async function deleteOldFeedback(trx: Trx, answeredBefore: string): Promi
   const result = await trx.deleteFrom('statement_feedback').where('answered_at', '<', answeredBefore).executeTakeFirst()
   return Number(result.numDeletedRows)
 }
-
-export const adminIds = async (trx: Trx) => (await trx.selectFrom('person').where('role', '=', 'admin').where('disabled_at', 'is', null).select('id').execute()).map(({ id }) => id)

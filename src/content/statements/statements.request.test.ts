@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { browser, signedIn } from '../../testing/sign-in.ts'
+import { addPerson, browser, signedIn } from '../../testing/sign-in.ts'
 import { testApp } from '../../testing/test-app.ts'
 
 async function stage() {
@@ -19,6 +19,7 @@ test('the accessibility statement is made of data that an administrator changes,
   expect((await visitor.get('/tietosuoja')).text).toContain('Rovaniemen kaupunki')
   await admin.agent.post('/hallinta/saavutettavuus/puute/1/korjattu').type('form').send({})
   expect((await visitor.get('/saavutettavuus')).text).not.toContain('Taulukko ei avaudu')
+  expect((await admin.agent.post('/hallinta/saavutettavuus/puute/1/korjattu')).status).toBe(404)
   expect((await admin.agent.post('/hallinta/saavutettavuus').type('form').send({ tila: 'none', valvoja: 'A', osoite: 'javascript:alert(1)' })).status).toBe(422)
 })
 
@@ -35,6 +36,14 @@ test('anybody gives feedback without signing in; administrators have 14 days to 
   expect((await admin.agent.post('/hallinta/saavutettavuus/palaute/1').type('form').send({ vastaus: 'Toisen kerran' })).status).toBe(409)
   expect(await db.selectFrom('mail').select(['recipient', 'body']).execute()).toEqual([{ recipient: 'kavija@posti.example', body: 'Korjasimme sen.\n\n> Nappi <b>ei</b> toimi\n' }])
   expect(await db.selectFrom('task').where('closed_at', 'is', null).selectAll().execute()).toEqual([])
+})
+
+test('an answer ends the work also of whoever was an administrator when the feedback came; work of other feedback stays', async () => {
+  const { app, db, admin, send } = await stage(), former = await addPerson(app, { role: 'admin' })
+  for (const teksti of ['Ensimmäinen', 'Toinen']) await send({ teksti })
+  await db.updateTable('person').set({ role: 'editor' }).where('id', '=', former).execute()
+  expect((await admin.agent.post('/hallinta/saavutettavuus/palaute/1').type('form').send({ vastaus: 'Kiitos.' })).status).toBe(303)
+  expect(await db.selectFrom('task').where('closed_at', 'is', null).select(['person_id', 'href']).execute()).toEqual([admin.personId, former].map((id) => ({ person_id: id, href: '/hallinta/saavutettavuus#palaute-2' })))
 })
 
 test('feedback from one address is taken five times in an hour, and what was typed then is not lost', async () => {

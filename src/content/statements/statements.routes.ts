@@ -1,14 +1,14 @@
 import { Router, type Response } from 'express'
 import { z } from 'zod'
 import type { AppContext } from '../../context.ts'
-import type { Locale } from '../../i18n/locales.ts'
 import { actorOf, allow, maybeViewer, viewerOf } from '../../people/auth/access.ts'
 import { emailField, readForm } from '../../people/form-fields.ts'
+import { localeOf } from '../../people/locale-of.ts'
 import { recordChange } from '../../platform/changes/changes.queries.ts'
 import { HttpError, notFound } from '../../platform/http/errors.ts'
 import { setFlash } from '../../platform/http/flash.ts'
 import { formBody } from '../../platform/http/form.ts'
-import { sendPage, shellOf } from '../../platform/http/page.ts'
+import { sendPage } from '../../platform/http/page.ts'
 import { typedText } from '../../platform/http/parse.ts'
 import { numberIn } from '../edit-address.ts'
 import { answer, giveFeedback } from './give-feedback.ts'
@@ -27,24 +27,24 @@ const HOME = '/hallinta/saavutettavuus'
 
 /** What the law asks to be said: how accessible the service is, with feedback that is answered, and what is kept of people. */
 export function statementRoutes(app: AppContext) {
-  const routes = Router(), { db } = app, localeIn = (res: Response) => shellOf(res).locale as Locale
+  const routes = Router(), { db } = app
 
   routes.get('/saavutettavuus', allow('anyone'), async (_req, res) => {
-    sendPage(res, statementView, statementPage(localeIn(res), maybeViewer(res) !== undefined, await statementOf(db), await openFaults(db)))
+    sendPage(res, statementView, statementPage(localeOf(res), maybeViewer(res) !== undefined, await statementOf(db), await openFaults(db)))
   })
 
   routes.post('/saavutettavuus/palaute', allow('anyone'), formBody, async (req, res) => {
     const form = readForm(FeedbackForm, req.body), typed = { text: typedText(req.body, 'teksti'), replyTo: typedText(req.body, 'vastaus') }
-    const again = async (errors: Record<string, string>, status: number) => { sendPage(res, statementView, statementPage(localeIn(res), maybeViewer(res) !== undefined, await statementOf(db), await openFaults(db), typed, errors), status) }
+    const again = async (errors: Record<string, string>, status: number) => { sendPage(res, statementView, statementPage(localeOf(res), maybeViewer(res) !== undefined, await statementOf(db), await openFaults(db), typed, errors), status) }
     if (!form.ok) return again(form.errors, 422)
-    const taken = await giveFeedback(app, actorOf(req, res), { text: form.values.teksti, replyTo: form.values.vastaus, lang: localeIn(res) })
+    const taken = await giveFeedback(app, actorOf(req, res), { text: form.values.teksti, replyTo: form.values.vastaus, lang: localeOf(res) })
     if (!taken) return again({ teksti: 'statements.tooMany' }, 429)
     setFlash(res, 'statements.thanks')
     res.redirect(303, '/saavutettavuus')
   })
 
   routes.get('/tietosuoja', allow('anyone'), async (_req, res) => {
-    sendPage(res, privacyView, privacyPage(localeIn(res), maybeViewer(res) !== undefined, await statementOf(db)))
+    sendPage(res, privacyView, privacyPage(localeOf(res), maybeViewer(res) !== undefined, await statementOf(db)))
   })
 
   routes.get(HOME, allow('admin'), async (_req, res) => { await manage(res, formOf(await statementOf(db))) })
@@ -76,7 +76,7 @@ export function statementRoutes(app: AppContext) {
   routes.post(`${HOME}/puute/:id/korjattu`, allow('admin'), formBody, async (req, res) => {
     const at = app.now().toISOString(), id = numberIn(req)
     await db.transaction().execute(async (trx) => {
-      await mendFault(trx, id, at)
+      if (!(await mendFault(trx, id, at))) throw notFound()
       await recordChange(trx, { at, actor: actorOf(req, res), action: 'statement-changed', subject: { type: 'system', id: null } })
     })
     back(res)
@@ -91,7 +91,7 @@ export function statementRoutes(app: AppContext) {
   })
 
   async function manage(res: Response, form: ManageForm, errors: Record<string, string> = {}, status = 200) {
-    sendPage(res, manageView, managePage(localeIn(res), app.now().toISOString(), form, await openFaults(db), await allFeedback(db, 100), errors), status)
+    sendPage(res, manageView, managePage(localeOf(res), app.now().toISOString(), form, await openFaults(db), await allFeedback(db, 100), errors), status)
   }
   return routes
 }

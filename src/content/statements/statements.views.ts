@@ -2,6 +2,7 @@ import { formatDate } from '../../i18n/format-date.ts'
 import type { Locale } from '../../i18n/locales.ts'
 import type { MessageKey } from '../../i18n/messages.ts'
 import { t } from '../../i18n/translate.ts'
+import { titled } from '../../people/auth/auth.views.ts'
 import { DATA_MAP } from '../../people/data-map.ts'
 import { formErrors, type Errors, type Problem } from '../../people/form-fields.ts'
 import { view } from '../../platform/views/view.ts'
@@ -39,26 +40,26 @@ export const statementView = view<StatementPage>('content/statement', {
 
 /** `signedIn`: who may see the list of people is shown the way to it. */
 export function statementPage(locale: Locale, signedIn: boolean, statement: Statement, faults: Fault[], typed: { text: string; replyTo: string } = { text: '', replyTo: '' }, found: Record<string, string> = {}): StatementPage {
-  const { errors, problems } = formErrors(['teksti', 'vastaus'], found), title = t(locale, 'shell.accessibility')
+  const { errors, problems } = formErrors(['teksti', 'vastaus'], found)
   return {
-    title: problems.length > 0 ? t(locale, 'auth.errorTitle', { title }) : title, state: STATES[statement.state], contact: statement.contact, email: statement.email, authority: statement.authority, authorityHref: statement.authority_href, written: statement.written_at, ...PROGRAM,
+    title: titled(locale, 'shell.accessibility', problems), state: STATES[statement.state], contact: statement.contact, email: statement.email, authority: statement.authority, authorityHref: statement.authority_href, written: statement.written_at, ...PROGRAM,
     faults: faults.map((fault) => ({ ...saidIn(fault, locale), noted: fault.noted_at })), contactHref: signedIn ? '/kuka-auttaa' : null, problems, errors, ...typed,
   }
 }
 
 const saidIn = (fault: Fault, locale: Locale) => (fault[locale] === '' ? { text: fault.fi, lang: 'fi' } : { text: fault[locale], lang: null })
 
-interface PrivacyPage { title: string; controller: string; email: string; rows: { what: MessageKey; why: MessageKey; basis: MessageKey; kept: MessageKey; tables: string }[]; signedIn: boolean }
+interface PrivacyPage { title: string; controller: string; email: string; rows: { what: MessageKey; why: MessageKey; basis: MessageKey; kept: MessageKey }[]; signedIn: boolean }
 export const privacyView = view<PrivacyPage>('statements/privacy', {
-  title: 'Tietosuoja', controller: 'Rovaniemen kaupunki', email: 'laavu@kirjasto.example', rows: [{ what: 'data.account.what', why: 'data.account.why', basis: 'data.basis.task', kept: 'data.account.kept', tables: 'person' }], signedIn: true,
+  title: 'Tietosuoja', controller: 'Rovaniemen kaupunki', email: 'laavu@kirjasto.example', rows: [{ what: 'data.account.what', why: 'data.account.why', basis: 'data.basis.task', kept: 'data.account.kept' }], signedIn: true,
 })
 export const privacyPage = (locale: Locale, signedIn: boolean, { controller, email }: Statement): PrivacyPage => ({
   title: t(locale, 'statements.privacy'), controller, email, signedIn,
-  rows: [...DATA_MAP.map(({ what, why, basis, kept, tables }) => ({ what, why, basis, kept, tables: tables.map(({ table }) => table).join(', ') })),
-    { what: 'statements.feedbackData.what', why: 'statements.feedbackData.why', basis: 'statements.feedbackData.basis', kept: 'statements.feedbackData.kept', tables: 'statement_feedback' }],
+  rows: [...DATA_MAP.map(({ what, why, basis, kept }) => ({ what, why, basis, kept })),
+    { what: 'statements.feedbackData.what', why: 'statements.feedbackData.why', basis: 'statements.feedbackData.basis', kept: 'statements.feedbackData.kept' }],
 })
 
-export type SettingsField = 'yhteys' | 'sahkoposti' | 'valvoja' | 'osoite' | 'rekisterinpitaja' | 'fi' | 'sv' | 'en'
+type SettingsField = 'yhteys' | 'sahkoposti' | 'valvoja' | 'osoite' | 'rekisterinpitaja' | 'fi' | 'sv' | 'en'
 const FIELDS: SettingsField[] = ['yhteys', 'sahkoposti', 'valvoja', 'osoite', 'rekisterinpitaja', 'fi', 'sv', 'en']
 interface ManagePage {
   title: string
@@ -68,13 +69,13 @@ interface ManagePage {
   fields: { yhteys: string; sahkoposti: string; valvoja: string; osoite: string; rekisterinpitaja: string }
   fault: { fi: string; sv: string; en: string; se: string }
   faults: { id: number; text: string; noted: string }[]
-  feedback: { id: number; text: string; replyTo: string; lang: string; received: string; due: string; late: boolean; answered: string | null; answer: string; state: string }[]
+  feedback: { id: number; text: string; replyTo: string; lang: string; received: string; late: boolean; answered: boolean; answer: string; state: string }[]
 }
 export const manageView = view<ManagePage>('statements/manage', {
   title: 'Saavutettavuus ja tietosuoja', problems: [{ field: 'sahkoposti', key: 'auth.emailBad' }], errors: { yhteys: 'statements.textMissing', sahkoposti: 'auth.emailBad', valvoja: 'statements.textMissing', osoite: 'statements.addressBad', rekisterinpitaja: 'statements.textMissing', fi: 'statements.textMissing', sv: 'statements.textMissing', en: 'statements.textMissing' },
   states: [{ value: 'partial', key: 'statements.state.partial', chosen: true }], fields: { yhteys: 'Kirjasto', sahkoposti: 'a@b.example', valvoja: 'Traficom', osoite: 'https://a.example/', rekisterinpitaja: 'Kaupunki' }, fault: { fi: 'Vika', sv: 'Fel', en: 'Fault', se: '' },
   faults: [{ id: 1, text: 'Kuvalta puuttuu teksti', noted: '2026-11-25T09:00:00.000Z' }],
-  feedback: [{ id: 1, text: 'Nappi ei toimi', replyTo: 'a@b.example', lang: 'fi', received: '2026-11-25T09:00:00.000Z', due: '2026-12-09T09:00:00.000Z', late: true, answered: '2026-11-26T09:00:00.000Z', answer: 'Korjattu.', state: 'vastaa viimeistään 9.12.2026' }],
+  feedback: [{ id: 1, text: 'Nappi ei toimi', replyTo: 'a@b.example', lang: 'fi', received: '2026-11-25T09:00:00.000Z', late: true, answered: true, answer: 'Korjattu.', state: 'vastaa viimeistään 9.12.2026' }],
 })
 
 export interface ManageForm { state: Statement['state']; fields: ManagePage['fields']; fault: ManagePage['fault'] }
@@ -82,13 +83,13 @@ export const formOf = (statement: Statement): ManageForm => ({
   state: statement.state, fields: { yhteys: statement.contact, sahkoposti: statement.email, valvoja: statement.authority, osoite: statement.authority_href, rekisterinpitaja: statement.controller }, fault: { fi: '', sv: '', en: '', se: '' },
 })
 export function managePage(locale: Locale, now: string, { state, fields, fault }: ManageForm, faults: Fault[], feedback: Feedback[], found: Record<string, string> = {}): ManagePage {
-  const { errors, problems } = formErrors(FIELDS, found), title = t(locale, 'statements.manage')
+  const { errors, problems } = formErrors(FIELDS, found)
   return {
-    title: problems.length > 0 ? t(locale, 'auth.errorTitle', { title }) : title, problems, errors, fields, fault,
+    title: titled(locale, 'statements.manage', problems), problems, errors, fields, fault,
     states: (Object.keys(STATES) as Statement['state'][]).map((value) => ({ value, key: STATES[value], chosen: value === state })),
-    faults: faults.map(({ id, noted_at: noted, ...row }) => ({ id, text: saidIn({ id, noted_at: noted, ...row }, locale).text, noted })),
+    faults: faults.map((fault) => ({ id: fault.id, text: saidIn(fault, locale).text, noted: fault.noted_at })),
     feedback: feedback.map((one) => ({
-      id: one.id, text: one.text, replyTo: one.reply_to, lang: one.lang, received: one.received_at, due: one.due_at, late: one.answered_at === null && one.due_at < now, answered: one.answered_at, answer: one.answer,
+      id: one.id, text: one.text, replyTo: one.reply_to, lang: one.lang, received: one.received_at, late: one.answered_at === null && one.due_at < now, answered: one.answered_at !== null, answer: one.answer,
       state: one.answered_at === null ? t(locale, one.due_at < now ? 'statements.lateSince' : 'statements.dueBy', { day: formatDate(locale, one.due_at, 'date') }) : t(locale, 'statements.answeredOn', { day: formatDate(locale, one.answered_at, 'date') }),
     })),
   }

@@ -3,13 +3,13 @@ import { z } from 'zod'
 import type { AppContext } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
 import { allow, viewerOf } from '../../people/auth/access.ts'
+import { actsFor } from '../../people/manage-rights.ts'
 import { allMunicipalities } from '../../people/people.queries.ts'
 import type { Viewer } from '../../people/viewer.ts'
 import { notFound } from '../../platform/http/errors.ts'
 import { sendPage } from '../../platform/http/page.ts'
 import { parse } from '../../platform/http/parse.ts'
 import { numberIn } from '../edit-address.ts'
-import { mayEditFactsOf } from '../facts/fact-rights.ts'
 import { factsIn } from '../facts/facts-in-html.ts'
 import { labelIn, shownIn } from '../facts/fact-words.ts'
 import { allFacts, factValues, type FactValue } from '../facts/facts.queries.ts'
@@ -59,11 +59,10 @@ export function compareRoutes(app: AppContext) {
         textHtml: await withFacts(db, viewer, on, { id: one.municipality_id, slug: one.slug, name: one.municipality }, one.html, one.lang), keeper: one.owner ?? t(viewer.locale, 'supplements.write.contact'),
         editHref: mayKeep(viewer, item, one) ? supplementAddress(item.id, key, one.slug, one.lang, one.library_id) : null,
       })
-    const empty = places.filter(({ id }) => !all.some((row) => row.municipality_id === id)), own = empty.find(({ id }) => id === viewer.municipalityId) ?? empty[0]
-    const mine = empty.find(({ id }) => mayFill(viewer, item, id) && id === viewer.municipalityId) ?? (own && mayFill(viewer, item, own.id) ? own : undefined)
+    const empty = places.filter(({ id }) => !all.some((row) => row.municipality_id === id)), next = empty.find(({ id }) => id === viewer.municipalityId) ?? empty[0]
     return {
-      id: key, name, description, rows, empty: empty.length === 0 ? null : empty.length === places.length && rows.length === 0 ? null : empty.map((place) => place.name).join(', '),
-      fill: mine ? { href: supplementAddress(item.id, key, mine.slug, lang), name: mine.name } : null,
+      id: key, name, description, rows, empty: empty.length === 0 || rows.length === 0 && empty.length === places.length ? null : empty.map((place) => place.name).join(', '),
+      fill: next && mayFill(viewer, item, next.id) ? { href: supplementAddress(item.id, key, next.slug, lang), name: next.name } : null,
     }
   }
 
@@ -76,7 +75,7 @@ export function compareRoutes(app: AppContext) {
       id: `tieto-${fact.name}`, name: labelIn(fact, locale),
       rows: places.map((place) => {
         const value = values.get(place.id)!.get(fact.name)
-        return { place: place.name, value: value ? shownIn(value, locale).text : null, lang: value ? shownIn(value, locale).lang : null, fillHref: mayEditFactsOf(viewer, place.id) ? `/tiedot/${encodeURIComponent(fact.name)}?paikka=${place.slug}` : null }
+        return { place: place.name, value: value ? shownIn(value, locale).text : null, lang: value ? shownIn(value, locale).lang : null, fillHref: actsFor(viewer, place.id) ? `/tiedot/${encodeURIComponent(fact.name)}?paikka=${place.slug}` : null }
       }),
     }))
   }

@@ -1,11 +1,12 @@
 import type { Db } from '../../database.ts'
+import { actsFor } from '../../people/manage-rights.ts'
 import { municipalityBySlug, municipalityNames } from '../../people/people.queries.ts'
 import type { Viewer } from '../../people/viewer.ts'
 import { notFound } from '../../platform/http/errors.ts'
 import { factsIn, fillFacts } from '../facts/facts-in-html.ts'
-import { mayEditFactsOf } from '../facts/fact-rights.ts'
 import { allFacts, factValues } from '../facts/facts.queries.ts'
 import type { Fact } from '../facts/facts.table.ts'
+import { hasSlot } from '../slots.ts'
 import { fillSupplements } from './fill-supplements.ts'
 import { mayFill } from './supplement-rights.ts'
 import { supplementsOf } from './supplements.queries.ts'
@@ -22,13 +23,13 @@ export async function municipalityFor(db: Db, viewer: Viewer, slug: string | und
   return found
 }
 
-export const isLocal = (html: string) => html.includes('slot">') || factsIn(html).length > 0
+const isLocal = (html: string) => hasSlot(html) || factsIn(html).length > 0
 
 /** A text as a reader of a municipality sees it on a day: its supplements and values in their places. */
 export async function fillPage(db: Db, viewer: Viewer, on: string, item: { id: number; owner_team_id: number; lang: string; html: string }, asked: { kunta?: string | undefined; kieli?: string | undefined }): Promise<{ html: string; local: LocalPart | null }> {
   if (!isLocal(item.html)) return { html: item.html, local: null }
   const municipality = await municipalityFor(db, viewer, asked.kunta), choices = await municipalityNames(db)
-  const supplements = item.html.includes('slot">') ? await supplementsOf(db, item.id, municipality.id) : []
+  const supplements = hasSlot(item.html) ? await supplementsOf(db, item.id, municipality.id) : []
   const html = fillSupplements(item.html, { itemId: item.id, municipality, supplements, mayFill: mayFill(viewer, item, municipality.id), teamIds: viewer.role === 'reader' ? [] : viewer.teamIds }, item.lang, viewer.locale)
   return {
     html: await withFacts(db, viewer, on, municipality, html, item.lang),
@@ -42,5 +43,5 @@ export async function withFacts(db: Db, viewer: Viewer, on: string, municipality
   if (names.length === 0) return html
   const values = await factValues(db, { municipalityId: municipality.id, on })
   const facts = names.every((name) => values.has(name)) ? new Map<string, Fact>() : new Map((await allFacts(db)).map((fact) => [fact.name, fact]))
-  return fillFacts(html, { name: municipality.name, slug: municipality.slug, values, facts, mayFill: mayEditFactsOf(viewer, municipality.id) }, lang, viewer.locale)
+  return fillFacts(html, { name: municipality.name, slug: municipality.slug, values, facts, mayFill: actsFor(viewer, municipality.id) }, lang, viewer.locale)
 }

@@ -7,7 +7,7 @@ import { fillSlots } from '../slots.ts'
 import { inLine } from './supplement-html.ts'
 import type { PlacedSupplement } from './supplements.queries.ts'
 
-export interface SlotPlace {
+interface SlotPlace {
   itemId: number
   municipality: { slug: string; name: string }
   supplements: PlacedSupplement[]
@@ -21,7 +21,7 @@ export function fillSupplements(html: string, place: SlotPlace, textLang: string
   const icon = (name: string) => `<svg aria-hidden="true"><use href="${assetUrl('icons.svg')}#${name}"></use></svg>`
   const said = (lang: string) => (lang === textLang ? '' : ` lang="${lang}"`)
   const say = (key: Parameters<typeof t>[1], values: Record<string, string> = {}) => `<span${said(locale)}>${escapeAll(t(locale, key, values))}</span>`
-  return fillSlots(html, ({ key, name, description, isBlock }, asWritten) => {
+  return fillSlots(html, ({ key, name, isBlock }, asWritten) => {
     const texts = textsFor(place.supplements.filter(({ slot }) => slot === key), textLang), own = place.municipality.name
     const mayFill = place.mayFill || texts.some(({ owner_team_id: team }) => team !== null && place.teamIds.includes(team))
     const address = `/sivu/${place.itemId}/liite/${key}?kunta=${place.municipality.slug}&amp;kieli=${textLang}`
@@ -38,8 +38,7 @@ export function fillSupplements(html: string, place: SlotPlace, textLang: string
       return `<div class="local"><header><b>${icon('pin')}${escapeAll(name)}</b><span class="whose">${whose}${late}${link('supplements.edit')}</span></header>${parts}</div>`
     }
     const flowing = texts.map(({ html: text, library, lang }) => `<span${said(lang)}>${library === null ? '' : `${escapeAll(library)}: `}${inLine(text)}</span>`).join('; ')
-    const title = description === '' ? escapeAll(name) : `${escapeAll(name)}`
-    return `<span class="own"><b>${title}:</b> ${flowing} <span class="whose">(${whose}${late}${link('supplements.edit')})</span></span>`
+    return `<span class="own"><b>${escapeAll(name)}:</b> ${flowing} <span class="whose">(${whose}${late}${link('supplements.edit')})</span></span>`
   })
 }
 

@@ -1,5 +1,5 @@
 import type { Db } from '../../database.ts'
-import { slotsIn } from '../slots.ts'
+import { hasSlot, slotsIn } from '../slots.ts'
 import { wordsOf } from './supplement-html.ts'
 import { supplementsToIndex } from './supplements.queries.ts'
 
@@ -8,7 +8,7 @@ export interface IndexedSupplement { lang: string; anchor: string; heading: stri
 
 /** Those that stand in a text now. What was written into a slot that is gone is not found. */
 export async function indexedSupplements(db: Db, itemId: number, texts: { lang: string; html: string }[]): Promise<IndexedSupplement[]> {
-  if (!texts.some(({ html }) => html.includes('slot">'))) return []
+  if (!texts.some(({ html }) => hasSlot(html))) return []
   const slots = new Map(texts.map(({ lang, html }) => [lang, slotsIn(html)]))
   return (await supplementsToIndex(db, itemId)).flatMap(({ slot, name, lang, html, municipality, place, library }) => {
     const placed = slots.get(lang)?.find(({ key }) => key === slot)

@@ -1,9 +1,7 @@
 import { sql, type Insertable } from 'kysely'
 import type { Db, Trx } from '../../database.ts'
 import { prepared } from '../../platform/database/prepared.ts'
-import type { Viewer } from '../../people/viewer.ts'
 import type { Section } from '../sections.ts'
-import { visibleItems } from '../visibility.ts'
 import type { SupplementTables } from './supplements.table.ts'
 
 const COLUMNS = ['s.id', 's.item_id', 's.slot', 's.name', 's.lang', 's.municipality_id', 's.library_id', 's.owner_team_id', 's.number', 's.body', 's.html', 's.seen', 's.outdated', 's.checked_at', 's.changed_at'] as const
@@ -48,11 +46,6 @@ export async function textAround(db: Db, itemId: number, lang: string): Promise<
 /** What the index finds of an item's supplements: each with its municipality. */
 export const supplementsToIndex = (db: Db, itemId: number) => db.selectFrom('supplement as s').innerJoin('municipality as m', 'm.id', 's.municipality_id').leftJoin('library as l', 'l.id', 's.library_id')
   .where('s.item_id', '=', itemId).select(['s.slot', 's.name', 's.lang', 's.html', 'm.slug as municipality', 'm.name as place', 'l.name as library']).orderBy('s.id').execute()
-
-/** Visible items that a municipality has written into, with how many texts, and how many of them wait for a check. */
-export const filledItems = (db: Db, viewer: Viewer, now: string, municipalityId: number) => visibleItems(db, viewer, now).innerJoin('supplement as s', 's.item_id', 'item.id').where('s.municipality_id', '=', municipalityId)
-  .groupBy('item.id').select((select) => ['item.id', select.fn.countAll<number>().as('texts'), select.fn.sum<number>('s.outdated').as('outdated'),
-    sql<string>`(select title from item_text where item_id = item.id and lang = item.language)`.as('title')]).orderBy('title').execute()
 
 /** The slots that are written into in a language, each with the text as it is saved now. */
 export const supplementNames = (db: Db, itemId: number, lang: string) => db.selectFrom('supplement as s').innerJoin('item_text as t', (join) => join.onRef('t.item_id', '=', 's.item_id').onRef('t.lang', '=', 's.lang')).innerJoin('revision as r', 'r.id', 't.revision_id')

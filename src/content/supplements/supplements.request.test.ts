@@ -75,6 +75,16 @@ test('two who write at once: the second one sees both texts and loses none', asy
   expect(reply.text).toContain('Ensimmäisen teksti</code>')
 })
 
+test('who removes a text that somebody has written anew meanwhile is asked to look first; what she saw goes', async () => {
+  const { db, save, as } = await networkStage(), id = await save({ body: FEES }), { agent } = await as('contact', 'inari'), left = async () => (await db.selectFrom('supplement').select('body').execute()).map(({ body }) => body)
+  await write(agent, id, 'inari', 'Ensimmäinen')
+  await write(agent, id, 'inari', 'Toinen', { versio: '1' })
+  const refused = await write(agent, id, 'inari', 'Ensimmäinen', { toiminto: 'poista', varma: '1', versio: '1' })
+  expect([refused.status, refused.text.includes('Toinen</code>'), await left()]).toEqual([409, true, ['Toinen']])
+  expect((await write(agent, id, 'inari', 'Toinen', { toiminto: 'poista', varma: '1', versio: '2' })).status).toBe(303)
+  expect(await left()).toEqual([])
+})
+
 test('a slot that is taken out keeps what municipalities wrote: listed, moved to another place, and back when the slot is', async () => {
   const { save, revise, as } = await networkStage(), id = await save({ body: FEES }), { agent } = await as('contact', 'inari')
   await write(agent, id, 'inari', 'Kaksi euroa')

@@ -7,7 +7,7 @@ import { closeCheck } from './follow-text.ts'
 import { deleteSupplement, findSupplement, insertSupplement, keepRevision, updateSupplement, type SupplementPlace } from './supplements.queries.ts'
 import type { Supplement } from './supplements.table.ts'
 
-export interface SupplementInput { name: string; body: string; html: string; seen: string; ownerTeamId: number | null; sample?: boolean }
+interface SupplementInput { name: string; body: string; html: string; seen: string; ownerTeamId: number | null; sample?: boolean }
 
 /** Someone else wrote into the same slot first. */
 export class SupplementConflict extends HttpError {

@@ -12,6 +12,7 @@ import { sendPage } from '../../platform/http/page.ts'
 import { parse, typedText } from '../../platform/http/parse.ts'
 import { diffWords } from '../diff-words.ts'
 import { numberIn } from '../edit-address.ts'
+import { shownParts } from '../edit-item.views.ts'
 import { finnishDay } from '../facts/holidays.ts'
 import { findVisibleItem, itemTexts } from '../items.queries.ts'
 import { slotsIn } from '../slots.ts'
@@ -23,7 +24,7 @@ import { readSupplement } from './read-supplement.ts'
 import { supplementHtml } from './supplement-html.ts'
 import { findSupplement, revisionsOf } from './supplements.queries.ts'
 import { confirmSupplement, moveSupplement, removeSupplement, SupplementConflict, writeSupplement } from './write-supplement.ts'
-import { shownDiff, writeErrors, writeView } from './write.views.ts'
+import { writeErrors, writeView } from './write.views.ts'
 
 const Form = z.object({
   toiminto: z.enum(['tallenna', 'esikatsele', 'tarkistettu', 'poista', 'siirra']).default('tallenna'), teksti: z.string().default(''), versio: z.string().regex(/^\d{1,9}$/).transform(Number).default(0),
@@ -41,13 +42,14 @@ export function writeRoutes(app: AppContext) {
     const read = readForm(Form, req.body)
     if (!read.ok) throw new HttpError(400, 'errors.badRequest')
     const given = { ...read.values, teksti: typedText(req.body, 'teksti') }, act = given.toiminto, seen = sectionAround(text, place.slot)
-    const act_ = (run: Parameters<ReturnType<typeof db.transaction>['execute']>[0]) => db.transaction().execute(run)
     if (act === 'tarkistettu' || act === 'poista' || act === 'siirra') {
       if (!known) throw notFound()
       if (act === 'poista' && given.varma === undefined) return show(res, opened, given, { varma: 'supplements.write.sureMissing' }, 422)
+      // what somebody has written meanwhile would go for good, its history too
+      if (act === 'poista' && given.versio !== known.number) return show(res, opened, { ...given, versio: known.number }, { teksti: 'supplements.conflict' }, 409)
       const to = opened.empty.find(({ key }) => key === given.kohta)
       if (act === 'siirra' && !to) throw new HttpError(400, 'errors.badRequest')
-      await act_(async (trx) => {
+      await db.transaction().execute(async (trx) => {
         if (act === 'tarkistettu') await confirmSupplement(trx, at, actor, known, seen ?? known.seen)
         else if (act === 'poista') await removeSupplement(trx, at, actor, known)
         else await moveSupplement(trx, at, actor, known, { slot: to!.key, name: to!.name, seen: sectionAround(text, to!.key) ?? '' })
@@ -60,7 +62,7 @@ export function writeRoutes(app: AppContext) {
     if (act === 'esikatsele') return show(res, opened, given, {}, 200)
     if (!opened.teams.some(({ id }) => id === given.vastaa) && given.vastaa !== null) throw new HttpError(400, 'errors.badRequest')
     try {
-      await act_((trx) => writeSupplement(trx, at, actor, place, given.versio, { name: opened.slot.name, body: checked.body, html: checked.html, seen: seen ?? known?.seen ?? '', ownerTeamId: given.vastaa }))
+      await db.transaction().execute((trx) => writeSupplement(trx, at, actor, place, given.versio, { name: opened.slot.name, body: checked.body, html: checked.html, seen: seen ?? known?.seen ?? '', ownerTeamId: given.vastaa }))
     } catch (error) {
       if (!(error instanceof SupplementConflict)) throw error
       const newest = await open(req, res)
@@ -94,7 +96,7 @@ export function writeRoutes(app: AppContext) {
     const preview = given?.toiminto === 'esikatsele' || !given ? supplementHtml(given ? given.teksti : known?.body ?? '', place.lang).html : ''
     sendPage(res, writeView, {
       title: t(locale, 'supplements.write.title', { name: slot.name, place: library?.name ?? municipality.name }), name: text.title, lang: text.lang, href: `/sivu/${item.id}?kieli=${text.lang}&kunta=${municipality.slug}`,
-      slotName: slot.name, description: slot.description, around: now === undefined ? [] : known?.outdated === 1 ? shownDiff(diffWords(known.seen, now)) : [{ text: now, removed: false, added: false }],
+      description: slot.description, around: now === undefined ? [] : known?.outdated === 1 ? shownParts(diffWords(known.seen, now)) : shownParts([{ kind: 'same', text: now }]),
       outdated: known?.outdated === 1 && now !== undefined, gone, action: address(place.libraryId),
       places: libraries.length < 2 ? [] : [{ href: address(null), name: t(locale, 'supplements.compare.whole'), current: place.libraryId === null }, ...libraries.map(({ id, name }) => ({ href: address(id), name, current: id === place.libraryId }))],
       ...writeErrors(found), written: given ? given.teksti : known?.body ?? '', number: given ? given.versio : known?.number ?? 0,

@@ -2,6 +2,7 @@ import type { Locale } from '../../i18n/locales.ts'
 import { languageOf, t } from '../../i18n/translate.ts'
 import { escapeHtml } from '../../platform/views/view.ts'
 import { isContentLanguage, languageName } from '../languages.ts'
+import { translateAddress } from './follow-languages.ts'
 import type { Followed } from './follow.ts'
 
 interface Part { anchor: string; html: string }
@@ -43,7 +44,7 @@ export function mergeHtml(translated: string, { locale, itemId, lang, original, 
     return `<div class="passage" lang="${escapeHtml(original.lang)}"><p class="passage-note" lang="${languageOf(locale, 'translations.passage')}">${escapeHtml(said)}</p>${html.replace(/\b(id|aria-labelledby)="k-/g, '$1="alku-k-')}</div>`
   }
   function withMark(html: string, anchor: string) {
-    const link = mayTranslate ? ` <a href="/sivu/${itemId}/kaanna?kieli=${escapeHtml(lang)}#${anchor === '' ? 'osa-0' : `kaanna-${anchor}`}">${escapeHtml(t(locale, 'translations.bringUp'))}</a>`
+    const link = mayTranslate ? ` <a href="${escapeHtml(translateAddress(itemId, lang))}#${anchor === '' ? 'osa-0' : `kaanna-${anchor}`}">${escapeHtml(t(locale, 'translations.bringUp'))}</a>`
       : ` <a href="/sivu/${itemId}?kieli=${escapeHtml(original.lang)}">${escapeHtml(t(locale, 'translations.readOriginal'))}</a>`
     const mark = `<p class="stale-note" lang="${languageOf(locale, 'translations.stale')}"><b>${escapeHtml(t(locale, anchor === '' ? 'translations.staleStart' : 'translations.stale'))}</b>${link}</p>`
     const end = anchor === '' ? 0 : html.indexOf('</div>', html.indexOf('</h2>')) + '</div>'.length

@@ -4,8 +4,8 @@ import type { Viewer } from '../../people/viewer.ts'
 import { mayEditHere } from '../edit-rights.ts'
 import { isContentLanguage, languageName } from '../languages.ts'
 import type { ItemFacts } from '../items.queries.ts'
+import { translateAddress } from './follow-languages.ts'
 import { mayTranslate } from './may-translate.ts'
-import { PUBLIC_NOTICE } from './public-notice.ts'
 import { currentRevision, followedSections, missingRequired, translationOf } from './translations.queries.ts'
 
 /** What the reading page says of the languages of its item. */
@@ -28,10 +28,10 @@ export async function languagesPart(db: Db, viewer: Viewer, item: ItemFacts & { 
   const lang = item.lang === item.language ? wanted : item.lang
   const team = lang === item.language ? null : (await translationOf(db, item.id, lang))?.owner_team_id ?? null
   const translates = isContentLanguage(lang) && lang !== item.language && mayTranslate(viewer, item, team), edits = mayEditHere(viewer, item)
-  const required = edits && item.notice_type === PUBLIC_NOTICE ? await missingRequired(db, item.id) : []
+  const required = edits && item.notice_type === 'public' ? await missingRequired(db, item.id) : []
   if (!translates && required.length === 0) return null
   return {
-    translateHref: translates ? `/sivu/${item.id}/kaanna?kieli=${lang}` : '', translateText: translates ? t(viewer.locale, 'translations.translateTo', { language: languageName(lang) }) : '',
-    required: required.map((one) => ({ name: languageName(one.lang), code: one.lang, places: one.places, href: `/sivu/${item.id}/kaanna?kieli=${one.lang}` })),
+    translateHref: translates ? translateAddress(item.id, lang) : '', translateText: translates ? t(viewer.locale, 'translations.translateTo', { language: languageName(lang) }) : '',
+    required: required.map((one) => ({ name: languageName(one.lang), code: one.lang, places: one.places, href: translateAddress(item.id, one.lang) })),
   }
 }

@@ -3,8 +3,6 @@ import { blocksOf, type Block } from './blocks.ts'
 import { afterOriginal, type Followed, type Original } from './follow.ts'
 import { skeletonOf } from './translation-pairs.ts'
 
-const MOST_SECTIONS = 500
-
 /** What a translator sent: her sections in order. */
 export interface SentTranslation {
   title: string
@@ -19,7 +17,7 @@ export interface SentTranslation {
 export function readTranslation(body: unknown): SentTranslation {
   const fields = (body ?? {}) as Record<string, unknown>, sections: SentTranslation['sections'] = []
   const number = (name: string) => (/^\d{1,9}$/.test(String(fields[name])) ? Number(fields[name]) : 0)
-  for (let i = 0; i < MOST_SECTIONS && typeof fields[`osa-${i}`] === 'string'; i++) {
+  for (let i = 0; typeof fields[`osa-${i}`] === 'string'; i++) {
     const original = typedText(body, `alku-${i}`)
     sections.push({ original: original === '-' ? null : original, text: typedText(body, `osa-${i}`).replace(/\r\n?/g, '\n').trim(), follows: fields[`seuraa-${i}`] === '1' })
   }

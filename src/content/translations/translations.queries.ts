@@ -40,7 +40,10 @@ export const revisionAt = (db: Db, itemId: number, lang: string, at: string) => 
 export const translatorTeam = async (db: Db, lang: string): Promise<number | null> =>
   (await db.selectFrom('translator_team').where('language', '=', lang).select('team_id').executeTakeFirst())?.team_id ?? null
 
-/** The languages of an item to the public that the municipalities which it applies to ask for and that it does not have, each with who asks. */
+/**
+ * The languages of a notice to the public that the municipalities which it applies to ask for and that it does not have, each with who asks. Notices
+ * of other types are for the staff: the Sámi Language Act (1086/2003) and the rules of the municipalities ask for nothing there.
+ */
 export async function missingRequired(db: Db, itemId: number): Promise<{ lang: string; places: string }[]> {
   const { rows } = await sql<{ lang: string; places: string }>`
     select asked.value as lang, group_concat(m.name, ', ') as places from item

@@ -6,7 +6,7 @@ import { followOwners, outdatedReviewTasks, teamWriters, unaskedReviews, unasked
 
 const DAY = 86_400_000
 /** A review is asked for this many days before it falls due. */
-export const ASKED_BEFORE = 14
+const ASKED_BEFORE = 14
 /** With more than this many at once, a team is told once of them all. */
 const MOST_TOLD = 3
 

@@ -2,7 +2,7 @@ import { t } from '../../i18n/translate.ts'
 import type { Viewer } from '../../people/viewer.ts'
 import { view } from '../../platform/views/view.ts'
 import { mayEditHere } from '../edit-rights.ts'
-import { itemAddress, textFor } from '../item-link.ts'
+import { itemCrumb, type Crumb } from '../item-link.ts'
 import type { ItemFacts, ItemText } from '../items.queries.ts'
 import { KINDS } from '../kinds.ts'
 import { daysLate } from '../review.ts'
@@ -10,7 +10,7 @@ import { daysLate } from '../review.ts'
 interface CheckPage {
   title: string
   css: string
-  crumbs: { href: string; label: string; lang: string | null }[]
+  crumbs: Crumb[]
   owner: string
   checked: string | null
   due: string | null
@@ -27,9 +27,9 @@ export const checkView = view<CheckPage>('upkeep/check', {
 
 /** What a reminder leads to: the text as it is, and one button. */
 export function checkPage(viewer: Viewer, item: ItemFacts, text: ItemText, now: string): CheckPage {
-  const { locale } = viewer, shown = textFor(item.texts, locale, item.language)!
+  const { locale } = viewer
   return {
-    title: t(locale, 'upkeep.check.title', { title: text.title }), css: KINDS[item.kind].css, crumbs: [{ href: itemAddress(item.id, shown.slug), label: shown.title, lang: shown.lang === locale ? null : shown.lang }],
+    title: t(locale, 'upkeep.check.title', { title: text.title }), css: KINDS[item.kind].css, crumbs: [itemCrumb(item, locale)],
     owner: item.owner_team, checked: item.checked_at, due: item.review_due_at, daysLate: daysLate(item.review_due_at, now), action: `/sivu/${item.id}/tarkistus`,
     editHref: mayEditHere(viewer, item) ? `/sivu/${item.id}/muokkaa?kieli=${text.lang}` : '', lang: text.lang, bodyHtml: text.html,
   }

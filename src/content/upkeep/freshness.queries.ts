@@ -49,7 +49,7 @@ export async function freshnessByPlace(db: Db, viewer: Viewer, now: string): Pro
   return [...all.late === null ? [] : [{ slug: NETWORK, name: '', ...all }], ...own]
 }
 
-export interface PairFreshness extends Freshness { place: string | null; team: string; substitute: string | null }
+interface PairFreshness extends Freshness { place: string | null; team: string; substitute: string | null }
 /** By municipality and team, for the file; `place` is null for what applies to the whole network. */
 export const freshnessPairs = (db: Db, viewer: Viewer, now: string): Promise<PairFreshness[]> =>
   reviewedItems(db, viewer, now, { place: null, team: null, state: null }).innerJoin('team', 'team.id', 'item.owner_team_id').leftJoin('team as other', 'other.id', 'team.substitute_team_id')

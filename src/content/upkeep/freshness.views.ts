@@ -40,19 +40,19 @@ function warningOf(locale: Locale, { writers, substitute }: TeamFreshness): stri
   return substitute === null ? t(locale, 'upkeep.freshness.noSubstitute') : ''
 }
 
-export function listAddress({ place, team, state }: FreshnessFilter, page = 1): string {
+function listAddress({ place, team, state }: FreshnessFilter, page = 1): string {
   const given = Object.entries({ kunta: place, vastuu: team, tila: state, sivu: page === 1 ? null : page }).filter((entry): entry is [string, string | number] => entry[1] !== null)
   return `/yllapito/tuoreus/sivut?${new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)])).toString()}`
 }
 
-interface ListPage { title: string; total: number; rows: ReturnType<typeof itemRow>[]; pages: PageLink[] }
+interface ListPage { title: string; rows: ReturnType<typeof itemRow>[]; pages: PageLink[] }
 export const freshnessListView = view<ListPage>('upkeep/freshness-list', {
-  title: 'Myöhässä', total: 31, pages: pageLinks(2, 4, (page) => `?sivu=${page}`),
+  title: 'Myöhässä', pages: pageLinks(2, 4, (page) => `?sivu=${page}`),
   rows: [{ href: '/sivu/12', title: 'Kirjastokortin antaminen', lang: 'fi', css: 'ohje', icon: 'guide', kindName: 'content.kind.guide', owner: 'Asiakaspalveluryhmä', places: 'Inari', thumb: { src: '/kuva/f1/480.webp', width: 480, height: 679 }, dateWord: 'content.row.changed', date: '2026-11-20T08:00:00.000Z', checked: '2025-11-02T08:00:00.000Z', daysLate: 9 }],
 })
 const STATE_NAMES: Record<ReviewState, MessageKey> = { fresh: 'upkeep.freshness.fresh', soon: 'upkeep.freshness.soon', late: 'upkeep.freshness.late' }
 
 export const freshnessListPage = ({ locale }: Viewer, now: string, filter: FreshnessFilter, { total, items }: { total: number; items: ItemCard[] }, page: number, perPage: number): ListPage => ({
-  title: t(locale, filter.state === null ? 'upkeep.freshness.reviewed' : STATE_NAMES[filter.state]), total, rows: items.map((item) => itemRow(item, locale, now, 'changed')),
+  title: t(locale, filter.state === null ? 'upkeep.freshness.reviewed' : STATE_NAMES[filter.state]), rows: items.map((item) => itemRow(item, locale, now, 'changed')),
   pages: pageLinks(page, Math.ceil(total / perPage), (number) => listAddress(filter, number)),
 })

@@ -55,6 +55,15 @@ test('all that a person looks after goes to a colleague in one step, and her acc
   expect(await made.app.db.selectFrom('item').where('state', '=', 'published').select('created_by').execute()).toEqual([{ created_by: leaver }])
 })
 
+test('who has nothing but a change that waits for its time still hands that over', async () => {
+  const { agent } = await admin(), lone = await addPerson(made.app, { role: 'editor', name: 'Ajastanut Ani' })
+  await made.app.db.insertInto('planned_change').values({ item_id: draft, lang: 'fi', base: 1, fields: '{}', at: '2026-06-01T05:00:00.000Z', state: 'waiting', made_by: lone, made_at: AT, closed_at: null, closed_by: null }).execute()
+  expect((await agent.get(`/hallinta/henkilot/${lone}/luovutus`)).text).toMatch(/Ajastetut muutokset<\/dt><dd>1[\s\S]*name="saaja"/)
+  await agent.post(`/hallinta/henkilot/${lone}/luovutus`).type('form').send({ saaja: String(heir) }).expect(303)
+  expect(await made.app.db.selectFrom('planned_change').select('made_by').execute()).toEqual([{ made_by: heir }])
+  expect((await agent.get(`/hallinta/henkilot/${lone}/luovutus`)).text).not.toContain('name="saaja"')
+})
+
 test('when one part cannot go, nothing does: a path of another municipality, and a colleague’s own path', async () => {
   const { agent } = await admin(), before = await state()
   const own = await path(leaver, null)

@@ -12,6 +12,7 @@ import { HttpError, notFound } from '../../platform/http/errors.ts'
 import { setFlash } from '../../platform/http/flash.ts'
 import { formBody } from '../../platform/http/form.ts'
 import { sendPage } from '../../platform/http/page.ts'
+import { countPlansBy } from '../scheduling/planned.queries.ts'
 import { CannotHandOver, handOver, teamsToGive, type OnboardingHands } from './hand-over.ts'
 import { colleagues, draftsBy, openTasksOf } from './hand-over.queries.ts'
 import { handOverPage, handOverView, type InHands } from './hand-over.views.ts'
@@ -49,7 +50,7 @@ export function handOverRoutes(app: AppContext, onboarding: OnboardingHands) {
     const viewer = viewerOf(res), [hers, teams] = [await teamsOf(db, person.id), await allTeams(db)], given = teamsToGive(viewer, hers)
     const names = (ids: number[]) => teams.filter(({ id }) => ids.includes(id)).map(({ name }) => name)
     const hands: InHands = {
-      teams: names(given), left: names(hers.filter((id) => !given.includes(id))), drafts: await draftsBy(db, person.id), tasks: await openTasksOf(db, person.id), onboardings: await onboarding.count(db, person.id),
+      teams: names(given), left: names(hers.filter((id) => !given.includes(id))), drafts: await draftsBy(db, person.id), planned: await countPlansBy(db, person.id), tasks: await openTasksOf(db, person.id), onboardings: await onboarding.count(db, person.id),
     }
     sendPage(res, handOverView, handOverPage(viewer, person, hands, await choices(res, person), shown), status)
   }

@@ -16,7 +16,7 @@ export interface OnboardingHands {
   give(trx: Trx, from: number, to: number): Promise<{ given: number } | { problem: string }>
 }
 
-export interface HandedOver { teams: number; drafts: number; tasks: number; planned: number; onboardings: number; /** teams that only an administrator can give on */ left: number }
+interface HandedOver { teams: number; drafts: number; tasks: number; planned: number; onboardings: number; /** teams that only an administrator can give on */ left: number }
 
 /** The teams of a person that the viewer may give on: those that she is in herself, an administrator all. A team opens what is restricted to it. */
 export const teamsToGive = (viewer: Viewer, teamIds: number[]) => teamIds.filter((id) => isAdmin(viewer) || viewer.teamIds.includes(id))

@@ -1,11 +1,9 @@
 import { sql } from 'kysely'
 import type { Trx } from '../../database.ts'
+import { itemsInForce } from '../visibility.ts'
 
 /** Items in force whose review falls due by `soon`, with the teams that look after them. */
-const dueItems = (trx: Trx, now: string, soon: string) => trx.selectFrom('item').innerJoin('team', 'team.id', 'item.owner_team_id')
-  .where('item.state', '=', 'published').where('item.review_due_at', '<=', soon)
-  .where((where) => where.or([where('item.visible_from', 'is', null), where('item.visible_from', '<=', now)]))
-  .where((where) => where.or([where('item.visible_until', 'is', null), where('item.visible_until', '>', now)]))
+const dueItems = (trx: Trx, now: string, soon: string) => itemsInForce(trx, now).innerJoin('team', 'team.id', 'item.owner_team_id').where('item.review_due_at', '<=', soon)
 
 export interface DueReview { id: number; title: string; due: string; team: number }
 const titled = (query: ReturnType<typeof dueItems>) => query.innerJoin('item_text', (join) => join.onRef('item_text.item_id', '=', 'item.id').onRef('item_text.lang', '=', 'item.language'))

@@ -1,4 +1,5 @@
 import { Router, type Request, type Response } from 'express'
+import { noteReading } from '../../content/access-log.queries.ts'
 import { draftAddress } from '../../content/drafts/drafts.views.ts'
 import { numberIn } from '../../content/edit-address.ts'
 import { findVisibleItem, type ItemFacts } from '../../content/items.queries.ts'
@@ -37,9 +38,10 @@ export function convertRoutes(app: AppContext) {
 
   /** `converted` null: it is a Word document that cannot be read. */
   async function open(req: Request, res: Response): Promise<{ item: ItemFacts; converted: Converted | null }> {
-    const item = await findVisibleItem(app.db, viewerOf(res), app.now().toISOString(), numberIn(req))
+    const now = app.now().toISOString(), item = await findVisibleItem(app.db, viewerOf(res), now, numberIn(req))
     const [file] = item?.kind === 'document' ? await versionsOf(app.db, item.id) : []
     if (!item || file?.mime !== WORD) throw notFound()
+    await noteReading(app.db, now, viewerOf(res), item, 'file')
     try { return { item, converted: await convertInWorker(await readStoredFile(app, file)) } } catch (error) {
       if (error instanceof ReadingFailed) return { item, converted: null }
       throw error

@@ -2,8 +2,8 @@ import type { openZip } from '../read/open-zip.ts'
 import { scanXml } from '../read/scan-xml.ts'
 
 /** What a Word document has and a guide does not, each with how many. */
-export const LOSSES = ['changes', 'comments', 'footnotes', 'headers', 'textBoxes', 'charts', 'equations', 'mergedCells', 'fields', 'colours'] as const
-export type Loss = (typeof LOSSES)[number] | 'images' | 'imagesWithoutAlt'
+const LOSSES = ['changes', 'comments', 'footnotes', 'headers', 'textBoxes', 'charts', 'equations', 'mergedCells', 'fields', 'colours'] as const
+type Loss = (typeof LOSSES)[number] | 'images' | 'imagesWithoutAlt'
 export interface Lost { what: Loss; count: number }
 
 const COUNTED: Record<string, (typeof LOSSES)[number]> = {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { makeDocx, makeOdt, makePptx, makeXlsx } from '../fixtures/make-office.ts'
 import { makePdf } from '../fixtures/make-pdf.ts'
 import { sniff } from '../../files/sniff.ts'
+import { WORD } from '../check-file.ts'
 import { readInWorker, ReadingFailed } from '../run-worker.ts'
 import { findFault, readDocument } from './read-document.ts'
 import { flowing } from './read-pdf.ts'
@@ -83,6 +84,14 @@ test('U-4: a quick look finds bombs, macros, passwords and what is cut off, and 
   expect(await findFault(pdf, 'application/pdf')).toBeNull()
   expect(await findFault(pdf.subarray(0, pdf.length - 200), 'application/pdf')).toBe('broken')
   expect(await findFault(makePdf(['a'], { encrypted: true }), 'application/pdf')).toBe('password')
+})
+
+test('U-4: what is read is what was checked, also when a comment looks like the end of another directory', async () => {
+  const docx = makeDocx(['Tarkastettu teksti']), comment = Buffer.concat([Buffer.from('PK\x05\x06'), Buffer.alloc(40)])
+  docx.writeUInt16LE(comment.length, docx.length - 2)
+  const commented = Buffer.concat([docx, comment])
+  expect(await findFault(commented, WORD)).toBeNull()
+  expect((await readDocument(commented, WORD)).parts.map(({ text }) => text)).toEqual(['Tarkastettu teksti'])
 })
 
 test('a file that its reader does not survive costs its own thread only', async () => {

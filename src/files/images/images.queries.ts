@@ -6,7 +6,7 @@ import type { StoredFile } from '../files.table.ts'
 export interface Picture { width: number; height: number; widths: number[]; hidden: boolean }
 
 /** A column with the JSON of Picture, null for a file without one; `fileId` is the column of the file. */
-export const pictureColumn = (fileId: 'item_file.file_id' | 'draft_file.file_id') => sql<string | null>`(select json_object('width', image.width, 'height', image.height,
+export const pictureColumn = (fileId: 'item_file.file_id' | 'draft_file.file_id' | 'file.id') => sql<string | null>`(select json_object('width', image.width, 'height', image.height,
   'widths', json((select json_group_array(width) from (select width from image_size where image_size.file_id = image.file_id order by width))), 'hidden', image.consent_ended_at is not null)
   from image where image.file_id = ${sql.ref(fileId)})`
 
@@ -16,19 +16,11 @@ export function readPicture(column: string | null): { picture?: Picture } {
   return { picture: { ...rest, hidden: hidden === 1 } }
 }
 
-/** Whether a picture may no longer be shown to anyone. */
-export async function consentHasEnded(db: Db, now: string, fileId: string): Promise<boolean> {
-  const ended = await db.selectFrom('image').where('file_id', '=', fileId).where('consent_until', '<=', now).select('file_id').executeTakeFirst()
-  return ended !== undefined
-}
-
 /** Those of the pictures that may no longer be shown to anyone. */
 export async function endedConsents(db: Db, now: string, fileIds: string[]): Promise<Set<string>> {
   const rows = fileIds.length === 0 ? [] : await db.selectFrom('image').where('file_id', 'in', fileIds).where('consent_until', '<=', now).select('file_id').execute()
   return new Set(rows.map(({ file_id }) => file_id))
 }
-
-export const imageByFile = (db: Db, fileId: string) => db.selectFrom('image').where('file_id', '=', fileId).selectAll().executeTakeFirst()
 
 /** The copy of a picture in a width, as a stored file. Ask for the visibility of the picture before. */
 export const storedSize = (db: Db, fileId: string, width: number): Promise<StoredFile | undefined> =>
@@ -52,6 +44,6 @@ export async function setAltIfNone(trx: Trx, fileId: string, alt: string) {
 
 /** How a text shows a stored file that it uses already; nothing for one that is new or no picture. */
 export async function pictureOf(db: Db, fileId: string): Promise<{ picture?: Picture }> {
-  const image = await imageByFile(db, fileId)
-  return image ? { picture: { width: image.width, height: image.height, widths: (await sizesOf(db, fileId)).map(({ width }) => width), hidden: image.consent_ended_at !== null } } : {}
+  const row = await db.selectFrom('file').where('file.id', '=', fileId).select(pictureColumn('file.id').as('picture')).executeTakeFirst()
+  return readPicture(row?.picture ?? null)
 }

@@ -14,9 +14,9 @@ export class ImageRefused extends Error {
 export interface MadeImage { bytes: Buffer; width: number; height: number }
 
 /** pixels of all frames of a picture, unpacked: four bytes each in memory */
-export const PIXEL_LIMIT = 50_000_000
+const PIXEL_LIMIT = 50_000_000
 /** pixels */
-export const SIDE_LIMIT = 12_000
+const SIDE_LIMIT = 12_000
 /** pixels: what is larger is kept in this size */
 const LARGEST_KEPT = 2_560
 /** Widths that pages choose from. */
@@ -64,10 +64,6 @@ export const makeSizes = ({ bytes, width }: MadeImage): Promise<MadeImage[]> => 
   for (const wanted of [...WIDTHS.filter((one) => one < widest), widest]) sizes.push(await sizeOf(open(bytes, false), wanted))
   return sizes
 }))
-
-/** A picture of raw pixels (four bytes each) in one width: the first page of a document. */
-export const sizeOfPixels = (pixels: Uint8Array, { width, height }: { width: number; height: number }, wanted: number): Promise<MadeImage> =>
-  inTurn(() => sizeOf(sharp(pixels, { raw: { width, height, channels: 4 } }), wanted))
 
 async function sizeOf(image: Sharp, wanted: number): Promise<MadeImage> {
   const { data, info } = await image.resize({ width: wanted, withoutEnlargement: true }).webp({ quality: 78 }).toBuffer({ resolveWithObject: true })

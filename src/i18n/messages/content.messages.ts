@@ -45,7 +45,7 @@ export const contentMessages = defineMessages({
   'content.front.title': { fi: 'Etusivu', sv: 'Startsida', en: 'Front page', se: 'Ovdasiidu' },
   'content.front.question': { fi: 'Mitä asiakas kysyi?', sv: 'Vad frågade kunden?', en: 'What did the customer ask?' },
   'content.front.hint': {
-    fi: 'Kirjoita kuten puhut. Taivutettu sana ja pelkkä yhdyssanan osa löytyvät myös.',
+    fi: 'Kirjoita kuten puhut. Laavu löytää myös taivutetun sanan ja yhdyssanan osan.',
     sv: 'Skriv som du talar. Också böjda ord och delar av sammansatta ord hittas.',
     en: 'Type as you speak. Inflected words and parts of compound words are found too.',
   },

@@ -1,7 +1,6 @@
 import { defineMessages } from '../define-messages.ts'
 
 export const documentMessages = defineMessages({
-  'documents.error': { fi: 'Virhe:', sv: 'Fel:', en: 'Error:' },
   'documents.new': { fi: 'Lisää tiedosto', sv: 'Lägg till en fil', en: 'Add a file' },
   'documents.limits': {
     fi: 'Tiedosto saa olla enintään 25 megatavua. Se voi olla PDF, Word (.docx), PowerPoint (.pptx), Excel (.xlsx), OpenDocument (.odt, .odp, .ods), RTF, teksti (.txt), Markdown (.md), HTML tai CSV. Laavu lukee tekstin tiedoston sisältä, joten haku löytää sen.',

@@ -50,7 +50,7 @@ export const templateMakingMessages = defineMessages({
   'templates.make.localized': { fi: 'Täytetään joka kielellä erikseen', sv: 'Fylls i skilt på varje språk', en: 'Filled in for each language' },
   'templates.make.help': { fi: 'Ohje täyttäjälle', sv: 'Hjälp för den som fyller i', en: 'Help for the person filling in' },
   'templates.make.choices': { fi: 'Vaihtoehdot', sv: 'Alternativ', en: 'Choices' },
-  'templates.make.choicesHint': { fi: 'Yksi riville: arvo | fi: nimi | sv: nimi | en: nimi', sv: 'Ett per rad: värde | fi: namn | sv: namn | en: namn', en: 'One to a line: value | fi: name | sv: name | en: name' },
+  'templates.make.choicesHint': { fi: 'Yksi joka riville: arvo | fi: nimi | sv: nimi | en: nimi', sv: 'Ett per rad: värde | fi: namn | sv: namn | en: namn', en: 'One to a line: value | fi: name | sv: name | en: name' },
   'templates.make.default': { fi: 'Oletus', sv: 'Förvalt värde', en: 'Default' },
   'templates.make.example': { fi: 'Esimerkki', sv: 'Exempel', en: 'Example' },
   'templates.make.hint.plain': { fi: 'Oletus on valmiina lomakkeella, esimerkki vain esikatselussa.', sv: 'Det förvalda värdet står färdigt i formuläret, exemplet bara i förhandsvisningen.', en: 'The default stands in the form, the example only in the preview.' },

@@ -17,7 +17,7 @@ export const upkeepMessages = defineMessages({
   'upkeep.work.searchesSee': { fi: 'Katso, mitä on haettu turhaan, ja kirjoita siitä', sv: 'Se vad man har sökt förgäves och skriv om det', en: 'See what was searched for in vain, and write about it' },
   'upkeep.work.facts': { fi: 'Muuttuneet tiedot', sv: 'Ändrade uppgifter', en: 'Facts that changed' },
   'upkeep.work.others': { fi: 'Muut', sv: 'Övriga', en: 'Other' },
-  'upkeep.work.since': { fi: 'Odottanut', sv: 'Har väntat sedan', en: 'Waiting since' },
+  'upkeep.work.since': { fi: 'Tullut', sv: 'Har väntat sedan', en: 'Waiting since' },
   'upkeep.work.drafts': { fi: 'Luonnoksesi', sv: 'Dina utkast', en: 'Your drafts' },
   'upkeep.work.saved': { fi: 'Keskeneräiset tekstit', sv: 'Oavslutade texter', en: 'Unfinished texts' },
   'upkeep.work.none': { fi: 'Mikään ei odota sinua', sv: 'Ingenting väntar på dig', en: 'Nothing waits for you' },

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db, Trx } from '../../database.ts'
 
 /** Fewer than this many answers could be told apart. */
-export const ENOUGH = 3
+const ENOUGH = 3
 
 export const insertFeedback = (trx: Trx, row: { path_id: number; grade: number; helped: string; missed: string }) => trx.insertInto('path_feedback').values(row).execute()
 

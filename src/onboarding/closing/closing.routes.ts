@@ -1,7 +1,8 @@
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
-import { mayEdit } from '../../content/may-edit.ts'
+import { numberIn } from '../../content/edit-address.ts'
 import { textFor } from '../../content/item-link.ts'
+import { mayEdit } from '../../content/may-edit.ts'
 import type { AppContext } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
 import { actorOf, allow, viewerOf } from '../../people/auth/access.ts'
@@ -12,18 +13,16 @@ import { setFlash } from '../../platform/http/flash.ts'
 import { formBody } from '../../platform/http/form.ts'
 import { sendPage } from '../../platform/http/page.ts'
 import { typedText } from '../../platform/http/parse.ts'
+import { findPath } from '../find-path.ts'
 import { guidesOf } from '../guides.ts'
-import { idOf, textField } from '../onboarding-form.ts'
+import { paragraphField, textField } from '../onboarding-form.ts'
 import { findOnboarding, type Onboarding } from '../onboarding.queries.ts'
-import { findPath } from '../path.routes.ts'
-import { pathAddress } from '../path.views.ts'
-import { OWN_ADDRESS, personalAddress } from '../personal-address.ts'
+import { OWN_ADDRESS, pathAddress, personalAddress } from '../onboarding-address.ts'
 import { tasksOf } from '../tasks.queries.ts'
 import { feedbackOf, figuresOf, helpOfferOf, insertFeedback, isFeedbackGiven, markFeedbackGiven, peopleCounted, putHelpOffer } from './closing.queries.ts'
 import { feedbackView, GRADES, helpView, resultsView } from './closing.views.ts'
 
-const long = z.string().default('').transform((text) => text.normalize('NFC').replaceAll('\r\n', '\n').trim()).refine((text) => text.length <= 2000, 'onboarding.form.textLong')
-const Feedback = z.object({ arvio: z.enum(GRADES, 'onboarding.feedback.gradeMissing').transform(Number), auttoi: long, puuttui: long })
+const Feedback = z.object({ arvio: z.enum(GRADES, 'onboarding.feedback.gradeMissing').transform(Number), auttoi: paragraphField(2000), puuttui: paragraphField(2000) })
 const Help = z.object({ apu: textField(300) })
 
 /** The end of a path: what the new employee says of it, what she could help others with, and what the path's writers learn of all of them. */
@@ -45,7 +44,7 @@ export function closingRoutes(app: AppContext) {
   })
 
   routes.get('/perehdytys/polku/:id/palaute', allow('editor'), async (req, res) => {
-    const viewer = viewerOf(res), item = await findPath(app, viewer, now(), req.params['id'])
+    const viewer = viewerOf(res), item = await findPath(db, viewer, now(), numberIn(req))
     if (!mayEdit(viewer, item)) throw notFound()
     const [{ count, answers }, figures, people] = await Promise.all([feedbackOf(db, item.id), figuresOf(db, item.id), peopleCounted(db, item.id)]), text = textFor(item.texts, viewer.locale, item.language)
     sendPage(res, resultsView, { title: t(viewer.locale, 'onboarding.results.title'), pathHref: pathAddress(item.id), pathTitle: text?.title ?? '', lang: item.language === viewer.locale ? null : item.language,
@@ -67,7 +66,7 @@ export function closingRoutes(app: AppContext) {
 
   /** Only the person herself says what she thinks of her onboarding. */
   async function own(req: Request, res: Response): Promise<Onboarding> {
-    const viewer = viewerOf(res), onboarding = await findOnboarding(db, viewer, idOf(req.params['id']))
+    const viewer = viewerOf(res), onboarding = await findOnboarding(db, viewer, numberIn(req))
     if (onboarding?.person.id !== viewer.id) throw notFound()
     return onboarding
   }

@@ -1,8 +1,9 @@
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
+import { numberIn } from '../../content/edit-address.ts'
 import { mayEdit } from '../../content/may-edit.ts'
 import type { AppContext } from '../../context.ts'
-import type { Trx } from '../../database.ts'
+import type { Db } from '../../database.ts'
 import { t } from '../../i18n/translate.ts'
 import { actorOf, allow, viewerOf } from '../../people/auth/access.ts'
 import { readForm } from '../../people/form-fields.ts'
@@ -11,10 +12,11 @@ import { setFlash } from '../../platform/http/flash.ts'
 import { formBody } from '../../platform/http/form.ts'
 import { sendPage } from '../../platform/http/page.ts'
 import { parse } from '../../platform/http/parse.ts'
+import { findPath } from '../find-path.ts'
 import { guidesOf } from '../guides.ts'
+import { pathAddress } from '../onboarding-address.ts'
 import { textField } from '../onboarding-form.ts'
 import { pathToEdit, type OnboardingPath, type PathTask } from '../path-definition.ts'
-import { findPath } from '../path.routes.ts'
 import { freshId, moved, renamedPhase, taskIn, withoutPhase, withoutTask, withPhase, withTask } from './change-path.ts'
 import { editPathPage, editPathView } from './edit-path.views.ts'
 import { savePath, type Saving } from './save-path.ts'
@@ -40,7 +42,7 @@ export function editPathRoutes(app: AppContext) {
   const routes = Router(), { db } = app, now = () => app.now().toISOString()
 
   routes.get(`${ADDRESS}/muokkaa`, allow('editor'), async (req, res) => {
-    const viewer = viewerOf(res), { item, path, number } = await writable(db as unknown as Trx, req, res)
+    const viewer = viewerOf(res), { item, path, number } = await writable(db, req, res)
     const guides = await guidesOf(db, viewer, now(), path.phases.flatMap(({ tasks }) => tasks.flatMap(({ link }) => link ?? [])))
     sendPage(res, editPathView, editPathPage(viewer, { item, path, number, guides }))
   })
@@ -52,13 +54,13 @@ export function editPathRoutes(app: AppContext) {
   })
 
   routes.get(`${ADDRESS}/tehtava/:task`, allow('editor'), async (req, res) => {
-    const { path } = await writable(db as unknown as Trx, req, res), wanted = String(req.params['task']), vaihe = typeof req.query['vaihe'] === 'string' ? req.query['vaihe'] : ''
+    const { path } = await writable(db, req, res), wanted = String(req.params['task']), vaihe = typeof req.query['vaihe'] === 'string' ? req.query['vaihe'] : ''
     const found = wanted === 'uusi' ? null : taskIn(path, wanted)
     await show(req, res, found ? typedOf(found.task, found.phase) : { ...NEW_TASK, vaihe })
   })
 
   routes.post(`${ADDRESS}/tehtava/:task`, allow('editor'), formBody, async (req, res) => {
-    const { item, path } = await writable(db as unknown as Trx, req, res), form = readForm(SharedTask, req.body, ['tekija']), typed = typedTask(req.body), wanted = String(req.params['task'])
+    const { item, path } = await writable(db, req, res), form = readForm(SharedTask, req.body, ['tekija']), typed = typedTask(req.body), wanted = String(req.params['task'])
     if (!form.ok) return show(req, res, typed, form.errors)
     const { tehtava: title, miksi: why, vaihe, tekija: doers, paiva: dueDays, ohje, pakollinen, koskee, muutos, versio } = form.values, link = linkOf(ohje)
     if (wanted !== 'uusi') taskIn(path, wanted)
@@ -70,8 +72,8 @@ export function editPathRoutes(app: AppContext) {
     back(req, res, 'onboarding.editPath.saved')
   })
 
-  async function writable(trx: Trx, req: Request, res: Response) {
-    const viewer = viewerOf(res), item = await findPath({ ...app, db: trx }, viewer, now(), req.params['id']), path = item.data === null ? EMPTY : pathToEdit(item.data)
+  async function writable(from: Db, req: Request, res: Response) {
+    const viewer = viewerOf(res), item = await findPath(from, viewer, now(), numberIn(req)), path = item.data === null ? EMPTY : pathToEdit(item.data)
     if (!path || !mayEdit(viewer, item)) throw notFound()
     return { item, path, number: item.texts.find(({ lang }) => lang === item.language)?.number ?? 0 }
   }
@@ -81,7 +83,7 @@ export function editPathRoutes(app: AppContext) {
     await savePath(trx, now(), actorOf(req, res), item, make(path), saving)
   })
   async function show(req: Request, res: Response, typed: ReturnType<typeof typedTask>, errors: Record<string, string> = {}) {
-    const viewer = viewerOf(res), { item, path, number } = await writable(db as unknown as Trx, req, res), address = `/perehdytys/polku/${item.id}`
+    const viewer = viewerOf(res), { item, path, number } = await writable(db, req, res), address = pathAddress(item.id)
     sendPage(res, taskView, taskPage(viewer.locale, { item, path, action: `${address}/tehtava/${encodeURIComponent(String(req.params['task']))}`, backHref: `${address}/muokkaa`, number, local: null }, typed, errors),
       Object.keys(errors).length > 0 ? 422 : 200)
   }
@@ -90,7 +92,7 @@ export function editPathRoutes(app: AppContext) {
 
 function back(req: Request, res: Response, said: string) {
   setFlash(res, said)
-  res.redirect(303, `/perehdytys/polku/${String(req.params['id'])}/muokkaa`)
+  res.redirect(303, `${pathAddress(numberIn(req))}/muokkaa`)
 }
 
 function changed(path: OnboardingPath, act: Act): OnboardingPath {

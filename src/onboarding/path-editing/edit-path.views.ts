@@ -3,9 +3,9 @@ import type { ItemFacts } from '../../content/items.queries.ts'
 import { t } from '../../i18n/translate.ts'
 import { isAtLeast, type Viewer } from '../../people/viewer.ts'
 import { view } from '../../platform/views/view.ts'
-import type { Guide, Guides } from '../guides.ts'
+import { guideOf, type Guide, type Guides } from '../guides.ts'
+import { pathAddress } from '../onboarding-address.ts'
 import type { OnboardingPath } from '../path-definition.ts'
-import { guideOf, pathAddress } from '../path.views.ts'
 import { doersWord, dueWord } from '../words.ts'
 
 interface EditPathPage {

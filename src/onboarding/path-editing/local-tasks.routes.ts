@@ -1,19 +1,21 @@
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
+import { numberIn } from '../../content/edit-address.ts'
 import type { AppContext } from '../../context.ts'
 import type { Db } from '../../database.ts'
 import { t } from '../../i18n/translate.ts'
 import { actorOf, allow, viewerOf } from '../../people/auth/access.ts'
 import { readForm } from '../../people/form-fields.ts'
-import { allLibraries } from '../../people/people.queries.ts'
+import { librariesOf } from '../../people/people.queries.ts'
 import { HttpError, notFound } from '../../platform/http/errors.ts'
 import { setFlash } from '../../platform/http/flash.ts'
 import { formBody } from '../../platform/http/form.ts'
 import { sendPage } from '../../platform/http/page.ts'
 import { parse } from '../../platform/http/parse.ts'
+import { findPath } from '../find-path.ts'
 import { guidesOf } from '../guides.ts'
+import { pathAddress } from '../onboarding-address.ts'
 import { pathOf, type LocalTask, type OnboardingPath } from '../path-definition.ts'
-import { findPath } from '../path.routes.ts'
 import { freshId, localIn, withLocal, withoutLocal } from './change-path.ts'
 import { localPage, localView } from './local-tasks.views.ts'
 import { savePath } from './save-path.ts'
@@ -43,7 +45,7 @@ export function localTaskRoutes(app: AppContext) {
     if (!form.ok) return show(req, res, typed, form.errors)
     const { tehtava: title, miksi: why, vaihe: phase, tekija: doers, paiva: dueDays, ohje, pakollinen, koskee, muutos, kirjasto: library, korvaa: replaces, ennen } = form.values, link = linkOf(ohje)
     if (ohje !== '' && (link === null || !(await guidesOf(db, viewer, now(), [link])).has(link))) return show(req, res, typed, { ohje: 'onboarding.form.guideBad' })
-    if (library !== '' && !(await librariesOf(viewer.municipalityId)).some((one) => one.name === library)) throw new HttpError(400, 'errors.badRequest')
+    if (library !== '' && !(await librariesOf(db, viewer.municipalityId)).some((one) => one.name === library)) throw new HttpError(400, 'errors.badRequest')
     await change(req, res, muutos || t('fi', 'onboarding.local.said.changed', { place: viewer.municipalityName, task: title }), (path) => {
       const known = wanted === 'uusi' ? undefined : localIn(path, place, wanted)
       if (wanted !== 'uusi' && !known) throw notFound()
@@ -64,18 +66,17 @@ export function localTaskRoutes(app: AppContext) {
   })
 
   async function readable(from: Db, req: Request, res: Response) {
-    const item = await findPath({ ...app, db: from }, viewerOf(res), now(), req.params['id']), path = pathOf(item.data)
+    const item = await findPath(from, viewerOf(res), now(), numberIn(req)), path = pathOf(item.data)
     if (!path || item.state !== 'published') throw notFound()
     return { item, path }
   }
-  const librariesOf = async (municipalityId: number) => (await allLibraries(db)).filter((library) => library.municipality_id === municipalityId)
   // read and written in one transaction: what other municipalities save meanwhile stays
   const change = (req: Request, res: Response, summary: string, make: (path: OnboardingPath) => OnboardingPath) => db.transaction().execute(async (trx) => {
     const { item, path } = await readable(trx, req, res)
     await savePath(trx, now(), actorOf(req, res), item, make(path), { summary, expected: null })
   })
   async function show(req: Request, res: Response, typed: ReturnType<typeof typedTask>, errors: Record<string, string> = {}) {
-    const viewer = viewerOf(res), { item, path } = await readable(db, req, res), address = `/perehdytys/polku/${item.id}`, libraries = await librariesOf(viewer.municipalityId)
+    const viewer = viewerOf(res), { item, path } = await readable(db, req, res), address = pathAddress(item.id), libraries = await librariesOf(db, viewer.municipalityId)
     sendPage(res, taskView, taskPage(viewer.locale, { item, path, action: `${address}/paikallinen/${encodeURIComponent(String(req.params['task']))}`, backHref: `${address}/paikalliset`, number: 0,
       local: { place: viewer.municipalityName, libraries } }, typed, errors), Object.keys(errors).length > 0 ? 422 : 200)
   }
@@ -84,5 +85,5 @@ export function localTaskRoutes(app: AppContext) {
 
 function back(req: Request, res: Response) {
   setFlash(res, 'onboarding.editPath.saved')
-  res.redirect(303, `/perehdytys/polku/${String(req.params['id'])}/paikalliset`)
+  res.redirect(303, `${pathAddress(numberIn(req))}/paikalliset`)
 }

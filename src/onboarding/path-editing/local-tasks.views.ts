@@ -3,8 +3,8 @@ import type { ItemFacts } from '../../content/items.queries.ts'
 import { t } from '../../i18n/translate.ts'
 import type { Viewer } from '../../people/viewer.ts'
 import { view } from '../../platform/views/view.ts'
+import { pathAddress } from '../onboarding-address.ts'
 import type { OnboardingPath } from '../path-definition.ts'
-import { pathAddress } from '../path.views.ts'
 import { doersWord, dueWord } from '../words.ts'
 
 interface LocalPage {

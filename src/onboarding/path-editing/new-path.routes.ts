@@ -1,6 +1,5 @@
 import { Router, type Response } from 'express'
 import { z } from 'zod'
-import { readableItems } from '../../content/visibility.ts'
 import { createItem, prepareText } from '../../content/save-item.ts'
 import type { AppContext } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
@@ -12,15 +11,17 @@ import { HttpError } from '../../platform/http/errors.ts'
 import { formBody } from '../../platform/http/form.ts'
 import { sendPage } from '../../platform/http/page.ts'
 import { typedText } from '../../platform/http/parse.ts'
+import { findPath } from '../find-path.ts'
+import { pathAddress } from '../onboarding-address.ts'
 import { textField } from '../onboarding-form.ts'
 import { pathToEdit, storedPath, type OnboardingPath } from '../path-definition.ts'
-import { findPath } from '../path.routes.ts'
 import { newPathView } from './new-path.views.ts'
+import { readablePaths } from './paths.queries.ts'
 import { bodyOf } from './save-path.ts'
 
 const ADDRESS = '/perehdytys/polku/uusi'
 const New = z.object({ otsikko: textField(200).refine((title) => title !== '', 'onboarding.newPath.titleMissing'), vastuu: z.string().regex(/^[1-9]\d{0,8}$/, 'onboarding.newPath.ownerMissing').transform(Number),
-  pohja: z.union([z.literal('').transform(() => null), z.string().regex(/^[1-9]\d{0,14}$/)]).default(null) })
+  pohja: z.union([z.literal('').transform(() => null), z.string().regex(/^[1-9]\d{0,14}$/).transform(Number)]).default(null) })
 const EMPTY: OnboardingPath = { intro: '', phases: [], local: [] }
 
 /** A new path: empty, or begun as a copy of one that is there. It is a draft until it is published. */
@@ -34,24 +35,22 @@ export function newPathRoutes(app: AppContext) {
     if (!form.ok) return show(res, typed, form.errors)
     const { otsikko: title, vastuu: ownerTeamId, pohja } = form.values
     if (!(await teamsFor(viewer)).some(({ id }) => id === ownerTeamId)) throw new HttpError(400, 'errors.badRequest')
-    const model = pohja === null ? null : await findPath(app, viewer, now(), pohja), path = { ...((model && pathToEdit(model.data)) ?? EMPTY), local: [] }
+    const model = pohja === null ? null : await findPath(db, viewer, now(), pohja), path = { ...((model && pathToEdit(model.data)) ?? EMPTY), local: [] }
     const input = {
       externalId: null, kind: 'path' as const, lang: 'fi', title, body: bodyOf(path, new Map(), new Map()), summary: t('fi', 'onboarding.newPath.said'), state: 'draft' as const, ownerTeamId, restrictedTeamId: null, networkWide: true,
       municipalityIds: [], roles: ['uusi työntekijä'], subjects: [], goals: [], reviewMonths: 12 as const, statutoryTask: null, partOf: null, noticeType: null, visibleFrom: null, visibleUntil: null, data: storedPath(path), files: [], sample: false,
     }
     const { id } = await db.transaction().execute((trx) => createItem(trx, now(), actorOf(req, res), input, prepareText({ title, body: input.body, lang: 'fi', files: [] })))
-    res.redirect(303, `/perehdytys/polku/${id}/muokkaa`)
+    res.redirect(303, `${pathAddress(id)}/muokkaa`)
   })
 
   const teamsFor = async (viewer: Viewer) => (await allTeams(db)).filter(({ id }) => isAtLeast(viewer, 'admin') || viewer.teamIds.includes(id))
   async function show(res: Response, typed: { otsikko: string; vastuu: string; pohja: string }, found: Record<string, string> = {}) {
     const viewer = viewerOf(res), heading = t(viewer.locale, 'onboarding.newPath.title'), { errors, problems } = formErrors(['otsikko', 'vastuu'] as const, found)
-    const paths = await readableItems(db, viewer, now()).where('item.kind', '=', 'path').innerJoin('item_text', (on) => on.onRef('item_text.item_id', '=', 'item.id').onRef('item_text.lang', '=', 'item.language'))
-      .select(['item.id', 'item_text.title']).orderBy('item_text.title').limit(100).execute()
     sendPage(res, newPathView, {
       title: problems.length > 0 ? t(viewer.locale, 'auth.errorTitle', { title: heading }) : heading, heading, problems, errors, name: typed.otsikko,
       teams: (await teamsFor(viewer)).map(({ id, name }) => ({ value: String(id), label: name, chosen: typed.vastuu === String(id) })),
-      models: paths.map(({ id, title }) => ({ value: String(id), label: title, chosen: typed.pohja === String(id) })),
+      models: (await readablePaths(db, viewer, now())).map(({ id, title }) => ({ value: String(id), label: title, chosen: typed.pohja === String(id) })),
     }, problems.length > 0 ? 422 : 200)
   }
   return routes

@@ -1,7 +1,7 @@
 import type { Errors, Problem } from '../../people/form-fields.ts'
 import { view } from '../../platform/views/view.ts'
+import type { Option } from '../start.views.ts'
 
-interface Option { value: string; label: string; chosen: boolean }
 interface NewPathPage { title: string; heading: string; problems: Problem[]; errors: Errors<'otsikko' | 'vastuu'>; name: string; teams: Option[]; models: Option[] }
 const OPTION: Option = { value: '1', label: 'Asiakaspalveluryhmä', chosen: true }
 export const newPathView = view<NewPathPage>('onboarding/new-path', {

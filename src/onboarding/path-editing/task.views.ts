@@ -7,12 +7,13 @@ import { t } from '../../i18n/translate.ts'
 import { formErrors, type Errors, type Problem } from '../../people/form-fields.ts'
 import { typedText } from '../../platform/http/parse.ts'
 import { view } from '../../platform/views/view.ts'
+import { typedTexts } from '../onboarding-form.ts'
 import { DOERS, type Doer, type LocalTask, type OnboardingPath, type PathTask } from '../path-definition.ts'
+import type { Option } from '../start.views.ts'
 import { doerKey } from '../words.ts'
 import { audienceValue } from './task-fields.ts'
 
 const FIELDS = ['tehtava', 'miksi', 'vaihe', 'tekija', 'paiva', 'ohje', 'muutos'] as const
-interface Option { value: string; label: string; chosen: boolean }
 interface TaskPage {
   title: string
   heading: string
@@ -48,8 +49,8 @@ export const typedOf = (task: PathTask & Partial<LocalTask>, phase: string): Typ
 /** How a local task was: two people of a municipality who change the same one do not overwrite each other. */
 export const stampOf = (task: PathTask | undefined) => (task === undefined ? '' : JSON.stringify(task).slice(0, 4000))
 export function typedTask(body: unknown): TypedTask {
-  const tekija = (body as { tekija?: unknown } | undefined)?.tekija, text = (name: string) => typedText(body, name)
-  return { tehtava: text('tehtava'), miksi: text('miksi'), vaihe: text('vaihe'), tekija: [tekija].flat().filter((one) => typeof one === 'string'), paiva: text('paiva'), ohje: text('ohje'), pakollinen: text('pakollinen') === '1',
+  const text = (name: string) => typedText(body, name)
+  return { tehtava: text('tehtava'), miksi: text('miksi'), vaihe: text('vaihe'), tekija: typedTexts(body, 'tekija'), paiva: text('paiva'), ohje: text('ohje'), pakollinen: text('pakollinen') === '1',
     koskee: text('koskee'), muutos: text('muutos'), kirjasto: text('kirjasto'), korvaa: text('korvaa'), ennen: text('ennen') }
 }
 

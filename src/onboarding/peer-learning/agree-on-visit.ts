@@ -1,3 +1,4 @@
+import { finnishDay } from '../../content/facts/holidays.ts'
 import { createItem, prepareText } from '../../content/save-item.ts'
 import type { AppContext } from '../../context.ts'
 import type { Trx } from '../../database.ts'
@@ -6,7 +7,6 @@ import { closeTask, contactPeople, openTask, tell } from '../../people/inbox/inb
 import type { Viewer } from '../../people/viewer.ts'
 import type { Actor } from '../../platform/changes/changes.queries.ts'
 import { HttpError, notFound } from '../../platform/http/errors.ts'
-import { dayInFinland } from '../due-date.ts'
 import { findVisit, insertVisit, offerById, updateVisit, type Visit } from './peer-learning.queries.ts'
 
 type App = Pick<AppContext, 'now'>
@@ -16,7 +16,7 @@ const taskKey = (id: number, side: 'home' | 'host') => `peer-visit:${id}:${side}
 
 /** A colleague of another municipality asks to come; the contact persons of both are asked to agree. */
 export async function askForVisit(trx: Trx, app: App, viewer: Viewer, offerId: number, wish: string): Promise<number> {
-  const at = app.now().toISOString(), today = dayInFinland(app.now()), offer = await offerById(trx, offerId)
+  const at = app.now().toISOString(), today = finnishDay(app.now()), offer = await offerById(trx, offerId)
   if (!offer || offer.closed_on !== null || offer.until < today) throw notFound()
   if (offer.municipality_id === viewer.municipalityId) throw new HttpError(409, 'peer.ownMunicipality')
   const id = await insertVisit(trx, { offer_id: offerId, person_id: viewer.id, municipality_id: viewer.municipalityId, wish, asked_on: today, home_on: null, home_by: null, host_on: null, host_by: null,
@@ -30,7 +30,7 @@ export async function askForVisit(trx: Trx, app: App, viewer: Viewer, offerId: n
 
 /** The contact person of either side agrees; with both, the colleague and the other side are told. */
 export async function agree(trx: Trx, app: App, viewer: Viewer, id: number) {
-  const visit = await decidable(trx, viewer, id), at = app.now().toISOString(), today = dayInFinland(app.now()), side = visit.home_id === viewer.municipalityId ? 'home' : 'host'
+  const visit = await decidable(trx, viewer, id), at = app.now().toISOString(), today = finnishDay(app.now()), side = visit.home_id === viewer.municipalityId ? 'home' : 'host'
   if (visit[`${side}_on`] !== null) return
   await updateVisit(trx, id, side === 'home' ? { home_on: today, home_by: viewer.id } : { host_on: today, host_by: viewer.id })
   await closeTask(trx, at, viewer.id, taskKey(id, side))
@@ -41,7 +41,7 @@ export async function agree(trx: Trx, app: App, viewer: Viewer, id: number) {
 
 export async function decline(trx: Trx, app: App, viewer: Viewer, id: number) {
   const visit = await decidable(trx, viewer, id), at = app.now().toISOString()
-  await updateVisit(trx, id, { declined_on: dayInFinland(app.now()) })
+  await updateVisit(trx, id, { declined_on: finnishDay(app.now()) })
   for (const side of ['home', 'host'] as const) await closeTask(trx, at, viewer.id, taskKey(id, side))
   await tell(trx, at, [visit.person_id], { message: 'peer.told.declined', values: { topic: visit.topic }, href: visitAddress(id) })
 }
@@ -52,7 +52,7 @@ export async function writeMemo(trx: Trx, app: App, viewer: Viewer, id: number, 
   if (visit?.person_id !== viewer.id) throw notFound()
   if (stateOf(visit) !== 'agreed') throw new HttpError(409, 'peer.notAgreed')
   if (visit.item_id !== null) throw new HttpError(409, 'peer.draftAlready')
-  await updateVisit(trx, id, { memo, memo_on: dayInFinland(app.now()) })
+  await updateVisit(trx, id, { memo, memo_on: finnishDay(app.now()) })
   if (visit.memo_on === null) await tell(trx, app.now().toISOString(), await contactPeople(trx, visit.host_id), { message: 'peer.told.memo', values: { topic: visit.topic }, href: visitAddress(id) })
 }
 

@@ -54,6 +54,5 @@ export const updateVisit = (trx: Trx, id: number, values: Updateable<PeerLearnin
 /** For the person's own export. */
 export const visitsOf = (db: Db, personId: number) => db.selectFrom('peer_visit').innerJoin('peer_offer', 'peer_offer.id', 'offer_id').where('person_id', '=', personId)
   .select(['peer_offer.topic', 'wish', 'asked_on', 'home_on', 'host_on', 'declined_on', 'memo', 'memo_on']).orderBy('peer_visit.id').execute()
-export const deleteVisitsOf = (trx: Trx, personId: number) => trx.deleteFrom('peer_visit').where('person_id', '=', personId).execute()
 /** Visits are kept for two years. */
 export const deleteOldVisits = (trx: Trx, before: string) => trx.deleteFrom('peer_visit').where('asked_on', '<', before).execute()

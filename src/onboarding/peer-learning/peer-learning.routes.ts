@@ -1,36 +1,36 @@
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
+import { dayAfter, finnishDay } from '../../content/facts/holidays.ts'
+import { numberIn } from '../../content/edit-address.ts'
 import { itemLink } from '../../content/item-link.ts'
 import { findByExternalId } from '../../content/item.queries.ts'
 import type { AppContext } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
 import { actorOf, allow, viewerOf } from '../../people/auth/access.ts'
 import { formErrors, readForm } from '../../people/form-fields.ts'
-import { allTeams } from '../../people/people.queries.ts'
+import { allTeams, librariesOf } from '../../people/people.queries.ts'
 import { notFound } from '../../platform/http/errors.ts'
 import { setFlash } from '../../platform/http/flash.ts'
 import { formBody } from '../../platform/http/form.ts'
 import { sendPage } from '../../platform/http/page.ts'
 import { parse, typedText } from '../../platform/http/parse.ts'
 import { recordChange } from '../../platform/changes/changes.queries.ts'
-import { addDays, dayInFinland } from '../due-date.ts'
-import { choicesOf, dayField, idOf, ownLibrary, textField } from '../onboarding-form.ts'
+import { dayField, ownLibrary, paragraphField, textField } from '../onboarding-form.ts'
 import { agree, askForVisit, decline, draftOfMemo, LIST, mayDecide, stateOf, visitAddress, writeMemo } from './agree-on-visit.ts'
 import { closeOffer, findVisit, insertOffer, offerById, openOffers, visibleVisits, type Visit } from './peer-learning.queries.ts'
 import { listView, newOfferView, offerView, visitRow, visitView } from './peer-learning.views.ts'
 
-const paragraph = (max: number) => z.string().default('').transform((text) => text.normalize('NFC').replaceAll('\r\n', '\n').trim()).refine((text) => text.length <= max, 'onboarding.form.textLong')
-const Offer = z.object({ aihe: textField(120).refine((text) => text !== '', 'peer.topicMissing'), kuvaus: paragraph(1500), paivat: textField(300).refine((text) => text !== '', 'peer.datesMissing'), asti: dayField,
+const Offer = z.object({ aihe: textField(120).refine((text) => text !== '', 'peer.topicMissing'), kuvaus: paragraphField(1500), paivat: textField(300).refine((text) => text !== '', 'peer.datesMissing'), asti: dayField,
   kirjasto: z.union([z.literal('').transform(() => null), z.string().regex(/^\d{1,9}$/).transform(Number)]).default(null) })
 const Ask = z.object({ toive: textField(500).refine((text) => text !== '', 'peer.wishMissing') })
-const Memo = z.object({ muistio: paragraph(8000).refine((text) => text !== '', 'peer.memoMissing') })
+const Memo = z.object({ muistio: paragraphField(8000).refine((text) => text !== '', 'peer.memoMissing') })
 /** The sample library's guide of how to apply; a network may have none. */
 const GUIDE = 'HEN-03'
 const FIELDS = ['aihe', 'kuvaus', 'paivat', 'asti'] as const
 
 /** Peer learning (C2): libraries offer, colleagues ask, both employers agree, and a memo comes of it. */
 export function peerLearningRoutes(app: AppContext) {
-  const routes = Router(), { db } = app, today = () => dayInFinland(app.now())
+  const routes = Router(), { db } = app, today = () => finnishDay(app.now())
 
   routes.get(LIST, allow('reader'), async (_req, res) => {
     const viewer = viewerOf(res), [offers, visits, guide] = await Promise.all([openOffers(db, today()), visibleVisits(db, viewer), findByExternalId(db, viewer, app.now().toISOString(), GUIDE)])
@@ -41,14 +41,14 @@ export function peerLearningRoutes(app: AppContext) {
     })
   })
 
-  routes.get(`${LIST}/uusi`, allow('contact'), async (_req, res) => { await showNew(res, { aihe: '', kuvaus: '', paivat: '', asti: addDays(today(), 90), kirjasto: '' }) })
+  routes.get(`${LIST}/uusi`, allow('contact'), async (_req, res) => { await showNew(res, { aihe: '', kuvaus: '', paivat: '', asti: dayAfter(today(), 90), kirjasto: '' }) })
 
   routes.post(`${LIST}/uusi`, allow('contact'), formBody, async (req, res) => {
     const viewer = viewerOf(res), form = readForm(Offer, req.body)
     const typed = { aihe: typedText(req.body, 'aihe'), kuvaus: typedText(req.body, 'kuvaus'), paivat: typedText(req.body, 'paivat'), asti: typedText(req.body, 'asti'), kirjasto: typedText(req.body, 'kirjasto') }
     if (!form.ok) return showNew(res, typed, form.errors)
     const { aihe: topic, kuvaus: text, paivat: dates, asti: until, kirjasto } = form.values
-    if (until < today() || until > addDays(today(), 366)) return showNew(res, typed, { asti: 'acks.mark.dateFar' })
+    if (until < today() || until > dayAfter(today(), 366)) return showNew(res, typed, { asti: 'acks.mark.dateFar' })
     const library_id = await ownLibrary(db, viewer, kirjasto)
     const id = await db.transaction().execute(async (trx) => {
       await recordChange(trx, { at: app.now().toISOString(), actor: actorOf(req, res), action: 'peer-learning-offered', subject: { type: 'person', id: viewer.id } })
@@ -62,12 +62,12 @@ export function peerLearningRoutes(app: AppContext) {
   routes.post(`${LIST}/:id/pyynto`, allow('reader'), formBody, async (req, res) => {
     const form = readForm(Ask, req.body)
     if (!form.ok) return showOffer(req, res, typedText(req.body, 'toive'), form.errors)
-    const id = await db.transaction().execute((trx) => askForVisit(trx, app, viewerOf(res), idOf(req.params['id']), form.values.toive))
+    const id = await db.transaction().execute((trx) => askForVisit(trx, app, viewerOf(res), numberIn(req), form.values.toive))
     back(res, visitAddress(id), 'peer.asked')
   })
 
   routes.post(`${LIST}/:id/sulje`, allow('contact'), formBody, async (req, res) => {
-    const offer = await offerById(db, idOf(req.params['id']))
+    const offer = await offerById(db, numberIn(req))
     if (offer?.municipality_id !== viewerOf(res).municipalityId || viewerOf(res).role !== 'contact') throw notFound()
     await db.transaction().execute((trx) => closeOffer(trx, offer.id, today()))
     back(res, LIST, 'peer.closed')
@@ -75,7 +75,7 @@ export function peerLearningRoutes(app: AppContext) {
 
   routes.get('/perehdytys/kaynti/:id', allow('reader'), async (req, res) => { await showVisit(res, await visit(req, res)) })
   routes.post('/perehdytys/kaynti/:id/suostumus', allow('contact'), formBody, async (req, res) => {
-    const id = idOf(req.params['id']), { tila } = parse(z.object({ tila: z.enum(['kylla', 'ei']) }), req.body)
+    const id = numberIn(req), { tila } = parse(z.object({ tila: z.enum(['kylla', 'ei']) }), req.body)
     await db.transaction().execute((trx) => (tila === 'kylla' ? agree : decline)(trx, app, viewerOf(res), id))
     back(res, visitAddress(id), tila === 'kylla' ? 'peer.agreedNow' : 'peer.declinedNow')
   })
@@ -86,23 +86,23 @@ export function peerLearningRoutes(app: AppContext) {
     back(res, visitAddress(found.id), 'peer.memoSaved')
   })
   routes.post('/perehdytys/kaynti/:id/luonnos', allow('editor'), formBody, async (req, res) => {
-    const { vastuu } = parse(z.object({ vastuu: z.string().regex(/^[1-9]\d{0,8}$/).transform(Number) }), req.body), id = idOf(req.params['id'])
+    const { vastuu } = parse(z.object({ vastuu: z.string().regex(/^[1-9]\d{0,8}$/).transform(Number) }), req.body), id = numberIn(req)
     const item = await db.transaction().execute((trx) => draftOfMemo(trx, app, actorOf(req, res), viewerOf(res), id, vastuu))
     res.redirect(303, `/sivu/${item}/muokkaa`)
   })
 
   async function visit(req: Request, res: Response): Promise<Visit> {
-    const found = await findVisit(db, viewerOf(res), idOf(req.params['id']))
+    const found = await findVisit(db, viewerOf(res), numberIn(req))
     if (!found) throw notFound()
     return found
   }
   async function showNew(res: Response, typed: Record<'aihe' | 'kuvaus' | 'paivat' | 'asti' | 'kirjasto', string>, found: Record<string, string> = {}) {
-    const viewer = viewerOf(res), heading = t(viewer.locale, 'peer.new'), { errors, problems } = formErrors(FIELDS, found), { libraries } = await choicesOf(db, viewer)
+    const viewer = viewerOf(res), heading = t(viewer.locale, 'peer.new'), { errors, problems } = formErrors(FIELDS, found), libraries = await librariesOf(db, viewer.municipalityId)
     sendPage(res, newOfferView, { title: problems.length > 0 ? t(viewer.locale, 'auth.errorTitle', { title: heading }) : heading, heading, problems, errors, topic: typed.aihe, text: typed.kuvaus, dates: typed.paivat, until: typed.asti,
       libraries: libraries.map(({ id, name }) => ({ value: String(id), label: name, chosen: typed.kirjasto === String(id) })) }, problems.length > 0 ? 422 : 200)
   }
   async function showOffer(req: Request, res: Response, wish = '', found: Record<string, string> = {}) {
-    const viewer = viewerOf(res), offer = await offerById(db, idOf(req.params['id'])), { errors, problems } = formErrors(['toive'] as const, found)
+    const viewer = viewerOf(res), offer = await offerById(db, numberIn(req)), { errors, problems } = formErrors(['toive'] as const, found)
     if (!offer) throw notFound()
     const open = offer.closed_on === null && offer.until >= today(), here = offer.municipality_id === viewer.municipalityId
     sendPage(res, offerView, { title: problems.length > 0 ? t(viewer.locale, 'auth.errorTitle', { title: offer.topic }) : offer.topic, topic: offer.topic, place: [offer.library, offer.municipality].filter((one) => one !== null).join(', '),

@@ -1,6 +1,7 @@
 import type { MessageKey } from '../../i18n/messages.ts'
 import type { Errors, Problem } from '../../people/form-fields.ts'
 import { view } from '../../platform/views/view.ts'
+import type { Option } from '../start.views.ts'
 import { stateOf, visitAddress } from './agree-on-visit.ts'
 import type { Visit } from './peer-learning.queries.ts'
 
@@ -14,7 +15,6 @@ export const listView = view<ListPage>('onboarding/peer-list', {
   title: 'Vertaisoppiminen', mayOffer: true, guideHref: '/sivu/12-vertaisoppiminen', offers: [{ topic: 'Satutunnit saameksi', place: 'Inarin kirjasto', dates: 'tiistaisin', until: '2027-02-28', href: '/perehdytys/vertaisoppiminen/1' }], waiting: [ROW], mine: [ROW], others: [ROW],
 })
 
-interface Option { value: string; label: string; chosen: boolean }
 interface NewOfferPage { title: string; heading: string; problems: Problem[]; errors: Errors<'aihe' | 'kuvaus' | 'paivat' | 'asti'>; topic: string; text: string; dates: string; until: string; libraries: Option[] }
 export const newOfferView = view<NewOfferPage>('onboarding/peer-new', {
   title: 'Tarjoa vertaisoppimista', heading: 'Tarjoa vertaisoppimista', problems: [{ field: 'aihe', key: 'peer.topicMissing' }],

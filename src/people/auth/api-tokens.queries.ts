@@ -1,13 +1,11 @@
 import type { Insertable } from 'kysely'
-import type { Db, Trx } from '../../database.ts'
+import type { Trx } from '../../database.ts'
 import type { AuthTables } from './auth.table.ts'
 
 export async function insertApiToken(trx: Trx, row: Insertable<AuthTables['api_token']>): Promise<number> {
   const { id } = await trx.insertInto('api_token').values(row).returning('id').executeTakeFirstOrThrow()
   return id
 }
-export const apiTokensOf = (db: Db, personId: number) => db.selectFrom('api_token').where('person_id', '=', personId)
-  .select(['id', 'name', 'scope', 'created_at', 'expires_at', 'revoked_at']).orderBy('id').execute()
 
 /** True when there was such a token and it still worked. */
 export async function markTokenRevoked(trx: Trx, id: number, at: string): Promise<boolean> {

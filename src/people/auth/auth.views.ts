@@ -2,13 +2,10 @@ import type { Locale } from '../../i18n/locales.ts'
 import type { MessageKey } from '../../i18n/messages.ts'
 import { t } from '../../i18n/translate.ts'
 import { view } from '../../platform/views/view.ts'
-import { formErrors, type Errors, type Problem } from '../form-fields.ts'
+import { errorTitle, formErrors, type Errors, type Problem } from '../form-fields.ts'
 import type { KeptField } from './kept-fields.ts'
 
-export const titled = (locale: Locale, key: MessageKey, problems: Problem[]) => {
-  const title = t(locale, key)
-  return problems.length > 0 ? t(locale, 'auth.errorTitle', { title }) : title
-}
+export const titled = (locale: Locale, key: MessageKey, problems: Problem[]) => errorTitle(locale, t(locale, key), problems)
 type Found = Record<string, string>
 
 interface SignInPage {

@@ -5,7 +5,7 @@ import type { Trx } from '../../database.ts'
 import { countAttempt, forgetAttempts, uncountAttempt } from './attempts.queries.ts'
 
 const MINUTE = 60_000
-export const WINDOW = 15 * MINUTE
+const WINDOW = 15 * MINUTE
 /**
  * Wrong passwords in fifteen minutes. One account from one address: 5. One address: 50, so that a whole library behind one address is not
  * shut out by its typing errors. One account from everywhere: above 30, an address gets a single try instead of five; an address that has

@@ -25,6 +25,11 @@ export async function closeTask(trx: Trx, at: string, by: number | null, key: st
   await trx.updateTable('task').where('key', '=', key).where('closed_at', 'is', null).set({ closed_at: at, closed_by: by }).execute()
 }
 
+/** The same for work that was asked of many, each under the key of all with her own ending: also of those who have another role by now. */
+export async function closeTasks(trx: Trx, at: string, by: number | null, beginning: string) {
+  await trx.updateTable('task').where('key', '>=', beginning).where('key', '<', `${beginning}\uFFFF`).where('closed_at', 'is', null).set({ closed_at: at, closed_by: by }).execute()
+}
+
 function columnOf(worker: Worker) {
   if ('teamId' in worker) return { team_id: worker.teamId }
   return 'personId' in worker ? { person_id: worker.personId } : { municipality_id: worker.municipalityId }
@@ -36,3 +41,5 @@ export const teamPeople = async (trx: Trx, teamId: number) => (await trx.selectF
 
 export const contactPeople = async (trx: Trx, municipalityId: number) => (await trx.selectFrom('person').where('municipality_id', '=', municipalityId)
   .where('role', '=', 'contact').where('disabled_at', 'is', null).select('id').execute()).map(({ id }) => id)
+
+export const adminPeople = async (trx: Trx) => (await trx.selectFrom('person').where('role', '=', 'admin').where('disabled_at', 'is', null).select('id').execute()).map(({ id }) => id)

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { MessageKey } from '../../i18n/messages.ts'
 import { wrongForms, type FormName, type NameForms } from '../case-forms.ts'
+import { MISLEADING } from '../form-fields.ts'
 
-const MISLEADING = /[\p{Cc}\p{Cs}\u200E\u200F\u2028-\u202E\u2066-\u2069\uFFFD]/u
 const text = (missing: MessageKey) => z.string(missing).normalize('NFC').trim().min(1, missing).max(100, 'places.name.long').refine((name) => !MISLEADING.test(name), 'places.name.long')
 const other = z.string().normalize('NFC').trim().max(100, 'places.name.long').refine((name) => !MISLEADING.test(name), 'places.name.long').default('')
 

@@ -2,9 +2,6 @@ import type { Insertable, Updateable } from 'kysely'
 import type { Db, Trx } from '../../database.ts'
 import type { PeopleTables } from '../people.table.ts'
 
-/** A municipality with what a person has done to it. */
-export const placeBySlug = (db: Db, slug: string) => db.selectFrom('municipality').where('slug', '=', slug).selectAll().executeTakeFirst()
-export const allPlacesRows = (db: Db) => db.selectFrom('municipality').selectAll().orderBy('name').execute()
 export const libraryOf = (db: Db, municipalityId: number, id: number) => db.selectFrom('library').where('municipality_id', '=', municipalityId).where('id', '=', id).selectAll().executeTakeFirst()
 export const libraryNamed = (db: Db, municipalityId: number, name: string) => db.selectFrom('library').where('municipality_id', '=', municipalityId).where('name', '=', name).select('id').executeTakeFirst()
 export const updateMunicipality = (trx: Trx, id: number, row: Updateable<PeopleTables['municipality']>) => trx.updateTable('municipality').where('id', '=', id).set(row).execute()

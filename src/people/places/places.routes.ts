@@ -12,9 +12,10 @@ import type { Trx } from '../../database.ts'
 import { actorOf, allow, viewerOf } from '../auth/access.ts'
 import { suggestForms } from '../case-forms.ts'
 import { formErrors } from '../form-fields.ts'
-import { allLibraries } from '../people.queries.ts'
+import { actsFor } from '../manage-rights.ts'
+import { allLibraries, allMunicipalities, municipalityBySlug } from '../people.queries.ts'
 import { formProblems, formsOf, LIBRARY_KINDS, PLACE_FIELDS, PlaceForm, type GivenPlace, type PlaceField } from './place-form.ts'
-import { addLibrary, allPlacesRows, libraryNamed, libraryOf, placeBySlug, updateLibrary, updateMunicipality } from './places.queries.ts'
+import { addLibrary, libraryNamed, libraryOf, updateLibrary, updateMunicipality } from './places.queries.ts'
 import { municipalityBlock, placesView, placeView } from './places.views.ts'
 
 type Typed = Parameters<typeof placeView.render>[0]['typed']
@@ -29,7 +30,7 @@ export function placeRoutes(app: AppContext) {
   const routes = Router(), { db } = app
 
   routes.get('/hallinta/paikat', allow('contact'), async (_req, res) => {
-    const viewer = viewerOf(res), libraries = await allLibraries(db), rows = (await allPlacesRows(db)).filter(({ id }) => viewer.role === 'admin' || id === viewer.municipalityId)
+    const viewer = viewerOf(res), libraries = await allLibraries(db), rows = (await allMunicipalities(db)).filter(({ id }) => actsFor(viewer, id))
     sendPage(res, placesView, { title: t(viewer.locale, 'places.title'), municipalities: rows.map((row) => municipalityBlock(row, libraries.filter((library) => library.municipality_id === row.id))) })
   })
 
@@ -81,8 +82,8 @@ export function placeRoutes(app: AppContext) {
   }
 
   async function open(req: Request, res: Response) {
-    const viewer = viewerOf(res), place = await placeBySlug(db, String(req.params['slug']))
-    if (!place || !(viewer.role === 'admin' || place.id === viewer.municipalityId)) throw notFound()
+    const viewer = viewerOf(res), place = await municipalityBySlug(db, String(req.params['slug']))
+    if (!place || !actsFor(viewer, place.id)) throw notFound()
     return place
   }
   async function openLibrary(req: Request, res: Response) {

@@ -2,10 +2,9 @@ import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import type { AppContext } from '../../context.ts'
 import type { Trx } from '../../database.ts'
-import { textProblem, valuesOf } from '../../i18n/check-text.ts'
-import type { Message } from '../../i18n/define-messages.ts'
+import { textProblem } from '../../i18n/check-text.ts'
 import { LOCALES, type Locale } from '../../i18n/locales.ts'
-import { messages, type MessageKey } from '../../i18n/messages.ts'
+import type { MessageKey } from '../../i18n/messages.ts'
 import { isMessageKey } from '../../i18n/translate.ts'
 import { recordChange } from '../../platform/changes/changes.queries.ts'
 import { notFound } from '../../platform/http/errors.ts'
@@ -48,7 +47,7 @@ export function textRoutes(app: AppContext) {
 
   routes.get(`${HOME}/:key`, allow('reader'), async (req, res) => {
     const viewer = viewerOf(res), key = keyIn(req), { kieli } = parse(Lang, req.query)
-    sendPage(res, textView, textPage(viewer.locale, key, kieli, valuesOf((messages[key] as Message).fi), await allOverrides(db), await mayChange(viewer), null))
+    sendPage(res, textView, textPage(viewer.locale, key, kieli, await allOverrides(db), await mayChange(viewer), null))
   })
 
   routes.post(`${HOME}/:key`, allow('reader'), formBody, async (req, res) => {
@@ -62,7 +61,7 @@ export function textRoutes(app: AppContext) {
     // Sámi is never invented: who writes it says where it comes from
     const errors = form.ok ? { ...(problem && { teksti: problem }), ...(kieli === 'se' && form.values.lahde === '' && { lahde: 'texts.sourceMissing' }) } : form.errors
     if (!form.ok || Object.keys(errors).length > 0) {
-      return sendPage(res, textView, textPage(viewer.locale, key, kieli, valuesOf((messages[key] as Message).fi), await allOverrides(db), true, { text: typedText(req.body, 'teksti'), source: typedText(req.body, 'lahde') }, errors), 422)
+      return sendPage(res, textView, textPage(viewer.locale, key, kieli, await allOverrides(db), true, { text: typedText(req.body, 'teksti'), source: typedText(req.body, 'lahde') }, errors), 422)
     }
     await change(req, res, 'text-corrected', null, (trx) => putOverride(trx, { key, locale: kieli, text: form.values.teksti, source: form.values.lahde, changed_by: viewer.id, changed_at: app.now().toISOString() }), { key, locale: kieli })
     back(res, key, kieli)

@@ -8,7 +8,7 @@ export interface Actor { id: number | null; origin: string; requestId: string }
 export const SYSTEM: Actor = { id: null, origin: '', requestId: '' }
 
 type ChangeRow = Insertable<ChangeTables['change']>
-export interface Change {
+interface Change {
   at: string
   actor: Actor
   action: string
@@ -26,11 +26,6 @@ export async function recordChange(trx: Trx, { at, actor, action, subject, resul
 const LAST_HASH = CompiledQuery.raw('select hash from change order by id desc limit 1')
 
 export const changesAfter = (db: Db, id: number, limit: number) => db.selectFrom('change').where('id', '>', id).selectAll().orderBy('id').limit(limit).execute()
-
-export async function unseenChanges(db: Db, consumer: string, limit: number) {
-  const cursor = await db.selectFrom('change_cursor').where('consumer', '=', consumer).select('last_id').executeTakeFirst()
-  return db.selectFrom('change').where('id', '>', cursor?.last_id ?? 0).selectAll().orderBy('id').limit(limit).execute()
-}
 
 export async function markSeen(trx: Trx, consumer: string, lastId: number) {
   await trx.insertInto('change_cursor').values({ consumer, last_id: lastId })

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
 import type { Request, RequestHandler, Response } from 'express'
 import type { AppContext } from '../../context.ts'
 import type { Shell } from '../views/shell.ts'
@@ -9,7 +10,8 @@ export const MANY = 16 * 1024 * 1024, FEW = 4 * 1024 * 1024
 /** What a page says of the time (what is in force, how late a review is) may be this old, in milliseconds. */
 const FRESH = 60_000
 
-interface Kept { bytes: Buffer; ownAt: number; change: number; until: number }
+/** `zipped`: from the second reader on, so that the same bytes are not compressed for each */
+interface Kept { bytes: Buffer; zipped: Buffer | null; ownAt: number; change: number; until: number }
 interface Keeping { keep(html: string): Buffer }
 
 /** Where a kept page has room for what is one person's own. Nobody can write it into a text: it is new with each start. */
@@ -23,7 +25,26 @@ export const OWN_PLACE = `<!-- ${randomUUID()} -->`
 export function keptPages(app: AppContext, sees: (res: Response) => readonly unknown[], own: (req: Request, res: Response) => Promise<string> = nothing, largest = FEW): RequestHandler {
   const pages = new Map<string, Kept>()
   let size = 0
-  const drop = (key: string) => { size -= pages.get(key)?.bytes.length ?? 0; pages.delete(key) }
+  const drop = (key: string) => {
+    const known = pages.get(key)
+    size -= known ? known.bytes.length + (known.zipped?.length ?? 0) : 0
+    pages.delete(key)
+  }
+  const grow = (by: number) => {
+    size += by
+    for (const oldest of pages.keys()) if (size > largest) drop(oldest)
+  }
+  const zip = (known: Kept) => {
+    known.zipped = gzipSync(known.bytes)
+    grow(known.zipped.length)
+    return known.zipped
+  }
+  const send = (req: Request, res: Response, known: Kept, ownHtml: string) => {
+    res.type('html').set('Cache-Control', 'no-store')
+    if (req.method === 'HEAD') res.end()
+    else if (ownHtml !== '' || !req.acceptsEncodings('gzip')) res.end(withOwn(known, ownHtml))
+    else res.set('Content-Encoding', 'gzip').end(known.zipped ?? zip(known))
+  }
 
   return async (req, res, next) => {
     const ownHtml = await own(req, res)
@@ -31,14 +52,13 @@ export function keptPages(app: AppContext, sees: (res: Response) => readonly unk
     if ((res.locals.shell as Shell).flash !== null) return next() // a sentence for this one viewer, this one time
     const key = JSON.stringify([req.originalUrl, ...sees(res)]), change = await lastChangeId(app.db), now = app.now().getTime()
     const known = pages.get(key)
-    if (known && known.change === change && known.until > now) return void res.type('html').set('Cache-Control', 'no-store').end(req.method === 'HEAD' ? undefined : withOwn(known, ownHtml))
+    if (known && known.change === change && known.until > now) return send(req, res, known, ownHtml)
     res.locals.keeping = {
       keep(html) {
         const [before = '', after = ''] = html.split(OWN_PLACE, 2), bytes = Buffer.from(before + after), ownAt = Buffer.byteLength(before)
         drop(key)
-        pages.set(key, { bytes, ownAt, change, until: now + FRESH })
-        size += bytes.length
-        for (const oldest of pages.keys()) if (size > largest) drop(oldest)
+        pages.set(key, { bytes, zipped: null, ownAt, change, until: now + FRESH })
+        grow(bytes.length)
         return withOwn({ bytes, ownAt }, ownHtml)
       },
     } satisfies Keeping

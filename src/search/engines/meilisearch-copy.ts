@@ -24,7 +24,7 @@ const HEALTH_WITHIN_MS = 500
 export interface CopyHealth { version: string | null; documents: number | null; behind: number; refused: { itemId: number; reason: string }[]; lastError: string | null }
 
 /** An item's newest state; without `item` when it is gone. */
-export interface Change { itemId: number; version: number; item: IndexItem | null }
+interface Change { itemId: number; version: number; item: IndexItem | null }
 
 /**
  * Keeps Meilisearch's documents equal to the sections of the embedded index. What is put goes there through a queue in memory. What the queue

@@ -1,4 +1,5 @@
 import type { Settings } from 'meilisearch'
+import { plainText } from '../../language/words.ts'
 import { FACETS, type Audience, type Filters, type IndexItem, type IndexSection } from '../search-engine.ts'
 import type { CopiedSection } from './meilisearch.queries.ts'
 
@@ -49,7 +50,7 @@ export function documentOf(item: IndexItem, section: IndexSection, id: number): 
     id: documentId({ id, version: item.version, freshAt: item.freshAt }), section: id, item: item.itemId, audience: item.audience,
     from: item.visibleFrom === null ? 0 : Date.parse(item.visibleFrom), until: item.visibleUntil === null ? ALWAYS : Date.parse(item.visibleUntil),
     kind: item.kind, network: item.networkWide, municipality: item.municipalities, role: item.roles, subject: item.subjects, language: section.lang,
-    title: `${plain(section.title)} ${encode(section.titleBase)}`, headings: `${plain(section.heading)} ${encode(section.headingBase)}`, body: plain(section.text),
+    title: `${plainText(section.title)} ${encode(section.titleBase)}`, headings: `${plainText(section.heading)} ${encode(section.headingBase)}`, body: plainText(section.text),
     base: encode(section.base), parts: encode(section.parts),
   }
 }
@@ -62,8 +63,6 @@ export function documentsOf(item: IndexItem, kept: CopiedSection[]): Document[] 
     return id === undefined ? [] : [documentOf(item, section, id)]
   })
 }
-
-const plain = (text: string) => text.replace(/\p{Cf}/gu, '').normalize('NFC')
 
 const LETTERS: Record<string, string> = { ä: 'aq', ö: 'oq', å: 'aw', á: 'ax', č: 'cx', đ: 'dx', ŋ: 'nx', š: 'sx', ŧ: 'tx', ž: 'zx' }
 

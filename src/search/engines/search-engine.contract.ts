@@ -92,6 +92,16 @@ export function searchEngineContract(name: string, analyser: Analyser, create: (
     expect(await engine.alternatives('kultaojja', everyone)).toEqual([])
   })
 
+  check('Q-1: spellings are chosen among the words that the audience sees; likelier ones that others see push none of them out', async () => {
+    const others = item(1, [section('Kirjaston karhu, karhut ja karhua. Hääjuhla.')], { audience: 'team:5' })
+    const engine = await engineWith(others, item(2, [section('Tarhuu. Haajuhlia.')]))
+    const guessed = async (word: string, audience: Audience) => (await engine.alternatives(word, audience)).map(({ word: guess }) => guess)
+    expect(await guessed('karhuu', team)).toEqual(['karhua', 'karhut'])
+    expect(await guessed('karhuu', everyone)).toEqual(['tarhuu'])
+    expect(await guessed('haajuhla', team)).toEqual(['hääjuhla'])
+    expect((await guessed('haajuhla', everyone))[0]).toBe('haajuhlia')
+  })
+
   check('an item counts only while it is in force', async () => {
     const engine = await engineWith(item(1, [section('Myrsky tulee.')], { visibleFrom: '2026-06-01T00:00:00.000Z', visibleUntil: '2026-06-02T00:00:00.000Z' }))
     const at = async (now: string) => (await engine.find(ask(['myrsky']), { ...everyone, now })).total

@@ -15,8 +15,8 @@ const OFFERED = 2
 interface Loaded { spelling: Spelling; generation: number; at: number; tookMs: number; hide: (terms: Set<string>) => void }
 
 /**
- * Other spellings of words that the index does not have, from its own vocabulary. The vocabulary knows nothing of audiences: every word that
- * it offers is looked up for the audience, and a word seen only by others counts as one that nobody has.
+ * Other spellings of words that the index does not have, from its own vocabulary. The vocabulary knows nothing of audiences: what it offers is
+ * looked up for the audience, likeliest first, and a word seen only by others counts as one that nobody has.
  */
 export function indexVocabulary(db: Db, analyser: Analyser, knows: SearchEngine['knows']): SearchEngine['alternatives'] {
   let loaded: Loaded | undefined
@@ -46,10 +46,17 @@ export function indexVocabulary(db: Db, analyser: Analyser, knows: SearchEngine[
   }
 
   return async function alternatives(word: string, audience: Audience): Promise<Alternative[]> {
-    const { spelling, hide } = await current()
-    hide(new Set([word, ...analyser.queryWord(word).bases]))
-    const guesses = spelling.alternatives(word, OFFERED)
-    const known = await knows(guesses.map((guess) => ({ word: guess.word, bases: analyser.queryWord(guess.word).bases, prefix: false })), audience)
-    return guesses.filter((_guess, index) => known[index] !== 'nowhere')
+    const { spelling, hide } = await current(), hidden = new Set([word, ...analyser.queryWord(word).bases])
+    for (;;) {
+      hide(hidden)
+      const guesses = spelling.alternatives(word, Infinity), seen: Alternative[] = []
+      for (const guess of guesses) {
+        const { bases } = analyser.queryWord(guess.word), [known] = await knows([{ word: guess.word, bases, prefix: false }], audience)
+        if (known === 'nowhere') for (const form of [guess.word, ...bases]) hidden.add(form)
+        else if (seen.push(guess) === OFFERED) return seen
+      }
+      // likely words that others see must not keep the less likely ones away
+      if (seen.length > 0 || guesses.length === 0) return seen
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../database.ts'
+import { plainText } from '../../language/words.ts'
 import type { EngineHealth, IndexItem, IndexSection } from '../search-engine.ts'
 
 /** Weights of title, headings, body, base, parts, fold. FTS5 gives the best match the lowest number. */
@@ -107,18 +108,16 @@ export async function removeItem(trx: Trx, itemId: number, version: number, chan
     .onConflict((conflict) => conflict.column('item_id').doUpdateSet({ version, ...GONE })).execute()
 }
 
+/** FTS5 would divide a word at a soft hyphen or another invisible sign; `tokenize` does not. */
 export async function writeTexts(trx: Trx, { remove, add }: TextChanges) {
   for (const rowid of remove) await trx.deleteFrom('search_text').where('rowid', '=', rowid).execute()
   for (const { id, section } of add) {
     await trx.insertInto('search_text').values({
-      rowid: id, title: `${plain(section.title)} ${section.titleBase}`, headings: `${plain(section.heading)} ${section.headingBase}`, body: plain(section.text),
+      rowid: id, title: `${plainText(section.title)} ${section.titleBase}`, headings: `${plainText(section.heading)} ${section.headingBase}`, body: plainText(section.text),
       base: section.base, parts: section.parts, fold: section.fold,
     }).execute()
   }
 }
-
-/** FTS5 would divide a word at a soft hyphen or another invisible sign; `tokenize` does not. */
-const plain = (text: string) => text.replace(/\p{Cf}/gu, '').normalize('NFC')
 
 async function isNewer(trx: Trx, itemId: number, version: number) {
   return (await trx.selectFrom('search_item').where('item_id', '=', itemId).where('version', '>', version).select('item_id').executeTakeFirst()) !== undefined
@@ -172,7 +171,6 @@ export async function vocabularyAfter(db: Db, after: string, limit: number): Pro
 
 export async function indexHealth(db: Db): Promise<EngineHealth> {
   const { rows } = await sql<EngineHealth>`
-    select (select count(*) from search_item where removed = 0) items, (select count(*) from search_section) sections,
-      (select count(distinct subject_id) from change where id > coalesce((select last_id from change_cursor where consumer = 'search'), 0) and +subject_type = 'item') waiting`.execute(db)
+    select (select count(*) from search_item where removed = 0) items, (select count(*) from search_section) sections`.execute(db)
   return rows[0]!
 }

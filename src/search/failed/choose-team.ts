@@ -17,8 +17,7 @@ export async function chooseTeam(app: AppContext, viewer: Viewer, { query, resul
     const owner = commonest((await suggest(app, viewer, word)).titles.map(({ card }) => card.owner_team_id))
     if (owner !== null) return owner
   }
-  const counts = await ownedCounts(app.db, viewer, app.now().toISOString())
-  return [...counts].reduce<[number, number] | null>((most, one) => (most === null || one[1] > most[1] ? one : most), null)?.[0] ?? null
+  return mostOf(await ownedCounts(app.db, viewer, app.now().toISOString()))
 }
 
 /** Long words say more of the matter than short ones. */
@@ -30,5 +29,9 @@ function wordsAndParts({ analyser }: AppContext, words: string[]): string[] {
 function commonest(ids: number[]): number | null {
   const counts = new Map<number, number>()
   for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1)
+  return mostOf(counts)
+}
+
+function mostOf(counts: Map<number, number>): number | null {
   return [...counts].reduce<[number, number] | null>((most, one) => (most === null || one[1] > most[1] ? one : most), null)?.[0] ?? null
 }

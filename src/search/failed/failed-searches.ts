@@ -63,7 +63,6 @@ function baseOf(analyser: Analyser, word: string): string {
 
 /** Counts a failed search. Never who searched, and nothing of what may name a customer. */
 export async function countFailed(app: AppContext, viewer: Viewer, typed: string, key: string): Promise<void> {
-  if (key === '') return
   const today = todayOf(app), mark = `${viewer.id} ${key}`, isNew = !today.counted.has(mark) && today.counted.size < MOST_REMEMBERED
   await app.db.transaction().execute(async (trx) => {
     const row = await failedByKey(trx, key), shown = typed.toLowerCase()

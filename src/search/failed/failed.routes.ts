@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { Router, type Response } from 'express'
 import { z } from 'zod'
 import { numberIn } from '../../content/edit-address.ts'
@@ -31,6 +32,7 @@ export function failedRoutes(app: AppContext) {
     const waiting = []
     // what is found now is asked for as whoever looks: nothing that she may not see, and nothing that is out of date
     for (const row of rows) {
+      await setImmediate() // other requests go on between the searches
       const { results, isRelaxed } = await findItems(app, viewer, { typed: row.typed, filters: noFilters(), asTyped: false, offset: 0, limit: INSTEAD })
       waiting.push({ ...row, found: results.map(({ card }) => card), isAnswered: results.length > 0 && !isRelaxed })
     }

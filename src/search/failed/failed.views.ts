@@ -4,6 +4,7 @@ import { pageLinks, type PageLink } from '../../content/page-links.ts'
 import type { Locale } from '../../i18n/locales.ts'
 import { t } from '../../i18n/translate.ts'
 import { view } from '../../platform/views/view.ts'
+import { addressOfWords } from '../search-address.ts'
 import type { FailedSearch } from './failed.queries.ts'
 
 interface FailedRow { id: number; typed: string; times: number; first: string; last: string; searchHref: string; writeHref: string; instead: ItemLink[]; nowFound: boolean; wrong: boolean }
@@ -28,7 +29,7 @@ export function failedPage(locale: Locale, { waiting, total, page, handled, wron
   return {
     title: wrong === null ? t(locale, 'failed.title') : t(locale, 'auth.errorTitle', { title: t(locale, 'failed.title') }),
     rows: waiting.map(({ id, typed, times, first_day, last_day, found, isAnswered }) => ({
-      id, typed, times, first: first_day, last: last_day, searchHref: `/haku?${new URLSearchParams({ q: typed }).toString()}`, writeHref: `/sivu/uusi?${new URLSearchParams({ otsikko: typed.charAt(0).toUpperCase() + typed.slice(1) }).toString()}`,
+      id, typed, times, first: first_day, last: last_day, searchHref: addressOfWords(typed), writeHref: `/sivu/uusi?${new URLSearchParams({ otsikko: typed.charAt(0).toUpperCase() + typed.slice(1) }).toString()}`,
       instead: found.map((card) => itemLink(card, locale)), nowFound: isAnswered, wrong: id === wrong,
     })),
     handled: handled.map(({ id, typed, handled_at, card }) => ({ id, typed, at: handled_at!, item: card && itemLink(card, locale) })),

@@ -6,6 +6,7 @@ import { viewerRowById } from '../../people/auth/session.queries.ts'
 import { tell } from '../../people/inbox/inbox.queries.ts'
 import { lastChangeId } from '../../platform/changes/changes.queries.ts'
 import { findItems } from '../find-items.ts'
+import { addressOfWords } from '../search-address.ts'
 import { noFilters } from '../search-engine.ts'
 
 /** Questions looked at in one run: more would take more than a few seconds, in small steps. */
@@ -27,7 +28,7 @@ export async function tellAskers(app: AppContext): Promise<void> {
     const answer = await findItems(app, viewerFrom(asker), { typed: search, filters: noFilters(), asTyped: false, offset: 0, limit: LOOKED_AT })
     const found = answer.isRelaxed ? undefined : answer.results.find(({ card }) => card.changed_at > created_at)
     if (!found) continue
-    const at = app.now().toISOString(), href = `/haku?${new URLSearchParams({ q: search }).toString()}`
+    const at = app.now().toISOString(), href = addressOfWords(search)
     await db.transaction().execute(async (trx) => {
       await setQuestionFound(trx, id, at)
       await tell(trx, at, [asker.id], { message: 'questions.told.found', values: { q: search }, href, itemId: found.card.id })

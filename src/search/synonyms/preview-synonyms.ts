@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { ItemCard } from '../../content/items.queries.ts'
 import type { AppContext } from '../../context.ts'
 import type { Viewer } from '../../people/viewer.ts'
@@ -12,7 +13,7 @@ const MOST_TRIED = 40
 /** Results of a search that are compared. */
 const COMPARED = 5
 
-export interface ChangedSearch { typed: string; before: ItemCard[]; after: ItemCard[] }
+interface ChangedSearch { typed: string; before: ItemCard[]; after: ItemCard[] }
 /** `tried` counts all searches that were made, also those that stay as they are. */
 export interface Preview { tried: number; changed: ChangedSearch[] }
 
@@ -28,6 +29,7 @@ export async function previewSynonyms(app: AppContext, viewer: Viewer, before: S
   const first = async (typed: string, otherWords: OtherWords) =>
     (await findItems(app, viewer, { typed, filters: noFilters(), asTyped: false, offset: 0, limit: COMPARED, otherWords })).results.map(({ card }) => card)
   for (const typed of searches) {
+    await setImmediate() // other requests go on between the searches
     const one = { typed, before: await first(typed, old), after: await first(typed, next) }
     if (idsOf(one.before) !== idsOf(one.after)) changed.push(one)
   }

@@ -1,5 +1,6 @@
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
+import { numberIn } from '../../content/edit-address.ts'
 import type { AppContext } from '../../context.ts'
 import { actorOf, allow, viewerOf } from '../../people/auth/access.ts'
 import { readForm } from '../../people/form-fields.ts'
@@ -19,7 +20,6 @@ const LONGEST = 300
 const isShortRun = (words: string) => wordsIn(words).every((run) => run.split(/\s+/).length <= LONGEST_RUN)
 const words = z.string().normalize('NFC').trim().max(LONGEST, 'synonyms.long').refine((text) => wordsIn(text).length > 0, 'synonyms.missing')
 const Line = z.object({ kirjoitetaan: words.refine(isShortRun, 'synonyms.longRun'), tarkoittaa: words, molemmin: z.literal('1').optional() })
-const Id = z.object({ id: z.string().regex(/^[1-9]\d{0,14}$/).transform(Number) })
 const New = z.object({ sana: z.string().max(LONGEST).default('') })
 
 /** What staff type and what the texts say for it: the network's editors keep the list. */
@@ -47,7 +47,7 @@ export function synonymRoutes(app: AppContext) {
   })
 
   async function lineOf(req: Request): Promise<Synonym> {
-    const line = await synonymById(app.db, parse(Id, req.params).id)
+    const line = await synonymById(app.db, numberIn(req))
     if (!line) throw notFound()
     return line
   }

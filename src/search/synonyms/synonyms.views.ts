@@ -6,6 +6,7 @@ import { t } from '../../i18n/translate.ts'
 import { titled } from '../../people/auth/auth.views.ts'
 import { formErrors, type Errors, type Problem } from '../../people/form-fields.ts'
 import { view } from '../../platform/views/view.ts'
+import { addressOfWords } from '../search-address.ts'
 import type { Preview } from './preview-synonyms.ts'
 import type { Synonym } from './synonyms.queries.ts'
 
@@ -52,7 +53,7 @@ function previewOf(locale: Locale, { tried, changed }: Preview): SynonymPage['pr
   const listed = (cards: ItemCard[], others: ItemCard[]) => cards.map((card): Shown => ({ ...itemLink(card, locale), isNew: !others.some(({ id }) => id === card.id) }))
   return {
     tried, changed: changed.map(({ typed, before, after }) => ({
-      typed, href: `/haku?${new URLSearchParams({ q: typed }).toString()}`, before: listed(before, before), after: listed(after, before),
+      typed, href: addressOfWords(typed), before: listed(before, before), after: listed(after, before),
     })),
   }
 }

@@ -3,7 +3,7 @@ import type { Locale } from '../../i18n/locales.ts'
 import type { MessageKey } from '../../i18n/messages.ts'
 import { t } from '../../i18n/translate.ts'
 import { view } from '../../platform/views/view.ts'
-import { capital, languageWord } from '../problem-words.ts'
+import { languageTitle } from '../problem-words.ts'
 import { NAMED, NUMBERS, RULES, type DayField, type WrittenDay } from './day-form.ts'
 
 interface Names { name: string; id: string; label: string; lang: string; value: string; error: string | null }
@@ -46,7 +46,7 @@ export function dayPage(locale: Locale, written: WrittenDay, { id, number, wrong
   return {
     title: wrong.length > 0 ? t(locale, 'auth.errorTitle', { title: heading }) : heading, heading, number,
     action: id === null ? '/viestipohjat/vuosikello/uusi' : `/viestipohjat/vuosikello/${id}`, problems: wrong.map((field) => ({ href: `#${idOf(field)}`, text: error(field)! })),
-    names: NAMED.map((language) => ({ name: `nimi.${language}`, id: `nimi-${language}`, label: capital(languageWord(locale, language)), lang: language, value: written.names[language], error: language === 'fi' ? error('nimi.fi') : null })),
+    names: NAMED.map((language) => ({ name: `nimi.${language}`, id: `nimi-${language}`, label: languageTitle(locale, language), lang: language, value: written.names[language], error: language === 'fi' ? error('nimi.fi') : null })),
     rules: RULES.map((rule) => choice(rule, t(locale, `templates.rule.${rule}`), rule === written.rule)), ruleError: error('saanto'),
     numbers: NUMBERS.map((name) => ({ name, label: `templates.day.${name}` as const, value: written.numbers[name] })), dates: written.dates, datesError: error('paivat'),
     kinds: Object.entries(kinds).map(([value, name]) => choice(value, name, value === written.kind, locale === 'fi' ? null : 'fi')), scope: written.scope, closing: written.closing,

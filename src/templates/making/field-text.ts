@@ -1,5 +1,5 @@
 import { MESSAGE_LANGUAGES, type Versions } from '../message-languages.ts'
-import type { Column, Field, FieldInput } from '../template-definition.ts'
+import { isLocalized, type Column, type Field, type FieldInput } from '../template-definition.ts'
 
 /**
  * What a field holds (its default, its example, its choices) as lines that a person can write:
@@ -11,8 +11,6 @@ type Choices = Extract<Field, { type: 'choice' }>['choices']
 
 const LANGUAGE = new RegExp(`^(${MESSAGE_LANGUAGES.join('|')}):[ \\t]*`)
 const NEXT_VERSION = new RegExp(` / (?=(?:${MESSAGE_LANGUAGES.join('|')}):)`)
-
-const isVersioned = (field: Pick<Field, 'type'>) => 'localized' in field && field.localized === true
 
 export function textOfInput(field: Field, input: FieldInput | undefined): string {
   if (input === undefined) return ''
@@ -49,7 +47,7 @@ function cellOf(field: Field, text: string, parts: string[]): Cell {
     const [start = '', end = start] = text.split(/\s+[–-]\s+/).map((day) => day.trim())
     return { start, end }
   }
-  return isVersioned(field) ? versionsOf(parts) : text.trim()
+  return isLocalized(field) ? versionsOf(parts) : text.trim()
 }
 
 /** A line without a language goes on with the one before; the first is Finnish. */

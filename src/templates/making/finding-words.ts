@@ -1,7 +1,7 @@
 import type { Locale } from '../../i18n/locales.ts'
 import { t } from '../../i18n/translate.ts'
 import type { TemplateFinding } from '../check-template.ts'
-import { capital, languageWord } from '../problem-words.ts'
+import { languageWord } from '../problem-words.ts'
 import { channelKey } from '../template-results.ts'
 
 /** What is to be put right in a template, as a sentence. */
@@ -20,5 +20,3 @@ export function placeOfFinding({ language, channel, field, part, code }: Templat
   const index = fields.findIndex(({ name }) => name === field?.split('.')[0])
   return index < 0 ? 'nimi' : `k.${index}.nimi`
 }
-
-export const languageTitle = (locale: Locale, language: Parameters<typeof languageWord>[1]) => capital(languageWord(locale, language))

@@ -16,12 +16,13 @@ import { isStale } from '../follows.ts'
 import { MESSAGE_LANGUAGES, type MessageLanguage } from '../message-languages.ts'
 import { DATE_FORMS } from '../template-dates.ts'
 import { ABOUT_LANGUAGES, SITUATIONS, type TemplateDefinition } from '../template-definition.ts'
+import { languageTitle } from '../problem-words.ts'
 import { exampleInput } from '../template-input.ts'
 import type { KnownPlaces } from '../template-places.ts'
 import { channelIcon, channelKey, lengthWords, run } from '../template-results.ts'
 import type { Made } from './definition-of-writing.ts'
 import { factChoices, fieldSets } from './field-sets.ts'
-import { findingText, languageTitle, placeOfFinding } from './finding-words.ts'
+import { findingText, placeOfFinding } from './finding-words.ts'
 import type { ChannelTexts, MainPart, MakePage, Said, TextSet } from './make.views.ts'
 import { MOST_FIELDS } from './read-writing.ts'
 import { nameOf } from './field-text.ts'
@@ -52,7 +53,7 @@ export interface MakeShown {
   conflicts?: { part: string; theirs: string }[]
   versions?: MakePage['versions']
 }
-export const idOfPath = (path: string) => path.replaceAll('.', '-')
+const idOfPath = (path: string) => path.replaceAll('.', '-')
 const MAIN: readonly MainPart[] = ['nimi', 'tarkoitus', 'milloin', 'huomautus', 'kanavat']
 
 export function makePage(shown: MakeShown): MakePage {

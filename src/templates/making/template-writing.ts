@@ -1,6 +1,6 @@
 import type { Channel } from '../channels.ts'
 import { MESSAGE_LANGUAGES, type MessageLanguage } from '../message-languages.ts'
-import { ABOUT_LANGUAGES, type AboutLanguage, type Column, type Field, type FieldType, type TemplateDefinition } from '../template-definition.ts'
+import { ABOUT_LANGUAGES, isLocalized, type AboutLanguage, type Column, type Field, type FieldType, type TemplateDefinition } from '../template-definition.ts'
 import { textOfChoices, textOfInput } from './field-text.ts'
 
 export const FIELD_TYPES = ['text', 'longtext', 'date', 'time', 'daterange', 'choice', 'municipality', 'library', 'phone', 'email', 'url', 'number', 'rows'] as const satisfies readonly FieldType[]
@@ -80,7 +80,7 @@ export function writingOf(template: TemplateDefinition, title: string): Template
 
 function writtenField(field: Field | Column): WrittenField {
   return {
-    name: field.name, label: field.label, type: field.type, help: field.help, required: field.required, localized: 'localized' in field && field.localized === true,
+    name: field.name, label: field.label, type: field.type, help: field.help, required: field.required, localized: isLocalized(field),
     initial: textOfInput(field, field.default), example: textOfInput(field, field.example), fact: field.fact ?? '', notBefore: 'notBefore' in field ? field.notBefore ?? '' : '',
     choices: field.type === 'choice' ? textOfChoices(field.choices) : '', columns: field.type === 'rows' ? field.columns.map(writtenField) : [],
   }

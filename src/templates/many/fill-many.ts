@@ -1,9 +1,9 @@
 import { fillTemplate, type FilledTemplate } from '../fill-template.ts'
-import { isLocalized, type Input } from '../form-input.ts'
+import type { Input } from '../form-input.ts'
 import type { FactsFor } from '../library-facts.ts'
 import type { OpenTemplate } from '../open-template.ts'
 import { followLibrary } from '../starting-form.ts'
-import type { Field, FieldInput } from '../template-definition.ts'
+import { isLocalized, type Field, type FieldInput } from '../template-definition.ts'
 import type { KnownLibrary } from '../template-places.ts'
 import { tableOf } from './table-rows.ts'
 

@@ -10,21 +10,21 @@ import { sendPage } from '../../platform/http/page.ts'
 import { parse, typedText } from '../../platform/http/parse.ts'
 import { z } from 'zod'
 import type { Channel } from '../channels.ts'
-import { formName } from '../fill-around.ts'
+import { askedLanguages, formName } from '../fill-around.ts'
 import { readFormInput } from '../form-input.ts'
 import { libraryFacts } from '../library-facts.ts'
 import { MESSAGE_LANGUAGES, type MessageLanguage } from '../message-languages.ts'
 import { hasErrors, openTemplate, type OpenTemplate } from '../open-template.ts'
 import { posterAddress } from '../output/poster-address.ts'
 import { poster } from '../poster.views.ts'
-import { languageWord } from '../problem-words.ts'
+import { languageTitle, languageWord } from '../problem-words.ts'
 import { FIELD_NAME } from '../template-language.ts'
+import { libraryTitle } from '../template-places.ts'
 import { channelKey, missingLanguages } from '../template-results.ts'
 import { textsFile } from '../texts-file.ts'
 import { countUse } from '../use/use.queries.ts'
-import { orderOfItem } from '../orders/orders.queries.ts'
 import { fillMany, rowsOfTable, type ForLibrary, type TableProblem } from './fill-many.ts'
-import { languageChoice, madeRow, manyView, postersView, tableProblemText, type ManyPage } from './many.views.ts'
+import { madeRow, manyView, postersView, tableProblemText, type ManyPage } from './many.views.ts'
 
 const Language = z.enum(MESSAGE_LANGUAGES)
 const LONGEST_TABLE = 100_000
@@ -56,7 +56,7 @@ export function manyRoutes(app: AppContext) {
     const viewer = viewerOf(res), many = await complete(req, res, viewer)
     if (!many) return
     await count(req, viewer, many, 'all', 'fi')
-    const text = many.made.map(({ library, filled }) => textsFile(viewer.locale, library.shared ? `${library.name} (${library.municipality.name})` : library.name, filled)).join('\r\n\r\n')
+    const text = many.made.map(({ library, filled }) => textsFile(viewer.locale, libraryTitle(library), filled)).join('\r\n\r\n')
     res.type('text/plain; charset=utf-8').set('Cache-Control', 'no-store').attachment('viestit.txt').send(text)
   })
 
@@ -83,8 +83,7 @@ export function manyRoutes(app: AppContext) {
 
   /** A language that the law asks for is missing somewhere, and nobody has been asked for it. */
   async function isUnasked(body: unknown, { open, made }: Many): Promise<boolean> {
-    const id = typedText(body, '_tilattu'), order = /^[1-9]\d{0,14}$/.test(id) ? await orderOfItem(db, Number(id), open.item.id) : undefined
-    const asked = order ? JSON.parse(order.languages) as string[] : []
+    const asked = await askedLanguages(db, open.item.id, body)
     return made.some(({ filled }) => missingLanguages(filled.languages).some(({ language }) => !asked.includes(language)))
   }
 
@@ -96,11 +95,11 @@ export function manyRoutes(app: AppContext) {
       title: problems.length > 0 || (unasked && refused) ? t(locale, 'auth.errorTitle', { title }) : title, heading: text?.title ?? template.title, headingLang: !text || text.lang === locale ? null : text.lang, lang: locale === 'fi' ? null : 'fi',
       address: `/viestipohjat/${item.id}`, carried, problems: problems.map((problem) => tableProblemText(locale, problem)), table, asks: unasked ? t(locale, 'templates.manyOrder') : null, refused,
       municipalities: places.municipalities.map(({ id, name }) => ({
-        name, libraries: places.libraries.filter(({ municipality }) => municipality.id === id).map((library) => ({ key: library.key, name: library.shared ? `${library.name} (${name})` : library.name, chosen: chosen.includes(library.key) })),
+        name, libraries: places.libraries.filter(({ municipality }) => municipality.id === id).map((library) => ({ key: library.key, name: libraryTitle(library), chosen: chosen.includes(library.key) })),
       })).filter(({ libraries }) => libraries.length > 0),
       columns: ['Kirjasto', ...template.fields.filter(({ type }) => type !== 'rows' && type !== 'municipality' && type !== 'library').map(({ label }) => label)].join(', '),
       made: made.map((one) => madeRow(locale, open, one, nameOf)), hasPoster: template.channels.includes('poster'),
-      languages: MESSAGE_LANGUAGES.filter((language) => template.texts[language]?.poster).map((language) => languageChoice(locale, language)),
+      languages: MESSAGE_LANGUAGES.filter((language) => template.texts[language]?.poster).map((code) => ({ code, name: languageTitle(locale, code) })),
     }
   }
 

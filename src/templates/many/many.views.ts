@@ -3,8 +3,9 @@ import { t } from '../../i18n/translate.ts'
 import { view } from '../../platform/views/view.ts'
 import type { MessageLanguage } from '../message-languages.ts'
 import { hasErrors, type OpenTemplate } from '../open-template.ts'
-import { capital, fieldOf, languageWord, listed, problemText } from '../problem-words.ts'
+import { fieldOf, languageWord, listed, problemText } from '../problem-words.ts'
 import { SAMPLE_POSTER, type Poster } from '../poster.views.ts'
+import { libraryTitle } from '../template-places.ts'
 import { missingLanguages } from '../template-results.ts'
 import type { ForLibrary, TableProblem } from './fill-many.ts'
 
@@ -44,11 +45,9 @@ export function tableProblemText(locale: Locale, { code, row, text }: TableProbl
 export function madeRow(locale: Locale, { template }: OpenTemplate, { library, filled }: ForLibrary, nameOf: (channel: string, language: MessageLanguage) => string): ManyPage['made'][number] {
   const missing = missingLanguages(filled.languages)
   return {
-    name: library.shared ? `${library.name} (${library.municipality.name})` : library.name, ready: !hasErrors(filled),
+    name: libraryTitle(library), ready: !hasErrors(filled),
     problems: filled.problems.filter(({ level }) => level === 'error').map((problem) => `${fieldOf(template.fields, problem)?.label ?? problem.field}: ${problemText(locale, template.fields, problem)}`),
     missing: missing.length === 0 ? null : t(locale, 'templates.missingTitle', { languages: listed(locale, missing.map(({ language }) => languageWord(locale, language))) }),
     texts: filled.channels.flatMap(({ channel, texts }) => texts.map(({ language, message }) => ({ name: nameOf(channel, language), text: [message.subject, message.text].filter(Boolean).join('\n\n') }))),
   }
 }
-
-export const languageChoice = (locale: Locale, code: MessageLanguage) => ({ code, name: capital(languageWord(locale, code)) })

@@ -1,11 +1,11 @@
 import type { Trx } from '../../database.ts'
 import { closeTask, openTask, tell } from '../../people/inbox/inbox.queries.ts'
 import { ensureTeam } from '../../people/people.queries.ts'
-import type { Viewer } from '../../people/viewer.ts'
+import { isAtLeast, type Viewer } from '../../people/viewer.ts'
 import { recordChange, type Actor } from '../../platform/changes/changes.queries.ts'
 import type { MessageLanguage } from '../message-languages.ts'
 import type { TranslationOrder } from '../templates.table.ts'
-import { closeOrder, insertOrder, setTranslatorTeam, translatorTeams } from './orders.queries.ts'
+import { addAnswer, insertOrder, setTranslatorTeam, translatorTeams } from './orders.queries.ts'
 
 /** Who translates into Sámi until the administrator names a team: the team is made with the first order, so that no order is lost. */
 const TRANSLATORS = 'Saamen kielten kääntäjät'
@@ -36,10 +36,11 @@ export async function orderTranslation(trx: Trx, at: string, actor: Actor, order
   return id
 }
 
-/** The translation has been made: who asked for it is told, and the work is closed for every team. */
+/** A translation has been made: who asked for it is told, and the work of the translator's own teams is done. An administrator answers for every team. */
 export async function answerOrder(trx: Trx, at: string, actor: Actor, viewer: Viewer, order: Pick<TranslationOrder, 'id' | 'item_id' | 'ordered_by'> & { title: string }, answer: string) {
-  await closeOrder(trx, at, viewer.id, order.id, answer)
-  for (const team of new Set((await translatorTeams(trx)).values())) await closeTask(trx, at, viewer.id, keyOf(order.id, team))
+  await addAnswer(trx, at, viewer.id, order.id, answer)
+  const teams = isAtLeast(viewer, 'admin') ? new Set((await translatorTeams(trx)).values()) : viewer.teamIds
+  for (const team of teams) await closeTask(trx, at, viewer.id, keyOf(order.id, team))
   if (order.ordered_by !== null && order.ordered_by !== viewer.id) {
     await tell(trx, at, [order.ordered_by], { message: 'templates.told.translated', values: { title: order.title }, href: `/viestipohjat/kaannokset/${order.id}`, itemId: order.item_id })
   }

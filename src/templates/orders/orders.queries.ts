@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db, Trx } from '../../database.ts'
 import type { Viewer } from '../../people/viewer.ts'
 import { readableItems } from '../../content/visibility.ts'
@@ -36,8 +37,11 @@ export function readableOrders(db: Db, viewer: Viewer, now: string) {
     .selectAll('o').select(['text.title', 'municipality.name as municipality', 'person.name as orderer'])
 }
 
-export const closeOrder = (trx: Trx, at: string, by: number, id: number, answer: string) =>
-  trx.updateTable('translation_order').where('id', '=', id).where('closed_at', 'is', null).set({ closed_at: at, closed_by: by, answer }).execute()
+/** What comes later (the languages of another team, a correction) stands after what is there. */
+export const addAnswer = (trx: Trx, at: string, by: number, id: number, answer: string) => trx.updateTable('translation_order').where('id', '=', id)
+  .set({ closed_at: at, closed_by: by, answer: sql`coalesce(answer || char(10, 10), '') || ${answer}` }).execute()
+
+export const forgetOrders = (trx: Trx, before: string) => trx.deleteFrom('translation_order').where('closed_at', '<', before).execute()
 
 export const isTranslator = async (db: Db, personId: number, languages: readonly string[]): Promise<boolean> => (await db.selectFrom('translator_team')
   .innerJoin('team_member', 'team_member.team_id', 'translator_team.team_id').where('team_member.person_id', '=', personId).where('translator_team.language', 'in', languages)

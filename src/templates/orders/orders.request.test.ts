@@ -64,6 +64,27 @@ test('C-10: someone of another municipality who does not translate finds neither
   await send(agent, `/viestipohjat/${second}/juliste`, { ...form(), _kieli: 'fi', _tilattu: id }).expect(422)
 })
 
+test('each language may have translators of its own: an answer of one leaves the work of the others, and the next stands after it', async () => {
+  const { agent: admin } = await person({ role: 'admin' }), ensure = (name: string) => world.app.db.transaction().execute((trx) => ensureTeam(trx, name)), north = await ensure('Pohjoissaame'), inariSami = await ensure('Inarinsaame')
+  await send(admin, '/viestipohjat/kaantajat', { 'kieli.se': String(north), 'kieli.smn': String(inariSami), 'kieli.sms': String(inariSami) }).expect(303)
+  const { agent: first } = await person({ teams: ['Pohjoissaame'] }), { agent: second } = await person({ teams: ['Inarinsaame'] }), { agent } = await person({ municipality: 'inari' })
+  const ahead = await send(agent, `${world.address('T02')}/kaannostilaus`, { ...exampleForm(sampleTemplate('T02'), 'inari'), _tilaus_syy: 'hurry' }).expect(200)
+  const place = `/viestipohjat/kaannokset/${/name="_tilattu" value="(\d+)"/.exec(ahead.text)![1]!}`
+  const waiting = async () => (await world.app.db.selectFrom('task').where('href', '=', place).where('closed_at', 'is', null).select('team_id').orderBy('team_id').execute()).map(({ team_id: team }) => team)
+  expect(await waiting()).toEqual([north, inariSami].sort((a, b) => a - b))
+  await send(first, place, { kaannos: '(pohjoissaame)' }).expect(303)
+  expect(await waiting()).toEqual([inariSami])
+  // hers was being written while the other was sent: it is not lost
+  await send(second, place, { kaannos: '(inarinsaame ja koltansaame)' }).expect(303)
+  expect(await waiting()).toEqual([])
+  expect((await agent.get(place).expect(200)).text).toContain('(pohjoissaame)\n\n(inarinsaame ja koltansaame)')
+  expect((await agent.get(place)).text).not.toContain('name="kaannos"')
+  const long = await send(second, place, { kaannos: 'x'.repeat(40_000) }).expect(422)
+  expect(long.text).toMatch(/Tässä saa olla enintään 39\d{3} merkkiä/)
+  expect(long.text).toContain('x'.repeat(40_000))
+  await send(admin, '/viestipohjat/kaantajat', { 'kieli.se': '', 'kieli.smn': '', 'kieli.sms': '' }).expect(303)
+})
+
 test('the administrator names who translates, and the next order goes there', async () => {
   const { agent: admin } = await person({ role: 'admin' }), team = await world.app.db.transaction().execute((trx) => ensureTeam(trx, 'Pohjoissaamen kääntäjä'))
   await send(admin, '/viestipohjat/kaantajat', { 'kieli.se': String(team), 'kieli.smn': '' }).expect(303)

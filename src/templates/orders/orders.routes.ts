@@ -1,6 +1,7 @@
 import { Router, type Request } from 'express'
 import { z } from 'zod'
 import type { AppContext } from '../../context.ts'
+import { t } from '../../i18n/translate.ts'
 import { actorOf, allow, viewerOf } from '../../people/auth/access.ts'
 import { allTeams } from '../../people/people.queries.ts'
 import { isAtLeast, type Viewer } from '../../people/viewer.ts'
@@ -11,6 +12,7 @@ import { formBody } from '../../platform/http/form.ts'
 import { sendPage } from '../../platform/http/page.ts'
 import { parse, typedText } from '../../platform/http/parse.ts'
 import { MESSAGE_LANGUAGES } from '../message-languages.ts'
+import { Id } from '../open-template.ts'
 import { answerOrder } from './order-translation.ts'
 import { isTranslator, readableOrders, setTranslatorTeam, translatorTeams } from './orders.queries.ts'
 import { orderPage, orderView, ordersPage, ordersView, translatorsPage, translatorsView } from './orders.views.ts'
@@ -34,8 +36,10 @@ export function orderRoutes(app: AppContext) {
 
   routes.post('/viestipohjat/kaannokset/:order', allow('reader'), formBody, async (req, res) => {
     const viewer = viewerOf(res), order = await open(req, viewer), typed = typedText(req.body, 'kaannos').replace(/\r\n?/g, '\n').normalize('NFC').trim()
-    if (!(await mayAnswer(viewer, order.languages)) || order.closed_at !== null) throw notFound()
-    if (typed === '' || typed.length > LONGEST_ANSWER) return sendPage(res, orderView, orderPage(viewer.locale, order, { mayAnswer: true, typed, error: true }), 422)
+    if (!(await mayAnswer(viewer, order.languages))) throw notFound()
+    const room = LONGEST_ANSWER - (order.answer ?? '').length
+    const error = typed === '' ? t(viewer.locale, 'templates.order.answerMissing') : typed.length > room ? t(viewer.locale, 'templates.problem.too-long', { limit: Math.max(room, 0) }) : null
+    if (error !== null) return sendPage(res, orderView, orderPage(viewer.locale, order, { mayAnswer: true, typed, error }), 422)
     await db.transaction().execute((trx) => answerOrder(trx, app.now().toISOString(), actorOf(req, res), viewer, order, typed))
     setFlash(res, 'templates.order.answered')
     res.redirect(303, `/viestipohjat/kaannokset/${order.id}`)
@@ -59,8 +63,7 @@ export function orderRoutes(app: AppContext) {
   const mayAnswer = async (viewer: Viewer, languages: string) => isAtLeast(viewer, 'admin') || isTranslator(db, viewer.id, JSON.parse(languages) as string[])
 
   async function open(req: Request, viewer: Viewer) {
-    const id = String(req.params['order'])
-    const order = /^[1-9]\d{0,14}$/.test(id) ? await readableOrders(db, viewer, app.now().toISOString()).where('o.id', '=', Number(id)).executeTakeFirst() : undefined
+    const id = Id.safeParse(req.params['order']), order = id.success ? await readableOrders(db, viewer, app.now().toISOString()).where('o.id', '=', id.data).executeTakeFirst() : undefined
     if (!order) throw notFound()
     return order
   }

@@ -3,7 +3,7 @@ import { t } from '../../i18n/translate.ts'
 import { view } from '../../platform/views/view.ts'
 import type { Choice } from '../../content/edit-facts.views.ts'
 import { MESSAGE_LANGUAGES, type MessageLanguage } from '../message-languages.ts'
-import { capital, languageWord, listed } from '../problem-words.ts'
+import { capital, languageTitle, languageWord, listed } from '../problem-words.ts'
 import type { TranslationOrder } from '../templates.table.ts'
 
 export type ShownOrder = TranslationOrder & { title: string; municipality: string; orderer: string | null }
@@ -24,13 +24,15 @@ interface OrderPage {
   reason: string
   order: string
   answer: string
+  /** what is written into the form */
+  typed: string
   closed: string | null
   action: string | null
-  error: boolean
+  error: string | null
 }
 export const orderView = view<OrderPage>('templates/order', {
   title: 'Käännöstilaus: Kirjasto suljettu', heading: 'Käännöstilaus: Kirjasto suljettu', template: '/viestipohjat/4', languages: 'Pohjoissaame', municipality: 'Utsjoki', at: '2026-11-20T08:00:00.000Z',
-  orderer: 'Sari', reason: 'Hätätilanne', order: 'Käännöstilaus', answer: 'Teksti', closed: '2026-11-20T09:00:00.000Z', action: '/viestipohjat/kaannokset/1', error: true,
+  orderer: 'Sari', reason: 'Hätätilanne', order: 'Käännöstilaus', answer: 'Teksti', typed: 'Teksti', closed: '2026-11-20T09:00:00.000Z', action: '/viestipohjat/kaannokset/1', error: 'Kirjoita käännös.',
 })
 
 interface TranslatorsPage { title: string; languages: { language: string; label: string; teams: Choice[] }[] }
@@ -47,12 +49,12 @@ export function ordersPage(locale: Locale, orders: ShownOrder[], mayChoose: bool
   return { title: t(locale, 'templates.orders'), open: rows.filter(({ isOpen }) => isOpen), done: rows.filter(({ isOpen }) => !isOpen), mayChoose }
 }
 
-export function orderPage(locale: Locale, order: ShownOrder, { mayAnswer, typed = '', error = false }: { mayAnswer: boolean; typed?: string; error?: boolean }): OrderPage {
+export function orderPage(locale: Locale, order: ShownOrder, { mayAnswer, typed = '', error = null }: { mayAnswer: boolean; typed?: string; error?: string | null }): OrderPage {
   const heading = t(locale, 'templates.orderSubject', { title: order.title })
   return {
-    title: error ? t(locale, 'auth.errorTitle', { title: heading }) : heading, heading, template: `/viestipohjat/${order.item_id}`, languages: wordsOf(locale, order.languages), municipality: order.municipality,
-    at: order.ordered_at, orderer: order.orderer ?? '', reason: order.reason, order: order.texts, answer: order.answer ?? typed, closed: order.closed_at,
-    action: mayAnswer && order.closed_at === null ? `/viestipohjat/kaannokset/${order.id}` : null, error,
+    title: error !== null ? t(locale, 'auth.errorTitle', { title: heading }) : heading, heading, template: `/viestipohjat/${order.item_id}`, languages: wordsOf(locale, order.languages), municipality: order.municipality,
+    at: order.ordered_at, orderer: order.orderer ?? '', reason: order.reason, order: order.texts, answer: order.answer ?? '', typed, closed: order.closed_at,
+    action: mayAnswer ? `/viestipohjat/kaannokset/${order.id}` : null, error,
   }
 }
 
@@ -60,7 +62,7 @@ export function translatorsPage(locale: Locale, teams: { id: number; name: strin
   return {
     title: t(locale, 'templates.translators'),
     languages: MESSAGE_LANGUAGES.filter((language) => language !== 'fi').map((language) => ({
-      language, label: capital(languageWord(locale, language)),
+      language, label: languageTitle(locale, language),
       teams: [{ value: '', name: t(locale, 'templates.translators.none'), lang: null, chosen: !chosen.has(language) }, ...teams.map(({ id, name }) => ({ value: String(id), name, lang: null, chosen: chosen.get(language) === id }))],
     })),
   }

@@ -52,8 +52,7 @@ export function outputRoutes(app: AppContext) {
     const { open, filled } = ready, text = open.item.texts.find(({ lang }) => lang === open.item.language)
     await count(req, viewer, ready, 'all', 'fi')
     const made = await make(viewer, text?.title ?? open.template.title, filled)
-    res.type(type).set('Cache-Control', 'no-store').attachment(`${text?.slug ?? 'viesti'}.${ending}`)
-    res.type(type).send(made)
+    res.set('Cache-Control', 'no-store').attachment(`${text?.slug ?? 'viesti'}.${ending}`).type(type).send(made)
   }
 
   /** The filled template when it can be taken into use; else the form is shown with what is to be put right. */

@@ -3,7 +3,7 @@ import type { Locale } from '../../i18n/locales.ts'
 import { t } from '../../i18n/translate.ts'
 import type { FilledTemplate } from '../fill-template.ts'
 import type { MessageLanguage } from '../message-languages.ts'
-import { capital, languageWord } from '../problem-words.ts'
+import { languageTitle } from '../problem-words.ts'
 import type { Piece } from '../render-template.ts'
 import { channelKey } from '../template-results.ts'
 
@@ -16,7 +16,7 @@ export async function textsDocument(locale: Locale, title: string, { channels }:
   const children = channels.flatMap(({ channel, texts }) => [
     heading(locale, HeadingLevel.HEADING_1, t(locale, channelKey(channel))),
     ...texts.flatMap(({ language, message }) => [
-      heading(locale, HeadingLevel.HEADING_2, capital(languageWord(locale, language))),
+      heading(locale, HeadingLevel.HEADING_2, languageTitle(locale, language)),
       ...(message.subject ? [new Paragraph({ children: [new TextRun({ text: message.subject, bold: true, language: tagOf(language) })] })] : []),
       ...linesOf(message.pieces.text).map((pieces) => new Paragraph({ children: pieces.map((piece) => new TextRun({ text: piece.text, language: tagOf(piece.language ?? language) })) })),
     ]),

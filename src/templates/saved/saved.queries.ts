@@ -36,7 +36,6 @@ export async function updateMessage(trx: Trx, at: string, by: number, id: number
 
 export const deleteMessage = (trx: Trx, id: number) => trx.deleteFrom('saved_message').where('id', '=', id).execute()
 export const forgetMessages = (trx: Trx, before: string) => trx.deleteFrom('saved_message').where('changed_at', '<', before).execute()
-export const forgetOrders = (trx: Trx, before: string) => trx.deleteFrom('translation_order').where('closed_at', '<', before).execute()
 
 /** Someone who can sign in, by her address. */
 export const colleagueByEmail = (db: Db, email: string) => db.selectFrom('person').where('email', '=', email.trim().toLowerCase()).where('disabled_at', 'is', null).select(['id', 'name']).executeTakeFirst()

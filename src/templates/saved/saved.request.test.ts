@@ -47,6 +47,36 @@ test('a draft is shared with a team and with a colleague, who are told and go on
   expect((await agent.get(place)).text).toContain('value="2026-05-02"')
 })
 
+test('a draft shared later tells those who get it then, once; a colleague outside its team goes on with it too', async () => {
+  const { agent } = await person({ teams: ['Jakajat'], name: 'Sari' }), { agent: colleague, personId } = await person({ email: 'elli@kirjasto.example' }), { personId: memberId } = await person({ teams: ['Jakajat'] })
+  const team = String((await world.app.db.selectFrom('team').where('name', '=', 'Jakajat').select('id').executeTakeFirstOrThrow()).id)
+  const place = await save(agent, { _nimi: 'Myöhemmin jaettu' }), id = place.split('/').at(-1)!
+  const told = async () => (await world.app.db.selectFrom('told').where('href', '=', place).select('person_id').orderBy('id').execute()).map(({ person_id: person }) => person)
+  expect(await told()).toEqual([])
+  const shared = { _nimi: 'Myöhemmin jaettu', _kollega: 'elli@kirjasto.example', _tallennus: id }
+  await save(agent, { ...shared, _numero: '1' })
+  expect(await told()).toEqual([personId])
+  await save(agent, { ...shared, _ryhma: team, _numero: '2' })
+  expect(await told()).toEqual([personId, memberId])
+  // the form that she opens has the team chosen, though it is none of hers
+  expect((await colleague.get(place).expect(200)).text).toContain(`<option value="${team}" selected>`)
+  expect(await save(colleague, { ...shared, _ryhma: team, _numero: '3', paiva: '2026-05-03' })).toBe(place)
+  expect(await told()).toEqual([personId, memberId])
+  expect((await agent.get(place)).text).toContain('value="2026-05-03"')
+  await send(colleague, `${world.address('T02')}/tallenna`, form({ _nimi: 'Oma', _ryhma: team })).expect(400)
+})
+
+test('a draft keeps the translation that was ordered for it, so that a colleague does not order it again; a copy asks anew', async () => {
+  const { agent } = await person({ municipality: 'utsjoki' }), here = exampleForm(sampleTemplate('T02'), 'utsjoki')
+  const ahead = await send(agent, `${world.address('T02')}/kaannostilaus`, { ...here, _tilaus_syy: 'hurry' }).expect(200), order = /name="_tilattu" value="(\d+)"/.exec(ahead.text)![1]!
+  const place = await save(agent, { ...here, _nimi: 'Tilattu', _tilattu: order }), opened = (await agent.get(place).expect(200)).text
+  expect(opened).toContain(`name="_tilattu" value="${order}"`)
+  expect(opened).not.toContain('Valitse ensin syy')
+  const copy = (await agent.get(`${place}?kopio=1`).expect(200)).text
+  expect(copy).not.toContain('name="_tilattu"')
+  expect(copy).toContain('Valitse ensin syy')
+})
+
 test('a draft without a name, or for someone who is not there, is shown again with everything in it', async () => {
   const { agent } = await person({})
   const unnamed = await send(agent, `${world.address('T02')}/tallenna`, form({ _nimi: ' ', _kollega: 'olematon@kirjasto.example' })).expect(422)
