@@ -125,7 +125,7 @@ CREATE TABLE draft_file(
 
 CREATE TABLE fact(
   name text primary key,
-  type text not null check (type in ('phone', 'email', 'price', 'hours', 'address', 'url', 'role', 'number', 'text')),
+  type text not null check (type in ('phone', 'email', 'price', 'hours', 'route', 'address', 'url', 'role', 'number', 'text')),
   label_fi text not null,
   label_sv text not null,
   label_en text not null,
@@ -306,7 +306,7 @@ CREATE TABLE item_text(
   lang text not null,
   title text not null,
   slug text not null,
-  revision_id integer not null references revision(id),
+  revision_id integer not null references revision(id), stale integer not null default 0 check (stale in (0, 1)),
   primary key (item_id, lang)
 ) strict, without rowid;
 
@@ -318,7 +318,7 @@ CREATE TABLE library(
   inside text not null,
   into_form text not null,
   out_of text not null,
-  kind text not null, edited_at text, forms_confirmed_at text, name_sv text not null default '', name_se text not null default '', name_smn text not null default '', name_sms text not null default '', origin text,
+  kind text not null, edited_at text, forms_confirmed_at text, name_sv text not null default '', name_se text not null default '', name_smn text not null default '', name_sms text not null default '', origin text, closed_at text,
   unique (municipality_id, name)
 ) strict;
 
@@ -507,7 +507,7 @@ CREATE TABLE peer_offer(
   until text not null,
   made_by integer references person(id) on delete set null,
   closed_on text
-) strict;
+, supervisor_id integer references person(id) on delete set null) strict;
 
 CREATE TABLE peer_visit(
   id integer primary key autoincrement,
@@ -524,7 +524,7 @@ CREATE TABLE peer_visit(
   memo text not null,
   memo_on text,
   item_id integer references item(id) on delete set null
-) strict;
+, supervisor_id integer references person(id) on delete set null) strict;
 
 CREATE TABLE person(
   id integer primary key,
@@ -1026,6 +1026,8 @@ CREATE INDEX peer_offer_made_by on peer_offer(made_by);
 
 CREATE INDEX peer_offer_municipality on peer_offer(municipality_id);
 
+CREATE INDEX peer_offer_supervisor on peer_offer(supervisor_id) where supervisor_id is not null;
+
 CREATE INDEX peer_visit_home_by on peer_visit(home_by);
 
 CREATE INDEX peer_visit_host_by on peer_visit(host_by);
@@ -1039,6 +1041,8 @@ CREATE INDEX peer_visit_offer on peer_visit(offer_id);
 CREATE UNIQUE INDEX peer_visit_once on peer_visit(offer_id, person_id) where declined_on is null;
 
 CREATE INDEX peer_visit_person on peer_visit(person_id);
+
+CREATE INDEX peer_visit_supervisor on peer_visit(supervisor_id) where supervisor_id is not null;
 
 CREATE INDEX person_library on person(library_id) where library_id is not null;
 

@@ -17,6 +17,8 @@ import * as m0017 from './0017_export.ts'
 import * as m0018 from './0018_templates_more.ts'
 import * as m0019 from './0019_writing_more.ts'
 import * as m0020 from './0020_person_library.ts'
+import * as m0021 from './0021_network_more.ts'
+import * as m0022 from './0022_peer_supervisors.ts'
 
 /** In order, listed by hand, frozen once released, forward only. */
 export const migrations = {
@@ -39,4 +41,6 @@ export const migrations = {
   '0018_templates_more': m0018,
   '0019_writing_more': m0019,
   '0020_person_library': m0020,
+  '0021_network_more': m0021,
+  '0022_peer_supervisors': m0022,
 }

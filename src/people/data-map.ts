@@ -39,7 +39,7 @@ export const DATA_MAP: Purpose[] = [
     { table: 'onboarding', by: ['person_id', 'supervisor_id', 'mentor_id'], own: ['person_id'], take: ['path_title', 'language', 'start_date', 'ended_on'] }, { table: 'onboarding_task', by: ['done_by', 'signed_by'], own: ['done_by'], take: ['title', 'done_on', 'signed_on'] },
     { table: 'onboarding_earlier', by: ['done_by', 'signed_by'], own: ['done_by'], take: ['done_on', 'signed_on'] }, { table: 'onboarding_note', by: ['author_id'], take: ['text', 'written_on'] },
     { table: 'acknowledgement', by: ['person_id'], take: ['item_id', 'acknowledged_on'] }, { table: 'help_offer', by: ['person_id'], take: ['text'] },
-    { table: 'peer_offer', by: ['made_by'], take: ['topic', 'text', 'dates', 'until'] }, { table: 'peer_visit', by: ['person_id', 'home_by', 'host_by'], own: ['person_id'], take: ['wish', 'asked_on', 'memo', 'memo_on'] },
+    { table: 'peer_offer', by: ['made_by', 'supervisor_id'], own: ['made_by'], take: ['topic', 'text', 'dates', 'until'] }, { table: 'peer_visit', by: ['person_id', 'supervisor_id', 'home_by', 'host_by'], own: ['person_id'], take: ['wish', 'asked_on', 'memo', 'memo_on'] },
   ] },
   { key: 'log', what: 'data.log.what', why: 'data.log.why', basis: 'data.basis.security', kept: 'data.log.kept', tables: [
     { table: 'change', by: ['actor_id'], take: ['at', 'action', 'subject_type', 'subject_id', 'result'] }, { table: 'restricted_read', by: ['person_id'], take: ['at', 'item_id', 'channel'] },

@@ -37,7 +37,7 @@ export function ownRoutes(app: AppContext, countWork: (viewer: Viewer, now: stri
     const form = readForm(Settings, req.body), person = await self(res)
     if (!form.ok) return show(res, { ...person, name: typedText(req.body, 'nimi') }, form.errors, 422)
     const { nimi: name, kieli: locale, teema: theme, kirjasto = person.library_id } = form.values
-    if (kirjasto !== null && !(await librariesOf(app.db, person.municipality_id)).some(({ id }) => id === kirjasto)) throw new HttpError(400, 'errors.badRequest')
+    if (kirjasto !== null && !(await librariesOf(app.db, person.municipality_id, person.library_id)).some(({ id }) => id === kirjasto)) throw new HttpError(400, 'errors.badRequest')
     await app.db.transaction().execute((trx) => updatePerson(trx, person.id, { name, locale, theme, library_id: kirjasto }))
     back(res, 'people.saved')
   })
@@ -89,7 +89,7 @@ export function ownRoutes(app: AppContext, countWork: (viewer: Viewer, now: stri
     const devices = (await sessionsOf(app.db, person.id))
       .filter((row) => !isOver({ sharedDevice: row.shared_device, usedAt: row.used_at, createdAt: row.created_at }, now))
     sendPage(res, ownView, ownPage(localeOf(res), person,
-      { municipality: viewer.municipalityName, devices, here: sessionOf(res).id, manages: isAtLeast(viewer, 'contact'), work: await countWork(viewer, app.now().toISOString()), libraries: await librariesOf(app.db, viewer.municipalityId) }, errors), status)
+      { municipality: viewer.municipalityName, devices, here: sessionOf(res).id, manages: isAtLeast(viewer, 'contact'), work: await countWork(viewer, app.now().toISOString()), libraries: await librariesOf(app.db, viewer.municipalityId, person.library_id) }, errors), status)
   }
   return routes
 }

@@ -10,8 +10,12 @@ const names = prepared((db) => db.selectFrom('municipality').select(['slug', 'na
 export const municipalityNames = (db: Db) => names(db, {})
 export const municipalityBySlug = (db: Db, slug: string) => db.selectFrom('municipality').where('slug', '=', slug).selectAll().executeTakeFirst()
 export const municipalityById = (db: Db, id: number) => db.selectFrom('municipality').where('id', '=', id).selectAll().executeTakeFirst()
-export const librariesOf = (db: Db, municipalityId: number) => db.selectFrom('library').where('municipality_id', '=', municipalityId).selectAll().orderBy(alphabetical('name')).execute()
-export const allLibraries = (db: Db) => db.selectFrom('library').selectAll().orderBy(alphabetical('name')).execute()
+/** The open libraries of a municipality. `chosen` already: it stays a choice though it has closed since. */
+export const librariesOf = (db: Db, municipalityId: number, chosen: number | null = null) => db.selectFrom('library').where('municipality_id', '=', municipalityId)
+  .where((where) => where.or([where('closed_at', 'is', null), where('id', '=', chosen ?? 0)])).selectAll().orderBy(alphabetical('name')).execute()
+export const allLibraries = (db: Db) => db.selectFrom('library').where('closed_at', 'is', null).selectAll().orderBy(alphabetical('name')).execute()
+/** Closed ones too. */
+export const librariesEver = (db: Db) => db.selectFrom('library').selectAll().orderBy(alphabetical('name')).execute()
 
 /** Adds a municipality, or brings its names and forms up to date unless a person has made them her own; gives its id. */
 export async function putMunicipality(trx: Trx, row: Insertable<PeopleTables['municipality']>): Promise<number> {

@@ -42,6 +42,8 @@ export interface PeopleTables {
     name_sms: Generated<string>
     edited_at: Generated<string | null>
     forms_confirmed_at: Generated<string | null>
+    /** null: open. Of a closed one everything is kept and nothing is shown or chosen. */
+    closed_at: Generated<string | null>
   }
   /** Municipalities that have left the network: an update of the program does not bring them back. */
   municipality_left: { slug: string; at: string }

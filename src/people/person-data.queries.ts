@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../database.ts'
 import type { Person } from './people.table.ts'
+import { alphabetical } from '../platform/database/alphabetical.ts'
 
 const name = (given: string) => sql.ref(given)
 
@@ -37,4 +38,4 @@ export async function replaceCopies(trx: Trx, person: Pick<Person, 'name' | 'ema
 export const pagesNaming = (db: Db, person: Pick<Person, 'name' | 'email'>, now: string, limit: number) => db.selectFrom('item_text as t').innerJoin('revision as r', 'r.id', 't.revision_id').innerJoin('item', 'item.id', 't.item_id')
   .where('item.restricted_team_id', 'is', null).where('item.state', '=', 'published').where((where) => where.or([where('item.visible_from', 'is', null), where('item.visible_from', '<=', now)]))
   .where((where) => where.or([person.name, person.email].map((old) => where(where.fn<number>('instr', ['r.body', where.val(old)]), '>', 0))))
-  .select(['t.item_id as id', 't.lang', 't.title']).orderBy('t.title').limit(limit).execute()
+  .select(['t.item_id as id', 't.lang', 't.title']).orderBy(alphabetical('t.title')).limit(limit).execute()

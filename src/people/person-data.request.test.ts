@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { createItem, prepareText, reviseItem } from '../content/save-item.ts'
+import { prepareText } from '../content/prepare-text.ts'
+import { createItem, reviseItem } from '../content/save-item.ts'
 import { sampleItem } from '../testing/sample-item.ts'
 import { signedIn, givePassword, apiToken } from '../testing/sign-in.ts'
 import { testApp } from '../testing/test-app.ts'

@@ -37,7 +37,7 @@ export function personRoutes(app: AppContext) {
     const municipality = await municipalityById(app.db, person.municipality_id)
     sendPage(res, personView, personPage(person, {
       municipality: municipality!, municipalities: isAdmin(viewer) ? await allMunicipalities(app.db) : [], roles: rolesToGive(viewer),
-      mayChange: mayChange(viewer, person), libraries: await librariesOf(app.db, person.municipality_id),
+      mayChange: mayChange(viewer, person), libraries: await librariesOf(app.db, person.municipality_id, person.library_id),
       teams: (await allTeams(app.db)).map((team) => ({ ...team, member: members.includes(team.id), mayGive: isAdmin(viewer) || viewer.teamIds.includes(team.id) })),
     }))
   })
@@ -50,7 +50,7 @@ export function personRoutes(app: AppContext) {
     if (!isAdmin(viewer) && municipalityId !== person.municipality_id) await refuse(app, req, res, { type: 'person', id: person.id }, notFound())
     if (!(await municipalityById(app.db, municipalityId))) throw new HttpError(400, 'errors.badRequest')
     const known = new Set((await allTeams(app.db)).map((team) => team.id)), wanted = tiimit.filter((team) => known.has(team))
-    const libraryId = kirjasto === undefined || municipalityId !== person.municipality_id ? undefined : await libraryIn(person.municipality_id, kirjasto)
+    const libraryId = kirjasto === undefined || municipalityId !== person.municipality_id ? undefined : await libraryIn(person, kirjasto)
     const own = await app.db.transaction().execute(async (trx) => {
       const teamIds = teamsAfter(viewer, await teamsOf(trx, person.id), wanted), at = app.now().toISOString()
       const { roleChanged } = await changePerson(trx, at, actorOf(req, res), person, { role, municipalityId, teamIds, supervisor: esihenkilo === '1' ? 1 : 0, ...(libraryId === undefined ? {} : { libraryId }) })
@@ -80,8 +80,8 @@ export function personRoutes(app: AppContext) {
   act('kayttoon', 'people.nowEnabled', enablePerson)
 
   /** A library that is not of the municipality is no choice of the form. */
-  async function libraryIn(municipalityId: number, libraryId: number | null): Promise<number | null> {
-    if (libraryId !== null && !(await librariesOf(app.db, municipalityId)).some((library) => library.id === libraryId)) throw new HttpError(400, 'errors.badRequest')
+  async function libraryIn(person: Person, libraryId: number | null): Promise<number | null> {
+    if (libraryId !== null && !(await librariesOf(app.db, person.municipality_id, person.library_id)).some((library) => library.id === libraryId)) throw new HttpError(400, 'errors.badRequest')
     return libraryId
   }
   return routes

@@ -11,7 +11,7 @@ export const teamRows = (db: Db): Promise<TeamRow[]> => db.selectFrom('team').le
   .select(['team.id', 'team.name', 'other.name as substitute']).select(PEOPLE).orderBy(alphabetical('team.name')).execute()
 
 export interface TeamPerson { id: number; name: string; municipality: string; municipality_id: number; disabled: boolean; /** writes pages, and so can do the team's work */ writes: boolean }
-const person = (db: Db) => db.selectFrom('person').innerJoin('municipality', 'municipality.id', 'person.municipality_id').orderBy('person.name').orderBy('person.id')
+const person = (db: Db) => db.selectFrom('person').innerJoin('municipality', 'municipality.id', 'person.municipality_id').orderBy(alphabetical('person.name')).orderBy('person.id')
   .select(['person.id', 'person.name', 'municipality.name as municipality', 'person.municipality_id', 'person.disabled_at', 'person.role'])
 const named = <Row extends { disabled_at: string | null; role: Role }>(rows: Row[]) => rows.map(({ disabled_at: at, role, ...row }) => ({ ...row, disabled: at !== null, writes: role !== 'reader' }))
 

@@ -12,6 +12,8 @@ export interface Viewer {
   /** Rovaniemellä, Inarissa */
   municipalityInside: string
   teamIds: number[]
+  /** her own library while it is open, null for none in particular: what is shown of her municipality first, no right */
+  libraryId: number | null
   /** marked as a supervisor of people of her own municipality */
   supervisor: boolean
   locale: Locale

@@ -28,7 +28,7 @@ export function csvRoutes(app: AppContext) {
 
   routes.post('/tiedot/tuonti', allow('contact'), formBody, async (req, res) => {
     const viewer = viewerOf(res), { locale } = viewer, text = typedText(req.body, 'rivit'), at = app.now().toISOString()
-    const read = valuesOfTable(text, viewer, await allFacts(db), await allPlaces(db, t(locale, 'facts.network')))
+    const read = valuesOfTable(text, viewer, await allFacts(db), await allPlaces(db, locale))
     if ('problems' in read) {
       const failures = read.problems.slice(0, 50).map(({ line, problem, inner }) => t(locale, 'facts.csv.row', { row: line, problem: t(locale, problem, { line: inner }) }))
       return sendPage(res, csvView, { title: t(locale, 'facts.csv.import'), rows: text, failures }, 422)

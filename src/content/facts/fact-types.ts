@@ -1,9 +1,10 @@
 import type { MessageKey } from '../../i18n/messages.ts'
 import { emailField, MISLEADING } from '../../people/form-fields.ts'
+import { formatRoute, readRoute } from './mobile-route.ts'
 import { formatHours, readHours } from './opening-hours.ts'
 
 /** A value is kept as one canonical text, the same that a person types and that CSV carries; each type reads and shows its own. */
-export const FACT_TYPES = ['phone', 'email', 'price', 'hours', 'address', 'url', 'role', 'number', 'text'] as const
+export const FACT_TYPES = ['phone', 'email', 'price', 'hours', 'route', 'address', 'url', 'role', 'number', 'text'] as const
 export type FactType = (typeof FACT_TYPES)[number]
 
 /** The languages in which a value is shown; others see the Finnish one, marked. */
@@ -20,9 +21,12 @@ export function readValue(type: FactType, typed: string): ReadValue {
   if (text === '') return refuse('facts.value.missing')
   if (text.length > LONGEST_VALUE) return refuse('facts.value.long')
   if (MISLEADING.test(text.replaceAll('\n', ''))) return refuse('facts.value.character')
-  if (type !== 'hours' && type !== 'text' && type !== 'role' && text.includes('\n')) return refuse('facts.value.oneLine')
+  if (!hasLines(type) && text.includes('\n')) return refuse('facts.value.oneLine')
   return READ[type](text)
 }
+
+/** Types whose values may have several lines. */
+export const hasLines = (type: FactType) => type === 'hours' || type === 'route' || type === 'text' || type === 'role'
 
 const refuse = (problem: MessageKey): ReadValue => ({ ok: false, problem })
 const keep = (value: string): ReadValue => ({ ok: true, value })
@@ -39,6 +43,10 @@ const READ: Record<FactType, (text: string) => ReadValue> = {
     return 'problem' in read ? { ok: false, problem: read.problem, line: read.line } : keep(read.text)
   },
   address: (text) => (/\d/.test(text) && text.includes(',') ? keep(text) : refuse('facts.address.bad')),
+  route: (text) => {
+    const read = readRoute(text)
+    return 'problem' in read ? { ok: false, problem: read.problem, line: read.line } : keep(read.text)
+  },
   url: (text) => (isWebAddress(text) ? keep(text) : refuse('facts.url.bad')),
   role: readVersions,
   number: (text) => (/^[-−]?\d{1,12}(?:[.,]\d{1,6})?$/.test(text) ? keep(text.replace('−', '-').replace(',', '.')) : refuse('facts.number.bad')),
@@ -68,10 +76,11 @@ function readVersions(text: string): ReadValue {
   return keep([first, ...others.map((line) => line.replace(/: ?/, ': '))].join('\n'))
 }
 
-/** How a canonical value reads on that day (YYYY-MM-DD), as plain text in each language. */
+/** How a canonical value reads on that day (YYYY-MM-DD), as plain text in each language; a route has a line for each day. */
 export function showValue(type: FactType, value: string, on: string): Shown {
   if (type === 'price') return priceIn(value)
   if (type === 'hours') return { fi: formatHours(value, 'fi', on), sv: formatHours(value, 'sv', on), en: formatHours(value, 'en', on) }
+  if (type === 'route') return { fi: formatRoute(value, 'fi', on), sv: formatRoute(value, 'sv', on), en: formatRoute(value, 'en', on) }
   if (type === 'number') return inEach((tag) => Number(value).toLocaleString(tag, { maximumFractionDigits: 6 }))
   if (type === 'text' || type === 'role') return versionsOf(value)
   return { fi: value, sv: value, en: value }

@@ -1,4 +1,5 @@
 import type { Locale } from '../../i18n/locales.ts'
+import { sentenceLocale } from '../edit-writing.ts'
 import { languagesOfValue, showValue, type FactType } from './fact-types.ts'
 import type { FactValue } from './facts.queries.ts'
 
@@ -11,6 +12,6 @@ export const shownIn = (value: FactValue, locale: Locale): InLanguage => inLangu
 export const shownValue = (type: FactType, value: string, on: string, locale: Locale): InLanguage => inLanguage(type, value, showValue(type, value, on), locale)
 
 function inLanguage(type: FactType, value: string, shown: FactValue['shown'], locale: Locale): InLanguage {
-  const lang = locale === 'sv' || locale === 'en' ? locale : 'fi'
+  const lang = sentenceLocale(locale)
   return { text: shown[lang], lang: locale === 'fi' || (lang === locale && languagesOfValue(type, value).includes(lang)) ? null : 'fi' }
 }

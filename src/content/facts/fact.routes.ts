@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import type { AppContext } from '../../context.ts'
+import { finnishDay } from '../../i18n/finnish-day.ts'
 import type { MessageKey } from '../../i18n/messages.ts'
 import { t } from '../../i18n/translate.ts'
 import { actorOf, allow, viewerOf } from '../../people/auth/access.ts'
@@ -14,13 +15,12 @@ import { sendPage } from '../../platform/http/page.ts'
 import { parse, typedText } from '../../platform/http/parse.ts'
 import { itemLink } from '../item-link.ts'
 import { dayIn, readDay } from './fact-day.ts'
-import { allPlaces, valuesIn } from './fact-place.ts'
-import { readValue } from './fact-types.ts'
+import { allPlaces, placeChoices, valuesIn } from './fact-place.ts'
+import { hasLines, readValue } from './fact-types.ts'
 import { isUsed, visibleUses } from './fact-uses.queries.ts'
 import { labelIn, shownIn, shownValue } from './fact-words.ts'
 import { deleteFact, factByName, factValues, history, standingValue, valueOn } from './facts.queries.ts'
 import { factView, type FactField } from './facts.views.ts'
-import { finnishDay } from './holidays.ts'
 import { saveValues } from './save-values.ts'
 
 export const PlaceQuery = z.object({ paikka: z.string().max(200).optional() })
@@ -63,7 +63,7 @@ export function oneFactRoutes(app: AppContext) {
   })
 
   async function open(req: Request, res: Response) {
-    const viewer = viewerOf(res), fact = await factByName(db, String(req.params['name'])), places = await allPlaces(db, t(viewer.locale, 'facts.network'))
+    const viewer = viewerOf(res), fact = await factByName(db, String(req.params['name'])), places = await allPlaces(db, viewer.locale)
     const { paikka } = parse(PlaceQuery, req.query), place = places.find(({ key }) => key === (paikka ?? viewer.municipalitySlug))
     if (!fact || !place) throw notFound()
     return { fact, place, places }
@@ -80,11 +80,11 @@ export function oneFactRoutes(app: AppContext) {
     }
     sendPage(res, factView, {
       title: labelIn(fact, locale), name: fact.name, syntax: `{{fakta: ${fact.name}}}`, type: `facts.type.${fact.type}`, hint: `facts.hint.${fact.type}`,
-      places: places.map(({ key, name }) => ({ value: key, name, chosen: key === place.key })), placeName: place.name, placeKey: place.key,
+      closed: place.closed, places: placeChoices(places, place.key, locale), placeName: place.name, placeKey: place.key,
       now: value && now ? { value: now.text, lang: now.lang, level: `facts.level.${value.level}`, from: dayIn(value.validFrom) } : null,
       mayEdit: actsFor(viewer, place.ofMunicipality), mayDelete: viewer.role === 'admin', action: `/tiedot/${encodeURIComponent(fact.name)}?paikka=${encodeURIComponent(place.key)}`,
       ...formErrors<FactField>(['arvo', 'alkaen'], typed?.errors), said: typed?.said ?? '', value: typed ? typed.value : own ?? '', from: typed ? typed.from : dayIn(on), taken: typed?.taken ?? false,
-      long: fact.type === 'hours' || fact.type === 'text' || fact.type === 'role', uses: uses.map((item) => itemLink(item, locale)), usedCount: uses.length, everywhere,
+      long: hasLines(fact.type), uses: uses.map((item) => itemLink(item, locale)), usedCount: uses.length, everywhere,
       history: (await history(db, fact.name, place)).map((row) => ({ from: dayIn(row.valid_from), value: row.value === null ? null : shownValue(fact.type, row.value, row.valid_from, locale).text, at: row.created_at, author: row.author, corrected: row.replaced_at !== null })),
     }, status)
   }

@@ -47,7 +47,7 @@ const langOf = (value: FactValue, lang: string) => (lang === 'fi' || (isShown(la
 
 /** Numbers and addresses that can be used are links, unless they stand in one. Several libraries' values together are only text. */
 function linked(value: FactValue, lang: string, inLink: boolean): string {
-  const text = escapeAll(textOf(value, lang))
+  const text = escapeAll(textOf(value, lang)).replaceAll('\n', '<br>')
   if (inLink || textOf(value, 'fi') !== value.value) return text
   if (value.type === 'phone') return `<a href="tel:${value.value.replace(/[^\d+]/g, '')}">${text}</a>`
   if (value.type === 'email') return `<a href="mailto:${escapeAll(value.value)}">${text}</a>`

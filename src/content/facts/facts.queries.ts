@@ -3,6 +3,7 @@ import type { Db, Trx } from '../../database.ts'
 import { prepared } from '../../platform/database/prepared.ts'
 import { showValue, type FactType, type Shown } from './fact-types.ts'
 import type { Fact, FactTables } from './facts.table.ts'
+import { alphabetical } from '../../platform/database/alphabetical.ts'
 
 /** A value that holds for a place on a day. */
 export interface FactValue {
@@ -25,7 +26,7 @@ type Near = { fact: string; value: string | null; valid_from: string; level: num
 const begun = prepared((db, at: { municipality: number; library: number; on: string }) => {
   const values = (level: 0 | 1 | 2) => db.selectFrom('fact_value as v').innerJoin('fact as f', 'f.name', 'v.fact').leftJoin('library as l', 'l.id', 'v.library_id').where('v.replaced_at', 'is', null).where('v.valid_from', '<=', at.on)
     .select(['v.fact', 'v.value', 'v.valid_from', 'v.library_id as place', 'l.name as library', 'f.type', 'f.label_fi', 'f.label_sv', 'f.label_en', sql<number>`${sql.lit(level)}`.as('level')])
-  return values(0).where('v.library_id', 'in', (inner) => inner.selectFrom('library').where('municipality_id', '=', at.municipality).where(sql<boolean>`(${at.library} = 0 or library.id = ${at.library})`).select('id'))
+  return values(0).where('v.library_id', 'in', (inner) => inner.selectFrom('library').where('municipality_id', '=', at.municipality).where(sql<boolean>`(${at.library} = 0 and library.closed_at is null or library.id = ${at.library})`).select('id'))
     .unionAll(values(1).where('v.municipality_id', '=', at.municipality))
     .unionAll(values(2).where('v.municipality_id', 'is', null).where('v.library_id', 'is', null))
     .orderBy('level').orderBy('place').orderBy('valid_from', 'desc')
@@ -35,7 +36,7 @@ const LEVELS = ['library', 'municipality', 'network'] as const
 
 /**
  * All values that hold for a municipality, or one library of it, on a day (YYYY-MM-DD, Finnish), by name: the library's own, else the
- * municipality's, else the network's. Without `libraryId` the libraries' own values count where the municipality has none: one library's as
+ * municipality's, else the network's. Without `libraryId` the open libraries' own values count where the municipality has none: one library's as
  * it is, several named (`Ivalon kirjasto 016…; Inarin kirjasto 016…`). A name without a value is not in the map: show it as missing.
  */
 export async function factValues(db: Db, place: { municipalityId: number; libraryId?: number | null; on: string }): Promise<Map<string, FactValue>> {
@@ -49,7 +50,7 @@ export async function factValues(db: Db, place: { municipalityId: number; librar
 
 /** Values are added and deleted, never changed: when their number and the newest are the same, they all are. */
 const state = prepared((db) => db.selectNoFrom([
-  sql<number | null>`(select max(id) from fact_value)`.as('newest'), sql<number>`(select count(*) from fact_value)`.as('count'), sql<string>`(select count(*) || coalesce(max(edited_at), '') from library)`.as('places'),
+  sql<number | null>`(select max(id) from fact_value)`.as('newest'), sql<number>`(select count(*) from fact_value)`.as('count'), sql<string>`(select count(*) || coalesce(max(edited_at), '') || ' ' || count(closed_at) || coalesce(max(closed_at), '') from library)`.as('places'),
 ]))
 const MOST_REMEMBERED = 300
 const remembered = new WeakMap<Db, { stamp: string; values: Map<string, Map<string, FactValue>> }>()
@@ -76,11 +77,11 @@ async function readValues(db: Db, { municipalityId, libraryId = null, on }: { mu
 
 function together(rows: Near[], on: string): Shown {
   const each = rows.map((row) => ({ library: row.library!, shown: showValue(row.type, row.value!, on) }))
-  const inLanguage = (code: keyof Shown) => each.map(({ library, shown }) => `${library} ${shown[code]}`).join('; ')
+  const lines = rows[0]!.type === 'route', inLanguage = (code: keyof Shown) => each.map(({ library, shown }) => `${library}${lines ? '\n' : ' '}${shown[code]}`).join(lines ? '\n' : '; ')
   return { fi: inLanguage('fi'), sv: inLanguage('sv'), en: inLanguage('en') }
 }
 
-export const allFacts = (db: Db): Promise<Fact[]> => db.selectFrom('fact').selectAll().orderBy('label_fi').execute()
+export const allFacts = (db: Db): Promise<Fact[]> => db.selectFrom('fact').selectAll().orderBy(alphabetical('label_fi')).execute()
 export const factByName = (db: Db, name: string): Promise<Fact | undefined> => db.selectFrom('fact').where('name', '=', name).selectAll().executeTakeFirst()
 
 export const insertFact = (trx: Trx, row: Insertable<FactTables['fact']>) => trx.insertInto('fact').values(row).execute()
@@ -101,7 +102,7 @@ export async function valueOn(db: Db, fact: string, place: Place, on: string): P
 }
 /** Everything that stands, for export: whose it is in words. */
 export const standingValues = (db: Db) => db.selectFrom('fact_value as v').leftJoin('library as l', 'l.id', 'v.library_id').leftJoin('municipality as m', (join) => join.on(sql<boolean>`m.id = coalesce(v.municipality_id, l.municipality_id)`))
-  .where('v.replaced_at', 'is', null).select(['v.fact', 'v.valid_from', 'v.value', 'm.slug', 'm.id as municipality_id', 'l.name as library']).orderBy('v.fact').orderBy('m.slug').orderBy('l.name').orderBy('v.valid_from').execute()
+  .where('v.replaced_at', 'is', null).select(['v.fact', 'v.valid_from', 'v.value', 'm.slug', 'm.id as municipality_id', 'l.name as library']).orderBy('v.fact').orderBy('m.slug').orderBy(alphabetical('l.name')).orderBy('v.valid_from').execute()
 
 export async function putValue(trx: Trx, at: string, row: Omit<Insertable<FactTables['fact_value']>, 'created_at'>) {
   await trx.updateTable('fact_value').set({ replaced_at: at }).where('fact', '=', row.fact).where(isAt({ municipalityId: row.municipality_id ?? null, libraryId: row.library_id ?? null }))

@@ -146,3 +146,31 @@ test('a table is exported and imported: all or nothing, only own places, and the
   expect((await send('nimi;paikka;voimassa_alkaen;arvo\npuhelin;inari;2026-01-01;016 222 222')).status).toBe(303)
   expect(await db.selectFrom('fact_value').select(['value', 'replaced_at']).orderBy('id').execute()).toMatchObject([{ value: '+358 16 111 111', replaced_at: expect.any(String) }, { value: '016 222 222', replaced_at: null }])
 })
+
+test('the route of a mobile library is a fact: shown in a text day by day in the reader’s language, and the line that is wrong is said', async () => {
+  const { save, revise, as, db, fact, idOf } = await networkStage(), contact = await as('contact', 'inari'), reader = await as('reader', 'inari')
+  await fact('reitti', 'route', 'Kirjastoauton reitti')
+  const inari = await idOf('inari'), library = (await db.selectFrom('library').where('municipality_id', '=', inari).select('name').executeTakeFirstOrThrow()).name
+  const id = await save({ body: 'Auto kulkee näin: {{fakta: reitti}}' }), set = (arvo: string) => contact.agent.post(`/tiedot/reitti?paikka=${encodeURIComponent(`inari/${library}`)}`).type('form').send({ arvo, alkaen: '1.1.2026' })
+  await revise(id, 'Bussen kör så här: {{fakta: reitti}}', { lang: 'sv', title: 'Avgifter' })
+  const wrong = await set('ma 10.00–10.30 Sevettijärvi, koulu\nti koululla')
+  expect([wrong.status, strip(wrong.text).includes('Riviä 2 ei voi lukea. Kirjoita päivä, aika ja pysäkki'), wrong.text.includes('ti koululla')]).toEqual([422, true, true])
+  expect((await set('ma 10.00–10.30 Sevettijärvi, koulu\nti parilliset viikot 12–13 Näätämö, kauppa')).status).toBe(303)
+  expect((await reader.agent.get(`/sivu/${id}-maksut`)).text).toContain('Auto kulkee näin: <span class="fact-value">ma: 10–10.30 Sevettijärvi, koulu<br>ti (parilliset viikot): 12–13 Näätämö, kauppa</span>')
+  expect((await reader.agent.get(`/sivu/${id}-maksut?kieli=sv`)).text).toContain('<span class="fact-value">mån: 10–10.30 Sevettijärvi, koulu<br>tis (jämna veckor): 12–13 Näätämö, kauppa</span>')
+  const csv = (await reader.agent.get('/tiedot/vienti.csv')).text
+  expect(csv).toContain('"ma 10.00–10.30 Sevettijärvi, koulu\nti parilliset viikot 12.00–13.00 Näätämö, kauppa"')
+})
+
+test('facts stand in the order of their names in the reader’s language, å ä ö and the Sámi letters in their places', async () => {
+  const { app, as, db, fact } = await networkStage(), names = ['aho', 'Čáhci', 'đi', 'Nuorta', 'Ŋuoskki', 'Šaddu', 'Tana', 'Zorro', 'Åbo', 'äiti', 'Öljy']
+  for (const [i, name] of names.toReversed().entries()) await fact(`tieto_${i}`, 'text', name)
+  const listed = async (locale: 'fi' | 'sv') => {
+    const { agent, personId } = await as('reader', 'inari')
+    await app.db.updateTable('person').set({ locale }).where('id', '=', personId).execute()
+    return [...(await agent.get('/tiedot')).text.matchAll(/<th scope="row"><a [^>]*>([^<]*)</g)].map(([, label]) => label)
+  }
+  expect(await listed('fi')).toEqual(names)
+  await db.updateTable('fact').set({ label_sv: 'Allra först' }).where('label_fi', '=', 'Öljy').execute()
+  expect((await listed('sv')).slice(0, 2)).toEqual(['aho sv', 'Allra först'])
+})

@@ -1,6 +1,8 @@
 import { Router, type Response } from 'express'
 import { z } from 'zod'
 import type { AppContext } from '../../context.ts'
+import { finnishDay } from '../../i18n/finnish-day.ts'
+import { INTL_TAGS } from '../../i18n/locales.ts'
 import { t } from '../../i18n/translate.ts'
 import { actorOf, allow, viewerOf } from '../../people/auth/access.ts'
 import { formErrors, MISLEADING } from '../../people/form-fields.ts'
@@ -11,7 +13,7 @@ import { sendPage } from '../../platform/http/page.ts'
 import { parse, parseForm, typedText } from '../../platform/http/parse.ts'
 import { csvRoutes } from './csv.routes.ts'
 import { dayIn } from './fact-day.ts'
-import { allPlaces, valuesIn } from './fact-place.ts'
+import { allPlaces, placeChoices, valuesIn } from './fact-place.ts'
 import { labelIn, shownIn, shownValue } from './fact-words.ts'
 import { FACT_TYPES } from './fact-types.ts'
 import { countUses } from './fact-uses.queries.ts'
@@ -19,7 +21,6 @@ import { oneFactRoutes, PlaceQuery } from './fact.routes.ts'
 import { checkRoutes } from './check.routes.ts'
 import { allFacts, factByName, valuesAt } from './facts.queries.ts'
 import { factsView, newFactView, type NewField } from './facts.views.ts'
-import { finnishDay } from './holidays.ts'
 import { addFact } from './save-values.ts'
 
 const label = (key: string) => z.string(key).normalize('NFC').trim().min(1, key).max(80, key).refine((text) => !MISLEADING.test(text), key)
@@ -34,12 +35,12 @@ export function factRoutes(app: AppContext) {
   const routes = Router(), { db } = app
 
   routes.get('/tiedot', allow('reader'), async (req, res) => {
-    const viewer = viewerOf(res), { locale } = viewer, on = finnishDay(app.now()), places = await allPlaces(db, t(locale, 'facts.network'))
+    const viewer = viewerOf(res), { locale } = viewer, inOrder = new Intl.Collator(INTL_TAGS[locale]), on = finnishDay(app.now()), places = await allPlaces(db, locale)
     const { paikka } = parse(PlaceQuery, req.query), place = places.find(({ key }) => key === (paikka ?? viewer.municipalitySlug)) ?? places[0]!
     const [facts, values, uses, own] = await Promise.all([allFacts(db), valuesIn(db, place, on), countUses(db, viewer, app.now().toISOString()), valuesAt(db, place)])
     sendPage(res, factsView, {
-      title: t(locale, 'facts.title'), heading: t(locale, 'facts.list', { place: place.name }), places: places.map(({ key, name }) => ({ value: key, name, chosen: key === place.key })),
-      rows: facts.map((fact) => {
+      title: t(locale, 'facts.title'), heading: t(locale, 'facts.list', { place: place.name }), closed: place.closed, places: placeChoices(places, place.key, locale),
+      rows: facts.toSorted((a, b) => inOrder.compare(labelIn(a, locale), labelIn(b, locale))).map((fact) => {
         const value = values.get(fact.name), shown = value && shownIn(value, locale), next = own.findLast((one) => one.fact === fact.name && one.valid_from > on)
         return {
           href: `/tiedot/${encodeURIComponent(fact.name)}?paikka=${encodeURIComponent(place.key)}`, label: labelIn(fact, locale), value: shown?.text ?? null, lang: shown?.lang ?? null,

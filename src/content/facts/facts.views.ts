@@ -5,9 +5,9 @@ import type { ItemLink } from '../item-link.ts'
 
 interface Choice { value: string; name: string; chosen: boolean }
 interface FactRow { href: string; label: string; value: string | null; lang: string | null; level: MessageKey | null; from: string | null; next: string | null; used: number }
-interface FactsPage { title: string; heading: string; places: Choice[]; rows: FactRow[]; mayAdd: boolean; mayImport: boolean; mayEdit: boolean }
+interface FactsPage { title: string; heading: string; closed: boolean; places: Choice[]; rows: FactRow[]; mayAdd: boolean; mayImport: boolean; mayEdit: boolean }
 export const factsView = view<FactsPage>('facts/facts', {
-  title: 'Tiedot', heading: 'Tiedot: Inari', places: [{ value: 'inari', name: 'Inari', chosen: true }], mayAdd: true, mayImport: true, mayEdit: true,
+  title: 'Tiedot', heading: 'Tiedot: Inari', closed: true, places: [{ value: 'inari', name: 'Inari', chosen: true }], mayAdd: true, mayImport: true, mayEdit: true,
   rows: [{ href: '/tiedot/puhelin?paikka=inari', label: 'Puhelin', value: '016 123', lang: 'fi', level: 'facts.level.municipality', from: '1.1.2026', next: 'Vaihtuu 1.1.2027: 016 456', used: 14 }],
 })
 
@@ -18,6 +18,8 @@ interface FactPage {
   syntax: string
   type: MessageKey
   hint: MessageKey
+  /** the place is a library that is closed */
+  closed: boolean
   places: Choice[]
   placeName: string
   placeKey: string
@@ -40,7 +42,7 @@ interface FactPage {
   history: { from: string; value: string | null; at: string; author: string | null; corrected: boolean }[]
 }
 export const factView = view<FactPage>('facts/fact', {
-  title: 'Puhelin', name: 'puhelin', syntax: '{{fakta: puhelin}}', type: 'facts.type.phone', hint: 'facts.hint.phone', places: [{ value: 'inari', name: 'Inari', chosen: true }], placeName: 'Inari', placeKey: 'inari',
+  title: 'Puhelin', name: 'puhelin', syntax: '{{fakta: puhelin}}', type: 'facts.type.phone', hint: 'facts.hint.phone', closed: true, places: [{ value: 'inari', name: 'Inari', chosen: true }], placeName: 'Inari', placeKey: 'inari',
   now: { value: '016 123', lang: 'fi', level: 'facts.level.municipality', from: '1.1.2026' }, mayEdit: true, mayDelete: true, action: '/tiedot/puhelin?paikka=inari', problems: [{ field: 'arvo', key: 'facts.value.missing' }],
   errors: { arvo: 'facts.value.missing', alkaen: 'facts.day.bad' }, said: 'Kirjoita arvo.', value: '016 123', from: '1.1.2026', taken: true, long: true,
   uses: [{ href: '/sivu/1-maksut', title: 'Maksut', lang: 'fi', css: 'ohje', icon: 'guide', kindName: 'content.kind.guide' }], usedCount: 14,

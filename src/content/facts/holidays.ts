@@ -22,6 +22,7 @@ export const isDayOff = (day: string) => weekdayOf(day) > 4 || isHoliday(day) ||
 const isMidsummerEve = (day: string) => weekdayOf(day) === 4 && day >= `${day.slice(0, 4)}-06-19` && day <= `${day.slice(0, 4)}-06-25`
 
 export const dayAfter = (day: string, days: number) => new Date(Date.parse(`${day}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+export const daysBetween = (from: string, to: string) => (Date.parse(`${to}T12:00:00Z`) - Date.parse(`${from}T12:00:00Z`)) / 86_400_000
 /** 0 is Monday. */
 export const weekdayOf = (day: string) => (new Date(`${day}T12:00:00Z`).getUTCDay() + 6) % 7
 const firstSaturday = (from: string) => dayAfter(from, (5 - weekdayOf(from) + 7) % 7)
@@ -32,17 +33,4 @@ function easterOf(year: number): string {
   const g = Math.floor((8 * b + 13) / 25), h = (19 * a + b - d - g + 15) % 30, i = Math.floor(c / 4), k = c % 4
   const l = (32 + 2 * e + 2 * i - h - k) % 7, m = Math.floor((a + 11 * h + 22 * l) / 451), p = h + l - 7 * m + 114
   return `${year}-${String(Math.floor(p / 31)).padStart(2, '0')}-${String((p % 31) + 1).padStart(2, '0')}`
-}
-
-const DAYS = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Helsinki' })
-const MINUTE = 60_000
-let minute = -1, day = ''
-/** The Finnish day (YYYY-MM-DD) of a moment. */
-export function finnishDay(moment: Date): string {
-  const asked = Math.floor(moment.getTime() / MINUTE)
-  if (asked !== minute) {
-    day = DAYS.format(moment)
-    minute = asked
-  }
-  return day
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { finnishDay, isHoliday } from './holidays.ts'
+import { isHoliday } from './holidays.ts'
 import { formatHours, hoursOn, readHours } from './opening-hours.ts'
+import { finnishDay } from '../../i18n/finnish-day.ts'
 
 const WEEK = 'ma-pe 10–18\nla 10-14 ja 15–16\nomatoimi ma–su 7-22\njuhlapyhät suljettu\n24.12.2026 10–14\n27.12.2026–2.1.2027 suljettu'
 const span = (from: number, to: number) => ({ from: from * 60, to: to * 60 })

@@ -20,6 +20,8 @@ interface HoursProblem { problem: MessageKey; line: number }
 
 const DAYS = ['ma', 'ti', 'ke', 'to', 'pe', 'la', 'su']
 const DAY = `(?:${DAYS.join('|')})`
+/** `ma`, `ma, to` or `ma–pe` in an expression. */
+export const DAY_LIST = `${DAY}(?: ?[-–—,] ?${DAY})*`
 const LINE = new RegExp(`^(omatoimi )?(?:(juhlapyhät)|(\\d{1,2}\\.\\d{1,2}\\.\\d{4})(?: ?- ?(\\d{1,2}\\.\\d{1,2}\\.\\d{4}))?|(${DAY}(?: ?[-,] ?${DAY})*)):? (.+)$`)
 const TIME = /^(\d{1,2})(?:[.:](\d{2}))? ?- ?(\d{1,2})(?:[.:](\d{2}))?$/
 
@@ -69,19 +71,26 @@ function readSpans(text: string): Day | MessageKey {
   if (text === 'suljettu' || text === 'kiinni') return []
   const spans: Span[] = []
   for (const part of text.split(/ ja |, ?/)) {
-    const [, h1, m1 = '0', h2, m2 = '0'] = TIME.exec(part) ?? []
-    if (h1 === undefined || h2 === undefined) return 'facts.hours.line'
-    const span = { from: Number(h1) * 60 + Number(m1), to: Number(h2) * 60 + Number(m2) }
-    if (Number(m1) > 59 || Number(m2) > 59 || span.from >= 1440 || span.to > 1440) return 'facts.hours.time'
-    // an evening that goes on after midnight belongs to two days: each of them may be an exception
-    if (span.to <= span.from) return 'facts.hours.pastMidnight'
+    const span = readSpan(part)
+    if (typeof span === 'string') return span
     if (spans.some((other) => span.from < other.to && span.to > other.from)) return 'facts.hours.overlap'
     spans.push(span)
   }
   return spans.sort((a, b) => a.from - b.from)
 }
 
-function daysOf(text: string): number[] {
+/** `10–18` or `9.30-14` */
+export function readSpan(text: string): Span | MessageKey {
+  const [, h1, m1 = '0', h2, m2 = '0'] = TIME.exec(text) ?? []
+  if (h1 === undefined || h2 === undefined) return 'facts.hours.line'
+  const span = { from: Number(h1) * 60 + Number(m1), to: Number(h2) * 60 + Number(m2) }
+  if (Number(m1) > 59 || Number(m2) > 59 || span.from >= 1440 || span.to > 1440) return 'facts.hours.time'
+  // an evening that goes on after midnight belongs to two days: each of them may be an exception
+  return span.to <= span.from ? 'facts.hours.pastMidnight' : span
+}
+
+/** `ma-pe, su` as numbers, Monday 0. */
+export function daysOf(text: string): number[] {
   return text.split(/ ?, ?/).flatMap((part) => {
     const [first, last] = part.split(/ ?- ?/).map((name) => DAYS.indexOf(name)), start = first!, end = last ?? start
     return Array.from({ length: ((end - start + 7) % 7) + 1 }, (_, at) => (start + at) % 7)
@@ -98,13 +107,13 @@ function spansOn({ weekly, holidays, exceptions }: Hours, day: string): Day | nu
   return exception ? exception.day : holidays !== null && isHoliday(day) ? holidays : weekly[weekdayOf(day)]!
 }
 
-const WORDS = {
+export const WORDS = {
   fi: { days: DAYS, closed: 'suljettu', self: 'omatoimi', holidays: 'juhlapyhät', except: 'poikkeukset', and: 'ja' },
   sv: { days: ['mån', 'tis', 'ons', 'tors', 'fre', 'lör', 'sön'], closed: 'stängt', self: 'självbetjäning', holidays: 'helgdagar', except: 'undantag', and: 'och' },
   en: { days: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'], closed: 'closed', self: 'self-service', holidays: 'public holidays', except: 'exceptions', and: 'and' },
 }
 /** Exceptions are told this many days before. */
-const AHEAD = 21
+export const AHEAD = 21
 
 /** The week, self-service, holidays and the exceptions of the next three weeks, as one sentence. */
 export function formatHours(value: string, language: ShownLanguage, on: string): string {
@@ -117,7 +126,7 @@ export function formatHours(value: string, language: ShownLanguage, on: string):
     return [...(week ? [name + week] : []), ...(holidays === null ? [] : [`${name}${words.holidays} ${day(holidays)}`])]
   })
   const coming = kinds.flatMap(([name, { exceptions }]) => exceptions.filter(({ from, to }) => to >= on && from <= dayAfter(on, AHEAD))
-    .map(({ from, to, day: spans }) => `${name}${short(from)}${from === to ? '' : `–${short(to)}`} ${day(spans)}`))
+    .map(({ from, to, day: spans }) => `${name}${shortDay(from)}${from === to ? '' : `–${shortDay(to)}`} ${day(spans)}`))
   return [...lines, ...(coming.length > 0 ? [`${words.except}: ${coming.join(', ')}`] : [])].join('; ')
 }
 
@@ -132,5 +141,5 @@ function weekOf(weekly: Hours['weekly'], names: string[], show: (day: Day) => st
   return runs.map(({ first, last, text }) => `${names[first]}${last === first ? '' : `–${names[last]}`} ${text}`).join(', ')
 }
 
-const clock = (minutes: number) => `${Math.floor(minutes / 60)}${minutes % 60 === 0 ? '' : `.${String(minutes % 60).padStart(2, '0')}`}`
-const short = (iso: string) => `${Number(iso.slice(8))}.${Number(iso.slice(5, 7))}.`
+export const clock = (minutes: number) => `${Math.floor(minutes / 60)}${minutes % 60 === 0 ? '' : `.${String(minutes % 60).padStart(2, '0')}`}`
+export const shortDay = (iso: string) => `${Number(iso.slice(8))}.${Number(iso.slice(5, 7))}.`

@@ -1,6 +1,6 @@
 import type { AppContext } from '../../context.ts'
 import { readStoredFile } from '../../files/file-store.ts'
-import { librariesOf, municipalityBySlug } from '../../people/people.queries.ts'
+import { librariesEver, municipalityBySlug } from '../../people/people.queries.ts'
 import { toCsv } from '../../platform/csv.ts'
 import { notFound } from '../../platform/http/errors.ts'
 import { noteReading } from '../access-log.queries.ts'
@@ -13,12 +13,12 @@ type Municipality = NonNullable<Awaited<ReturnType<typeof municipalityBySlug>>>
 
 /**
  * Everything that is a municipality's, as a ZIP that any program opens: `kunta.json` holds it all, `sivut/` and `kuntaliitteet/` the texts as
- * Markdown, `tiedot.csv` the facts, `tiedostot/` the files of its pages. `eyes` see only pages that they may open.
+ * Markdown, `tiedot.csv` the facts, `tiedostot/` the files of its pages. It is made while it is read. `eyes` see only pages that they may open.
  */
-export async function exportMunicipality(app: App, slug: string, eyes: Eyes): Promise<Uint8Array> {
+export async function exportMunicipality(app: App, slug: string, eyes: Eyes): Promise<AsyncGenerator<Uint8Array>> {
   const municipality = await municipalityBySlug(app.db, slug)
   if (!municipality) throw notFound()
-  return Buffer.concat(await Array.fromAsync(writeZip(entriesOf(app, municipality, eyes))))
+  return writeZip(entriesOf(app, municipality, eyes))
 }
 
 async function* entriesOf(app: App, { id, ...row }: Municipality, eyes: Eyes): AsyncGenerator<ZipEntry> {
@@ -27,7 +27,7 @@ async function* entriesOf(app: App, { id, ...row }: Municipality, eyes: Eyes): A
     if (eyes && !read.has(item.id)) await noteReading(db, now, eyes.viewer, item, 'file')
     read.add(item.id)
   }
-  const libraries = await librariesOf(db, id), people = await peopleOf(db, id), facts = await factsOfMunicipality(db, id), supplements = await supplementsBy(db, eyes, id)
+  const libraries = (await librariesEver(db)).filter((library) => library.municipality_id === id), people = await peopleOf(db, id), facts = await factsOfMunicipality(db, id), supplements = await supplementsBy(db, eyes, id)
   const history = await supplementHistory(db, supplements.map((one) => one.id))
   for (const item of await ownItems(db, eyes, id)) {
     await note(item)

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db, Trx } from '../../database.ts'
 import type { Eyes } from '../export/export.queries.ts'
 import { readableItems } from '../visibility.ts'
+import { alphabetical } from '../../platform/database/alphabetical.ts'
 
 const readable = (db: Db, eyes: Eyes) => (eyes ? readableItems(db, eyes.viewer, eyes.now) : db.selectFrom('item'))
 
@@ -14,9 +15,9 @@ export const ownItems = (db: Db, eyes: Eyes, municipalityId: number) => readable
 
 /** Without passwords. */
 export async function peopleOf(db: Db, municipalityId: number) {
-  const people = await db.selectFrom('person').where('municipality_id', '=', municipalityId).select(['id', 'name', 'email', 'role', 'locale', 'created_at', 'disabled_at']).orderBy('name').execute()
+  const people = await db.selectFrom('person').where('municipality_id', '=', municipalityId).select(['id', 'name', 'email', 'role', 'locale', 'created_at', 'disabled_at']).orderBy(alphabetical('name')).execute()
   const teams = await db.selectFrom('team_member').innerJoin('team', 'team.id', 'team_member.team_id').innerJoin('person', 'person.id', 'team_member.person_id').where('person.municipality_id', '=', municipalityId)
-    .select(['team_member.person_id', 'team.name']).orderBy('team.name').execute()
+    .select(['team_member.person_id', 'team.name']).orderBy(alphabetical('team.name')).execute()
   return people.map(({ id, ...person }) => ({ ...person, teams: teams.filter((team) => team.person_id === id).map(({ name }) => name) }))
 }
 
@@ -29,6 +30,13 @@ export const supplementHistory = (db: Db, ids: number[]) => db.selectFrom('suppl
 export const factsOfMunicipality = (db: Db, municipalityId: number) => db.selectFrom('fact_value as v').leftJoin('library as l', 'l.id', 'v.library_id').innerJoin('fact as f', 'f.name', 'v.fact')
   .where((where) => where.or([where('v.municipality_id', '=', municipalityId), where('l.municipality_id', '=', municipalityId)]))
   .select(['v.fact', 'f.type', 'f.label_fi', 'l.name as library', 'v.valid_from', 'v.value', 'v.created_at', 'v.replaced_at']).orderBy('v.id').execute()
+
+/** What hangs on one library. */
+export async function countOfLibrary(db: Db, libraryId: number): Promise<{ supplements: number; facts: number; people: number }> {
+  const { rows } = await sql<{ supplements: number; facts: number; people: number }>`select (select count(*) from supplement where library_id = ${libraryId}) as supplements,
+    (select count(distinct fact) from fact_value where library_id = ${libraryId} and replaced_at is null) as facts, (select count(*) from person where library_id = ${libraryId} and disabled_at is null) as people`.execute(db)
+  return rows[0]!
+}
 
 export const isLastAdminIn = async (db: Db, municipalityId: number) => (await db.selectFrom('person').where('role', '=', 'admin').where('municipality_id', '=', municipalityId).select('id').limit(1).executeTakeFirst()) !== undefined
   && (await db.selectFrom('person').where('role', '=', 'admin').where('municipality_id', '<>', municipalityId).where('disabled_at', 'is', null).where('password_hash', 'is not', null).select('id').limit(1).executeTakeFirst()) === undefined

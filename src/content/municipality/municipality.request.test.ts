@@ -106,3 +106,29 @@ test('the number of somebody who left with her municipality is never another’s
   await db.transaction().execute((trx) => removeMunicipality(trx, at, SYSTEM, 'inari'))
   expect(await come('tulija@kirjasto.example', 'salla')).toBe(left + 1)
 })
+
+test('C-14: libraries, files and slots of the same name in two municipalities are never taken for each other: on kept pages, in facts, in search and in exports', async () => {
+  const { app, db, save, as, inari, idOf, search, shared } = await stage(), salla = await idOf('salla'), admin = await as('admin', 'rovaniemi')
+  const forms = { name: 'Keskuskirjasto', genitive: 'Keskuskirjaston', inside: 'Keskuskirjastossa', into_form: 'Keskuskirjastoon', out_of: 'Keskuskirjastosta', kind: 'sivukirjasto' }
+  for (const municipality_id of [inari, salla]) await db.insertInto('library').values({ ...forms, municipality_id }).execute()
+  await db.deleteFrom('fact_value').execute()
+  for (const [slug, number] of [['inari', '016 555 111'], ['salla', '016 555 222']]) await admin.agent.post(`/tiedot/puhelin?paikka=${encodeURIComponent(`${slug}/Keskuskirjasto`)}`).type('form').send({ arvo: number, alkaen: '1.1.2026' })
+  const files: Record<string, string> = {}
+  for (const [slug, id] of [['inari', inari], ['salla', salla]] as const) {
+    const file = await keepFile(app, Buffer.from(`Ohje ${slug}`), 'ohje.txt')
+    await db.transaction().execute((trx) => insertFile(trx, app.now().toISOString(), file))
+    files[slug] = file.id
+    await save({ title: 'Oma ohje', body: `Puukko ${slug}. Katso [liite](ohje.txt).`, networkWide: false, municipalityIds: [id], files: [{ path: 'ohje.txt', fileId: file.id }] })
+  }
+  await search()
+  const readers = { inari: await as('contact', 'inari'), salla: await as('contact', 'salla') }
+  // in turns, so that what is kept of one is there when the other asks
+  for (let round = 0; round < 2; round++) for (const [own, foreign, number] of [['inari', 'salla', '016 555 111'], ['salla', 'inari', '016 555 222']] as const) {
+    const page = (await readers[own].agent.get(`/sivu/${shared}-maksut`)).text
+    expect([page.includes(`Hinta ${own}`), page.includes(`Hinta ${foreign}`), page.includes(number)]).toEqual([true, false, true])
+    const found = (await readers[own].agent.get('/haku?q=puukko')).text
+    expect(found.indexOf(`${own}.`)).toBeLessThan(found.indexOf(`${foreign}.`))
+  }
+  const zip = unzipSync((await download(readers.inari.agent)).body as Buffer), whole = Object.entries(zip).map(([name, bytes]) => `${name}\n${strFromU8(bytes)}`).join('\n')
+  expect([whole.includes('Ohje inari'), whole.includes('016 555 111'), whole.includes('Ohje salla'), whole.includes('016 555 222'), whole.includes(files['salla']!)]).toEqual([true, true, false, false, false])
+})

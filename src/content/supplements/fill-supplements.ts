@@ -21,8 +21,15 @@ export function fillSupplements(html: string, place: SlotPlace, textLang: string
   const icon = (name: string) => `<svg aria-hidden="true"><use href="${assetUrl('icons.svg')}#${name}"></use></svg>`
   const said = (lang: string) => (lang === textLang ? '' : ` lang="${lang}"`)
   const say = (key: Parameters<typeof t>[1], values: Record<string, string> = {}) => `<span${said(locale)}>${escapeAll(t(locale, key, values))}</span>`
+  const own = place.municipality.name, told = new Map<string, string>()
+  // most slots of a page were checked on the same day
+  const whoseSince = (day: string) => {
+    const known = told.get(day) ?? say('supplements.whose', { place: own, day })
+    told.set(day, known)
+    return known
+  }
   return fillSlots(html, ({ key, name, isBlock }, asWritten) => {
-    const texts = textsFor(place.supplements.filter(({ slot }) => slot === key), textLang), own = place.municipality.name
+    const texts = textsFor(place.supplements.filter(({ slot }) => slot === key), textLang)
     const mayFill = place.mayFill || texts.some(({ owner_team_id: team }) => team !== null && place.teamIds.includes(team))
     const address = `/sivu/${place.itemId}/liite/${key}?kunta=${place.municipality.slug}&amp;kieli=${textLang}`
     const link = (words: Parameters<typeof t>[1]) => (mayFill ? ` <a class="no-print" href="${address}"${said(locale)}>${escapeAll(t(locale, words))}<span class="vh">: ${escapeAll(name)}</span></a>` : '')
@@ -31,7 +38,7 @@ export function fillSupplements(html: string, place: SlotPlace, textLang: string
       return isBlock ? empty.replace('</header>', `${link('supplements.fill')}</header>`) : empty.replace(/<\/span>$/, `${link('supplements.fill')}</span>`)
     }
     const checked = texts.reduce((oldest, { checked_at: at }) => (at < oldest ? at : oldest), texts[0]!.checked_at), isOutdated = texts.some(({ outdated }) => outdated === 1)
-    const whose = say('supplements.whose', { place: own, day: formatDate(locale, checked, 'date') })
+    const whose = whoseSince(formatDate(locale, checked, 'date'))
     const late = isOutdated ? ` <span class="late">${say('supplements.outdated')}</span>` : ''
     if (isBlock) {
       const parts = texts.map(({ html: text, library, lang }) => `<div${said(lang)}>${library === null ? '' : `<p><strong>${escapeAll(library)}</strong></p>`}${text}</div>`).join('')

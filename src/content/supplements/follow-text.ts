@@ -5,7 +5,7 @@ import { itemTitle, replaceUses } from '../facts/fact-uses.queries.ts'
 import { factsIn, factsOfFields } from '../facts/facts-in-html.ts'
 import { slotsIn } from '../slots.ts'
 import type { Section } from '../sections.ts'
-import { supplementsIn, updateSupplement } from './supplements.queries.ts'
+import { isLibraryClosed, supplementsIn, updateSupplement } from './supplements.queries.ts'
 import type { Supplement } from './supplements.table.ts'
 
 /** The shared text around a slot: the section that it stands in. */
@@ -34,7 +34,9 @@ export async function followText(trx: Trx, at: string, actorId: number | null, i
   }
 }
 
-async function askToCheck(trx: Trx, at: string, { id, item_id: itemId, slot, name, lang, municipality_id: municipalityId, library_id: libraryId, owner_team_id: teamId }: Supplement) {
+/** Nobody is asked about what a closed library has written: it is asked when that opens again. */
+export async function askToCheck(trx: Trx, at: string, { id, item_id: itemId, slot, name, lang, municipality_id: municipalityId, library_id: libraryId, owner_team_id: teamId }: Supplement) {
+  if (libraryId !== null && (await isLibraryClosed(trx, libraryId))) return
   const municipality = await municipalityById(trx, municipalityId), title = await itemTitle(trx, itemId)
   await openTask(trx, at, teamId === null ? { municipalityId } : { teamId }, {
     key: taskKey(id), message: 'supplements.task', values: { slot: name, title, place: municipality?.name ?? '' }, href: supplementAddress(itemId, slot, municipality?.slug ?? '', lang, libraryId), itemId,

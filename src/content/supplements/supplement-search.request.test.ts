@@ -25,6 +25,18 @@ test('of many municipalities’ supplements the reader’s own comes first', asy
   expect((await search(reader, 'lipasto')).indexOf('Hinta: Tornio')).toBeGreaterThan(0)
 })
 
+test('of several pages the one that the reader’s own municipality has written into comes first, also where another’s text matches better', async () => {
+  const { save, as } = await networkStage(), first = await save({ title: 'Korvaukset', body: FEES }), second = await save({ title: 'Tulosteet', body: FEES }), { agent: admin } = await as('admin', 'rovaniemi')
+  await write(admin, first, 'inari', 'Lipasto.')
+  await write(admin, second, 'salla', `${'Kassa on tiskillä ja avain on esimiehellä. '.repeat(4)}Rahat viedään illalla lipastoon.`)
+  const order = async (municipality: string) => {
+    const page = await search((await as('reader', municipality)).agent, 'lipasto'), at = [first, second].map((id) => page.indexOf(`/sivu/${id}-`))
+    expect(Math.min(...at)).toBeGreaterThan(0)
+    return at[0]! < at[1]! ? 'korvaukset' : 'tulosteet'
+  }
+  expect([await order('inari'), await order('salla')]).toEqual(['korvaukset', 'tulosteet'])
+})
+
 test('C-2: what is written into a restricted page is not found by who may not see it; a slot that is gone is not found', async () => {
   const { save, revise, as, db } = await networkStage(), id = await save({ body: FEES }), { agent: admin } = await as('admin', 'rovaniemi', ['Asiakaspalvelu']), { agent: reader } = await as('reader', 'inari')
   await write(admin, id, 'inari', 'Lipastossa.')

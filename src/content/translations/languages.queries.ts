@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../database.ts'
 import type { Viewer } from '../../people/viewer.ts'
+import { alphabetical } from '../../platform/database/alphabetical.ts'
 import { visibleItems } from '../visibility.ts'
 
 /** One language of one item: what it lacks. `original` has no row: it cannot be behind. */
@@ -14,7 +15,7 @@ export async function languageRows(db: Db, viewer: Viewer, now: string): Promise
   const seen = visibleItems(db, viewer, now).select(['item.id', 'item.language', 'item.kind', 'item.notice_type', 'item.network_wide', 'item.owner_team_id'])
   const { rows } = await sql<LanguageRow>`
     with seen as ${seen},
-    needed as (select seen.id, asked.value as lang, group_concat(m.name, ', ') as places from seen
+    needed as (select seen.id, asked.value as lang, group_concat(m.name, ', ' order by ${alphabetical('m.name')}) as places from seen
       join municipality m on seen.network_wide = 1 or exists (select 1 from item_municipality im where im.item_id = seen.id and im.municipality_id = m.id)
       join json_each(m.required_languages) asked
       where seen.kind = 'notice' and seen.notice_type = 'public' and asked.value <> seen.language group by seen.id, asked.value),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../database.ts'
+import { alphabetical } from '../../platform/database/alphabetical.ts'
 import type { Followed } from './follow.ts'
 
 export const followedSections = (db: Db, itemId: number, lang: string): Promise<Followed[]> => db.selectFrom('translation_section').where('item_id', '=', itemId).where('lang', '=', lang)
@@ -8,6 +9,7 @@ export const followedSections = (db: Db, itemId: number, lang: string): Promise<
 export async function replaceFollowed(trx: Trx, itemId: number, lang: string, rows: readonly Followed[]) {
   await trx.deleteFrom('translation_section').where('item_id', '=', itemId).where('lang', '=', lang).execute()
   if (rows.length > 0) await trx.insertInto('translation_section').values(rows.map((row) => ({ item_id: itemId, lang, ...row }))).execute()
+  await trx.updateTable('item_text').set({ stale: rows.some(({ stale }) => stale === 1) ? 1 : 0 }).where('item_id', '=', itemId).where('lang', '=', lang).execute()
 }
 
 /** The languages that an item is translated into, each with who keeps it (null: who keeps the item). */
@@ -46,11 +48,19 @@ export const translatorTeam = async (db: Db, lang: string): Promise<number | nul
  */
 export async function missingRequired(db: Db, itemId: number): Promise<{ lang: string; places: string }[]> {
   const { rows } = await sql<{ lang: string; places: string }>`
-    select asked.value as lang, group_concat(m.name, ', ') as places from item
+    select asked.value as lang, group_concat(m.name, ', ' order by ${alphabetical('m.name')}) as places from item
     join municipality m on item.network_wide = 1 or exists (select 1 from item_municipality im where im.item_id = item.id and im.municipality_id = m.id)
     join json_each(m.required_languages) asked
     where item.id = ${itemId} and item.kind = 'notice' and item.notice_type = 'public'
       and not exists (select 1 from item_text t where t.item_id = item.id and t.lang = asked.value)
     group by asked.value order by asked.value`.execute(db)
+  return rows
+}
+
+/** The languages that the municipalities ask of a notice to the public there, each with who asks. */
+export async function askedOf(db: Db, { networkWide, municipalityIds }: { networkWide: boolean; municipalityIds: number[] }): Promise<{ lang: string; places: string }[]> {
+  const { rows } = await sql<{ lang: string; places: string }>`
+    select asked.value as lang, group_concat(m.name, ', ' order by ${alphabetical('m.name')}) as places from municipality m join json_each(m.required_languages) asked
+    where ${networkWide ? 1 : 0} = 1 or m.id in (select value from json_each(${JSON.stringify(municipalityIds)})) group by asked.value order by asked.value`.execute(db)
   return rows
 }

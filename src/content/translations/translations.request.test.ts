@@ -37,6 +37,23 @@ test('the original changes: exactly the changed section of the translation is ma
   expect(await page()).toContain('Otsikko ja alku voivat olla vanhentuneet')
 })
 
+test('lists and results say which translation is behind, to those who read it and while it is', async () => {
+  const { revise, as, id, search, db } = await stage(), swedish = await as('reader', 'salla'), finnish = await as('reader', 'salla'), said = 'Översättningen kan vara föråldrad'
+  await db.updateTable('person').set({ locale: 'sv' }).where('id', '=', swedish.personId).execute()
+  const marks = async ({ agent }: typeof swedish) => {
+    await search()
+    return Promise.all(['/selaa', '/haku?q=namn', '/haku?q=nimi'].map(async (path) => { const { text } = await agent.get(path); return [text.includes(`/sivu/${id}-`), text.includes(said) || text.includes('Käännös voi olla vanhentunut')] }))
+  }
+  const fresh = await marks(swedish)
+  expect(fresh).toEqual([[true, false], [true, false], [true, false]])
+  await revise(id, BODY.replace('Kysy nimi.', 'Kysy nimi ja osoite.'), { title: 'Kortti' })
+  const behind = await marks(swedish), original = await marks(finnish)
+  expect(behind.slice(0, 2)).toEqual([[true, true], [true, true]])
+  expect(original[0]).toEqual([true, false])
+  await revise(id, SV.replace('Fråga namn.', 'Fråga namn och adress.'), { title: 'Kort', lang: 'sv' })
+  expect((await marks(swedish)).map(([, mark]) => mark)).toEqual([false, false, false])
+})
+
 test('a section that the translation lacks is read in Finnish, in its place and marked so; the head names the other languages', async () => {
   const { page } = await stage(), html = await page()
   expect(html).toMatch(/<article class="prose" lang="sv">[\s\S]*Fråga namn\.[\s\S]*<div class="passage" lang="fi"><p class="passage-note" lang="fi">Tätä kohtaa ei ole vielä ruotsiksi\. Se näytetään suomeksi\.<\/p><section id="alku-k-lopuksi"[\s\S]*Kiitä\./)

@@ -35,6 +35,6 @@ export const actorOf = (req: Request, res: Response): Actor => ({ id: maybeViewe
 
 /** All that content pages know of the viewer: two people for whom this is the same see the same bytes. A page that greets by name is not one of them. */
 export function seesOf(res: Response): readonly unknown[] {
-  const { locale, theme, role, supervisor, municipalityId, teamIds } = viewerOf(res)
-  return [locale, theme, role, supervisor, municipalityId, teamIds.toSorted((a, b) => a - b)]
+  const { locale, theme, role, supervisor, municipalityId, libraryId, teamIds } = viewerOf(res)
+  return [locale, theme, role, supervisor, municipalityId, libraryId, teamIds.toSorted((a, b) => a - b)]
 }

@@ -10,6 +10,7 @@ const viewerColumns = (db: Db) => db.selectFrom('person').innerJoin('municipalit
     'person.id as id', 'person.name as name', 'person.role as role', 'person.locale as locale', 'person.theme as theme',
     'municipality.id as municipalityId', 'municipality.slug as municipalitySlug', 'municipality.name as municipalityName',
     'municipality.inside as municipalityInside', 'person.supervisor as supervisor',
+    sql<number | null>`(select id from library where id = person.library_id and closed_at is null)`.as('libraryId'),
     sql<string | null>`(select group_concat(team_id) from team_member where person_id = person.id)`.as('teams'),
   ])
 

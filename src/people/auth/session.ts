@@ -57,7 +57,7 @@ export function viewerFrom({ teams, ...row }: Omit<Viewer, 'teamIds' | 'supervis
   return {
     id: row.id, name: row.name, role: row.role, locale: row.locale, theme: row.theme,
     municipalityId: row.municipalityId, municipalitySlug: row.municipalitySlug, municipalityName: row.municipalityName, municipalityInside: row.municipalityInside,
-    supervisor: row.supervisor === 1,
+    supervisor: row.supervisor === 1, libraryId: row.libraryId,
     teamIds: teams === null ? [] : teams.split(',').map(Number),
   }
 }

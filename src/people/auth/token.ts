@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
 /**
  * A session, a one-time link and an API token are each 256 random bits, of which the database keeps only the SHA-256. Nothing is signed,
@@ -9,6 +9,6 @@ export function newToken(prefix = ''): { token: string; hash: Buffer } {
   return { token, hash: hashToken(token) }
 }
 
-export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest()
+export const hashToken = (token: string): Buffer => hash('sha256', token, 'buffer')
 
 export const isToken = (value: unknown): value is string => typeof value === 'string' && /^[\w-]{43}$/.test(value)

@@ -13,7 +13,7 @@ import { actorOf, allow, viewerOf } from '../auth/access.ts'
 import { suggestForms } from '../case-forms.ts'
 import { formErrors } from '../form-fields.ts'
 import { actsFor } from '../manage-rights.ts'
-import { allLibraries, allMunicipalities, municipalityBySlug } from '../people.queries.ts'
+import { allMunicipalities, librariesEver, municipalityBySlug } from '../people.queries.ts'
 import { formProblems, formsOf, LIBRARY_KINDS, PLACE_FIELDS, PlaceForm, type GivenPlace, type PlaceField } from './place-form.ts'
 import { addLibrary, libraryNamed, libraryOf, updateLibrary, updateMunicipality } from './places.queries.ts'
 import { municipalityBlock, placesView, placeView } from './places.views.ts'
@@ -30,7 +30,7 @@ export function placeRoutes(app: AppContext) {
   const routes = Router(), { db } = app
 
   routes.get('/hallinta/paikat', allow('contact'), async (_req, res) => {
-    const viewer = viewerOf(res), libraries = await allLibraries(db), rows = (await allMunicipalities(db)).filter(({ id }) => actsFor(viewer, id))
+    const viewer = viewerOf(res), libraries = await librariesEver(db), rows = (await allMunicipalities(db)).filter(({ id }) => actsFor(viewer, id))
     sendPage(res, placesView, { title: t(viewer.locale, 'places.title'), municipalities: rows.map((row) => municipalityBlock(row, libraries.filter((library) => library.municipality_id === row.id))) })
   })
 
@@ -46,7 +46,7 @@ export function placeRoutes(app: AppContext) {
     await save(req, res, t(viewerOf(res).locale, 'places.addLibrary'), 'sivukirjasto', isTaken(place.id, null), (trx, given, done) => addLibrary(trx, { municipality_id: place.id, ...rowOf(given), kind: given.laji!, ...done }))
   })
 
-  routes.get('/hallinta/paikat/:slug/kirjasto/:id', allow('contact'), async (req, res) => { const { library } = await openLibrary(req, res); show(res, library.name, req.path, typedOf(library), library.kind) })
+  routes.get('/hallinta/paikat/:slug/kirjasto/:id', allow('contact'), async (req, res) => { const { library } = await openLibrary(req, res); show(res, library.name, req.path, typedOf(library), library.kind, {}, 200, false, library.closed_at === null ? `${req.path}/sulje` : null) })
   routes.post('/hallinta/paikat/:slug/kirjasto/:id', allow('contact'), formBody, async (req, res) => {
     const { place, library } = await openLibrary(req, res)
     await save(req, res, library.name, library.kind, isTaken(place.id, library.id), (trx, given, done) => updateLibrary(trx, library.id, { ...rowOf(given), kind: given.laji!, ...done }))
@@ -54,7 +54,7 @@ export function placeRoutes(app: AppContext) {
 
   const isTaken = (municipalityId: number, own: number | null) => async ({ nimi }: GivenPlace): Promise<Partial<Record<PlaceField, MessageKey>>> => {
     const same = await libraryNamed(db, municipalityId, nimi)
-    return same && same.id !== own ? { nimi: 'places.name.taken' } : {}
+    return same && same.id !== own ? { nimi: same.closed_at === null ? 'places.name.taken' : 'places.name.takenClosed' } : {}
   }
 
   async function save(req: Request, res: Response, title: string, kind: string | null, more: (given: GivenPlace) => Promise<Partial<Record<PlaceField, MessageKey>>>,
@@ -76,9 +76,9 @@ export function placeRoutes(app: AppContext) {
     res.redirect(303, '/hallinta/paikat')
   }
 
-  function show(res: Response, title: string, action: string, typed: Typed, kind: string | null = null, errors: Record<string, string> = {}, status = 200, suggested = false) {
+  function show(res: Response, title: string, action: string, typed: Typed, kind: string | null = null, errors: Record<string, string> = {}, status = 200, suggested = false, closeHref: string | null = null) {
     const kinds = kind === null ? [] : Object.entries(LIBRARY_KINDS).map(([value, key]) => ({ value, key, chosen: value === kind }))
-    sendPage(res, placeView, { title, action, typed, kinds, suggested, ...formErrors(PLACE_FIELDS, errors) }, status)
+    sendPage(res, placeView, { title, action, typed, kinds, suggested, closeHref, ...formErrors(PLACE_FIELDS, errors) }, status)
   }
 
   async function open(req: Request, res: Response) {

@@ -12,7 +12,17 @@ const OLDEST_SQLITE = [3, 51, 3]
  * mode, and an acknowledged save must survive a power cut.
  */
 export function openDatabase(file: string, options: { readonly?: boolean } = {}): Db {
-  return new Kysely<Database>({ dialect: new SqliteDialect({ database: withStatementCache(openFile(file, options)) }) })
+  const database = withStatementCache(openFile(file, options)), db = new Kysely<Database>({ dialect: new SqliteDialect({ database }) })
+  connections.set(db, database)
+  return db
+}
+
+type Connection = ReturnType<typeof withStatementCache>
+const connections = new WeakMap<Db, Connection>()
+/** The connection of a database while no transaction is open on it: what is read there now, in one call, is what has been committed. */
+export function freeConnection(db: Db): Connection | undefined {
+  const connection = connections.get(db)
+  return connection?.isInTransaction() ? undefined : connection
 }
 
 export function openFile(file: string, { readonly = false } = {}): SQLite.Database {
@@ -54,5 +64,6 @@ function withStatementCache(sqlite: SQLite.Database) {
       return statement
     },
     close: () => sqlite.close(),
+    isInTransaction: () => sqlite.inTransaction,
   }
 }

@@ -1,5 +1,6 @@
 import type { Compilable, CompiledQuery } from 'kysely'
 import type { Db } from '../../database.ts'
+import { freeConnection } from './open.ts'
 
 class Place {
   readonly name: string
@@ -7,8 +8,9 @@ class Place {
 }
 
 /**
- * A query that is built and compiled once for each database and then only run: building one costs several times what SQLite needs to answer
- * it. `build` gets a place for each value; it may pass places on to the query, but not look at them.
+ * A query that reads, built and compiled once for each database and then only run: building one costs several times what SQLite needs to
+ * answer it. It waits for its turn, as other queries do, only while a transaction is open. `build` gets a place for each value; it may pass
+ * places on to the query, but not look at them.
  */
 export function prepared<Values extends Record<string, string | number | Uint8Array | null>, Row>(build: (db: Db, places: Values) => Compilable<Row>) {
   const places = new Proxy({} as Values, { get: (_, name) => new Place(String(name)) })
@@ -17,8 +19,8 @@ export function prepared<Values extends Record<string, string | number | Uint8Ar
     let query = compiled.get(db)
     if (!query) compiled.set(db, (query = settled(build(db, places).compile())))
     const parameters = query.parameters.map((value) => (value instanceof Place ? values[value.name] : value))
-    const { rows } = await db.executeQuery<Row>({ ...query, parameters })
-    return rows
+    const free = freeConnection(db)
+    return free ? free.prepare(query.sql).all(parameters) as Row[] : (await db.executeQuery<Row>({ ...query, parameters })).rows
   }
 }
 
