@@ -1,6 +1,7 @@
 import request from 'supertest'
 import { beforeAll, expect, test, vi } from 'vitest'
-import { createItem, prepareText } from '../content/save-item.ts'
+import { prepareText } from '../content/prepare-text.ts'
+import { createItem } from '../content/save-item.ts'
 import { SYSTEM } from '../platform/changes/changes.queries.ts'
 import { ensureTeam } from '../people/people.queries.ts'
 import { searchDifference } from '../search/check-search.ts'
@@ -60,7 +61,7 @@ test('an administrator sees how search fares and can have the index made anew', 
   const { app, site } = made
   const admin = await signedIn(app, site, { role: 'admin' })
   const before = await admin.agent.get('/hallinta/haku').expect(200)
-  expect(before.text).toMatch(/Laavun oma/)
+  expect(before.text).toMatch(/Laavun oma[\s\S]*Hakemiston koko<\/dt><dd>\d/)
   expect(before.text).not.toMatch(/vastaa nyt varalla|rakennettiin uudelleen/)
   await app.db.updateTable('search_item').set({ removed: 1 }).execute()
   await app.db.deleteFrom('search_section').execute()

@@ -22,9 +22,10 @@ export function adminRoutes(app: AppContext) {
 
   routes.get('/hallinta/haku', allow('admin'), async (_req, res) => {
     const { db, search, analyser } = app
-    const [health, bytes, lag] = await Promise.all([search.health(), indexBytes(db), searchLag(db)])
+    const rebuild = lastRebuild(app), isRunning = rebuild !== null && rebuild.endedAt === null
+    const [health, bytes, lag] = await Promise.all([search.health(), isRunning ? null : indexBytes(db), searchLag(db)])
     sendPage(res, searchView, searchPage({
-      engine: search.name, dictionary: analyser.dictionary, analyser: analyser.version, health, bytes, lag, trouble: search.trouble(), rebuild: lastRebuild(app),
+      engine: search.name, dictionary: analyser.dictionary, analyser: analyser.version, health, bytes, lag, trouble: search.trouble(), rebuild,
     }, shellOf(res).locale as Locale))
   })
 

@@ -1,4 +1,5 @@
 import type { Db } from '../database.ts'
+import { alphabetical } from '../platform/database/alphabetical.ts'
 
 export interface LogFilters { action: string | null; person: number | null; subject: string | null; item: number | null; from: string | null; until: string | null; result: 'done' | 'refused' | null }
 export interface LogRow { id: number; at: string; actor: string | null; actor_id: number | null; action: string; subject_type: string; subject_id: number | null; result: 'done' | 'refused'; origin: string; detail: string }
@@ -22,7 +23,7 @@ export async function loggedActs(db: Db, filters: LogFilters, before: number | n
 export async function logChoices(db: Db) {
   const [actions, subjects, people] = await Promise.all([
     db.selectFrom('change').select('action').distinct().orderBy('action').execute(), db.selectFrom('change').select('subject_type').distinct().orderBy('subject_type').execute(),
-    db.selectFrom('person').select(['id', 'name']).orderBy('name').execute(),
+    db.selectFrom('person').select(['id', 'name']).orderBy(alphabetical('name')).execute(),
   ])
   return { actions: actions.map(({ action }) => action), subjects: subjects.map(({ subject_type }) => subject_type), people }
 }

@@ -23,14 +23,14 @@ export const searchView = view<SearchPage>('admin/search', {
   running: { done: 20, all: 119, said: '20 sivua 119 sivusta' }, ended: 'Rakennettu 25.11.2026', failed: 'levy täynnä',
 })
 
-interface SearchState { engine: string; dictionary: 'voikko' | 'none'; analyser: string; health: EngineHealth & Partial<MeilisearchHealth>; bytes: number; lag: number; trouble: string | null; rebuild: Rebuild | null }
+interface SearchState { engine: string; dictionary: 'voikko' | 'none'; analyser: string; health: EngineHealth & Partial<MeilisearchHealth>; /** null while the index is being made anew */ bytes: number | null; lag: number; trouble: string | null; rebuild: Rebuild | null }
 
 export function searchPage({ engine, dictionary, analyser, health, bytes, lag, trouble, rebuild }: SearchState, locale: Locale): SearchPage {
   const fact = (key: MessageKey, value: string): Fact => ({ name: t(locale, key), value }), number = (value: number) => value.toLocaleString(INTL_TAGS[locale])
   const own = { name: t(locale, 'admin.ownIndex'), facts: [
     fact('admin.engine', t(locale, engine === 'sqlite' ? 'admin.engineEmbedded' : 'admin.engineBoth')),
     fact('admin.dictionary', t(locale, dictionary === 'voikko' ? 'admin.dictionaryVoikko' : 'admin.dictionaryNone')), fact('admin.analyser', analyser),
-    fact('admin.indexed', number(health.items)), fact('admin.sections', number(health.sections)), fact('admin.indexSize', sizeInWords(locale, bytes)), fact('admin.waiting', number(lag)),
+    fact('admin.indexed', number(health.items)), fact('admin.sections', number(health.sections)), fact('admin.indexSize', bytes === null ? t(locale, 'admin.unknown') : sizeInWords(locale, bytes)), fact('admin.waiting', number(lag)),
   ] }
   const { meilisearch } = health, groups = [own]
   if (meilisearch) groups.push({ name: 'Meilisearch', facts: [

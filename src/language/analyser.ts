@@ -35,8 +35,8 @@ export interface Analyser {
   fields(text: string, lang: Lang): { base: string; parts: string; fold: string }
 }
 
-/** To be raised with every change of code that changes the analysis of a word. */
-const CODE_VERSION = 2
+/** To be raised with every change of code that changes the analysis of a word, or what else is indexed of a text. */
+const CODE_VERSION = 3
 const REMEMBERED_WORDS = 50_000
 const NOTHING: WordAnalysis = { known: false, bases: [], parts: [] }
 

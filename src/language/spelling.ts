@@ -5,7 +5,7 @@ import { dottedVariants, oneEditVariants } from './spelling-variants.ts'
 import { isMarkedStem } from './stems.ts'
 import { asWord, fold } from './words.ts'
 
-/** The words of an index, as the viewer may know them. */
+/** The words of an index. */
 export interface Vocabulary {
   /** documents that hold the term as a word of the text; 0 = none */
   surface(term: string): number
@@ -24,11 +24,20 @@ export interface Alternative {
 export interface Spelling {
   /** Other spellings of a query word, best first, at most `limit` (2 unless told); none when the word is in the index or nothing is near. */
   alternatives(word: string, limit?: number): Alternative[]
+  /**
+   * The same for a word that the reader sees nowhere, whether or not the index holds it: all of them, each way of guessing by itself, the surest
+   * way first. The next way is for when nothing of those before will do. It takes tens of milliseconds in all, so there are empty lists in
+   * between, at which other work can go on.
+   */
+  guesses(word: string): Generator<Alternative[]>
 }
 
 const SHORTEST_MISSPELT = 4
 const LONGEST_MISSPELT = 30
 const SHORTEST_WITH_TWO_EDITS = 9
+/** Looked at without a pause. */
+const VARIANTS_AT_ONCE = 100
+const TERMS_AT_ONCE = 5000
 
 interface LookUps { near: NearTerms; byFold: Map<string, string[]> }
 
@@ -45,35 +54,38 @@ export function createSpelling(analyser: Analyser, vocabulary: Vocabulary): Spel
   }
 
   /** The base forms in the index of those variants that the Finnish dictionary accepts. */
-  function* indexedBases(variants: Iterable<string>): Generator<{ variant: string; base: string }> {
+  function* indexedBases(variants: Set<string>): Generator<never[], Guess[]> {
+    const found: Guess[] = []
+    let looked = 0
     for (const variant of variants) {
+      if (++looked % VARIANTS_AT_ONCE === 0) yield []
       if (!analyser.accepts(variant)) continue
-      for (const base of analyser.word(variant, 'fi').bases) if (vocabulary.base(base) > 0) yield { variant, base }
+      for (const base of analyser.word(variant, 'fi').bases) if (vocabulary.base(base) > 0) found.push({ term: base, meant: variant, count: vocabulary.base(base) })
     }
+    return found
   }
 
-  function restored(word: string, { byFold }: LookUps): string[] {
-    const terms = (byFold.get(fold(word)) ?? []).filter((term) => term !== word && documents(term) > 0)
-    if (terms.length > 0) return terms.toSorted((one, other) => documents(other) - documents(one))
-    if (word.length > LONGEST_MISSPELT || word !== fold(word)) return []
-    const bases = new Set([...indexedBases(dottedVariants(word))].map(({ base }) => base))
-    return [...bases].toSorted((one, other) => vocabulary.base(other) - vocabulary.base(one))
+  const asGuesses = (word: string, terms: string[]): Guess[] => terms.filter((term) => term !== word).map((term) => ({ term, meant: term, count: documents(term) }))
+
+  function* letters(word: string, { byFold }: LookUps): Generator<string[]> {
+    yield commonest(asGuesses(word, byFold.get(fold(word)) ?? []))
+    if (word.length <= LONGEST_MISSPELT && word === fold(word)) yield commonest(yield* indexedBases(dottedVariants(word)))
   }
 
-  function corrected(word: string, { near }: LookUps): string[] {
-    const scores = new Map<string, number>()
-    const consider = (term: string, meant: string, count: number) => {
-      if (count === 0) return
-      const score = editCost(word, meant) - 0.06 * Math.log2(1 + count) - (meant.charAt(0) === word.charAt(0) ? 0.2 : 0)
-      scores.set(term, Math.min(score, scores.get(term) ?? Infinity))
-    }
-    for (const term of near(word, 1)) consider(term, term, documents(term))
-    if (scores.size === 0) for (const { variant, base } of indexedBases(oneEditVariants(word))) consider(base, variant, vocabulary.base(base))
-    if (scores.size === 0 && word.length >= SHORTEST_WITH_TWO_EDITS) for (const term of near(word, 2)) consider(term, term, documents(term))
-    return [...scores].sort(([, one], [, other]) => one - other).map(([term]) => term)
+  function* typos(word: string, { near }: LookUps): Generator<string[]> {
+    if (word.length < SHORTEST_MISSPELT || word.length > LONGEST_MISSPELT || /\p{N}/u.test(word)) return
+    yield likeliest(word, asGuesses(word, near(word, 1)))
+    yield likeliest(word, yield* indexedBases(oneEditVariants(word)))
+    if (word.length >= SHORTEST_WITH_TWO_EDITS) yield likeliest(word, asGuesses(word, near(word, 2)))
+  }
+
+  function* guessesIn(word: string, ways: ('letters' | 'typo')[]): Generator<Alternative[]> {
+    lookUps ??= yield* readTerms(vocabulary)
+    for (const how of ways) for (const found of (how === 'letters' ? letters : typos)(word, lookUps)) yield found.map((alternative) => ({ word: alternative, how }))
   }
 
   return {
+    guesses: (given) => guessesIn(asWord(given), ['letters', 'typo']),
     alternatives(given, limit = 2) {
       const word = asWord(given)
       if (vocabulary.surface(word) > 0) return []
@@ -81,19 +93,33 @@ export function createSpelling(analyser: Analyser, vocabulary: Vocabulary): Spel
       // a root of an unknown word meets other words by chance
       const held = bases.some((base) => !base.startsWith('zfi') && vocabulary.base(base) > 0)
       if (held && known) return []
-      lookUps ??= readTerms(vocabulary)
-      const letters = restored(word, lookUps).slice(0, limit)
-      if (letters.length > 0) return letters.map((alternative) => ({ word: alternative, how: 'letters' }))
-      if (held || word.length < SHORTEST_MISSPELT || word.length > LONGEST_MISSPELT || /\p{N}/u.test(word)) return []
-      return corrected(word, lookUps).slice(0, limit).map((alternative) => ({ word: alternative, how: 'typo' }))
+      for (const found of guessesIn(word, held ? ['letters'] : ['letters', 'typo'])) if (found.length > 0) return found.slice(0, limit)
+      return []
     },
   }
 }
 
-function readTerms(vocabulary: Vocabulary): LookUps {
+/** `meant` is what would have been typed rightly, `count` in how many documents the term is. */
+interface Guess { term: string; meant: string; count: number }
+
+const commonest = (guesses: Guess[]) => [...new Set(guesses.filter(({ count }) => count > 0).toSorted((one, other) => other.count - one.count).map(({ term }) => term))]
+
+function likeliest(word: string, guesses: Guess[]): string[] {
+  const scores = new Map<string, number>()
+  for (const { term, meant, count } of guesses) {
+    if (count === 0) continue
+    const score = editCost(word, meant) - 0.06 * Math.log2(1 + count) - (meant.charAt(0) === word.charAt(0) ? 0.2 : 0)
+    scores.set(term, Math.min(score, scores.get(term) ?? Infinity))
+  }
+  return [...scores].sort(([, one], [, other]) => one - other).map(([term]) => term)
+}
+
+function* readTerms(vocabulary: Vocabulary): Generator<never[], LookUps> {
   const terms: string[] = []
   const byFold = new Map<string, string[]>()
+  let read = 0
   for (const { term } of vocabulary.terms()) {
+    if (++read % TERMS_AT_ONCE === 0) yield []
     if (isMarkedStem(term) || /\p{N}/u.test(term)) continue
     if (term.length >= 3) terms.push(term)
     const plain = fold(term)

@@ -13,8 +13,16 @@ describe('stems', () => {
   })
 
   test('of hyphenated words are whole and in pieces', () => {
-    expect(stemWord('e-böcker', 'sv')).toEqual({ known: true, bases: ['zsveböck'], parts: ['zsvböck'] })
+    expect(stemWord('e-böcker', 'sv')).toEqual({ known: true, bases: ['zsveböck', 'zsvebok'], parts: ['zsvböck', 'zsvbok'] })
     expect(stemWord('follow-up', 'en')).toEqual({ known: true, bases: ['zenfollowup'], parts: ['zenfollow', 'zenup'] })
+  })
+
+  test.each([
+    ['en', 'child', 'children'], ['en', 'shelf', 'shelves'], ['en', 'write', 'written'], ['en', 'keep', 'kept'], ['sv', 'bok', 'böckerna'], ['sv', 'barnbok', 'barnböcker'], ['sv', 'huvudstad', 'huvudstäders'], ['sv', 'skriva', 'skrev'],
+  ] as const)('in %s, %s meets its irregular form %s, which keeps its own stem', (lang, base, form) => {
+    const [stem, ...others] = stemWord(base, lang).bases
+    expect(others).toEqual([])
+    expect(stemWord(form, lang).bases.slice(1)).toEqual([stem])
   })
 
   test('lose a Swedish ending after a colon and an English apostrophe', () => {

@@ -3,6 +3,7 @@ import { stemmer as finnish } from '@orama/stemmers/finnish'
 import { stemmer as norwegian } from '@orama/stemmers/norwegian'
 import { stemmer as swedish } from '@orama/stemmers/swedish'
 import type { WordAnalysis } from './analyser.ts'
+import { irregularBase } from './irregular-forms.ts'
 import { northernSamiStem } from './northern-sami.ts'
 import { piecesOf } from './words.ts'
 
@@ -16,15 +17,15 @@ export type StemLanguage = keyof typeof STEMMERS
 export const STEM_LANGUAGES: StemLanguage[] = ['sv', 'en', 'se', 'no']
 
 /**
- * Snowball stems (Northern Sámi: own rules) of a lower-cased word; every word counts as known. A stem begins with z and its language,
+ * Snowball stems (Northern Sámi: own rules) of a lower-cased word, and of the dictionary form of an irregular one; every word counts as known. A stem begins with z and its language,
  * so that it never meets a Finnish base form or a stem of another language: zsvlåntag.
  */
 export function stemWord(word: string, language: StemLanguage): WordAnalysis {
-  const stem = (letters: string) => `z${language}${STEMMERS[language](letters)}`
+  const stemsOf = (letters: string) => [letters, irregularBase(letters, language) ?? letters].map((form) => `z${language}${STEMMERS[language](form)}`)
   const colon = language === 'sv' || language === 'no' ? word.indexOf(':') : -1
   const pieces = piecesOf(colon > 0 ? word.slice(0, colon) : word)
-  const parts = pieces.length > 1 ? pieces.filter((piece) => piece.length > 1).map(stem) : []
-  return { known: true, bases: [stem(pieces.join(''))], parts }
+  const parts = pieces.length > 1 ? pieces.filter((piece) => piece.length > 1).flatMap(stemsOf) : []
+  return { known: true, bases: [...new Set(stemsOf(pieces.join('')))], parts: [...new Set(parts)] }
 }
 
 export { finnish as snowballFinnish }

@@ -33,8 +33,11 @@ export interface EngineHealth { items: number; sections: number }
 /** Who asks: the audiences that may see an item, and the moment (ISO, UTC) at which it must be in force. */
 export interface Audience { audiences: string[]; now: string }
 
-/** A word to look for, lower case: as written, by its base forms in any language, and as the beginning of longer words. */
-export interface Forms { word: string; bases: string[]; prefix: boolean }
+/**
+ * A word to look for, lower case: as written, by its base forms in any language, and as the beginning of longer words. `unseen`: the audience
+ * sees the word itself nowhere (see `knows`); it is not looked for, so that one on others' pages takes no more time than one that nobody has.
+ */
+export interface Forms { word: string; bases: string[]; prefix: boolean; unseen?: boolean }
 /** One thing that was typed: the forms that fulfil it, the typed one first; then other spellings and the word joined with a neighbour. */
 export type Term = Forms[]
 

@@ -1,15 +1,13 @@
-import { setImmediate } from 'node:timers/promises'
 import type { IndexedItem, ItemText } from '../content/items.queries.ts'
 import type { Analyser, Lang } from '../language/analyser.ts'
 import { joinedNumbers } from './joined-numbers.ts'
+import { pauser } from './pause.ts'
 import type { IndexItem, IndexSection } from './search-engine.ts'
 
 /** Longest text of one indexed section, in UTF-16 units: a longer one is indexed in pieces, so that no step takes long. */
 export const LONGEST_SECTION = 16_000
 /** Words are never divided by a stretch's end, a space. In UTF-16 units */
 const STRETCH = 200
-/** The analysis pauses for other work after this long. */
-const PAUSE_AFTER_MS = 15
 const ANALYSED = new Set<string>(['fi', 'sv', 'en', 'se', 'smn', 'sms', 'no'] satisfies Lang[])
 
 /**
@@ -25,7 +23,7 @@ export async function sectionsToIndex(analyser: Analyser, item: IndexedItem, ver
       const joined = (name: 'base' | 'parts' | 'fold') => all.map((one) => one[name]).filter((words) => words !== '').join(' ')
       sections.push({
         lang, position, ...piece, title, titleBase: ofTitle.base, headingBase: ofHeading.base,
-        base: joined('base'), parts: [joined('parts'), ...joinedNumbers(`${title}\n${piece.heading}\n${piece.text}`)].join(' '), fold: joined('fold'),
+        base: joined('base'), parts: [joined('parts'), ...new Set(joinedNumbers(`${title}\n${piece.heading}\n${piece.text}`).map(({ number }) => number))].join(' '), fold: joined('fold'),
       })
       await pause()
     }
@@ -51,16 +49,6 @@ async function fieldsInSteps<Fields>(fields: (text: string) => Fields, text: str
   return all
 }
 
-/** Lets other work go on when it has been kept waiting for long enough. */
-function pauser() {
-  let pausedAt = performance.now()
-  return async () => {
-    if (performance.now() - pausedAt < PAUSE_AFTER_MS) return
-    await setImmediate()
-    pausedAt = performance.now()
-  }
-}
-
 interface Piece { anchor: string; heading: string; text: string; /** whose; '' for the shared text */ municipality: string }
 
 /** What municipalities have written into a text, after it: each is found as a section of its own. */
@@ -77,11 +65,11 @@ function cut(text: string): string[] {
   const pieces: string[] = []
   let at = 0
   while (text.length - at > LONGEST_SECTION) {
-    const end = Math.max(text.lastIndexOf('\n', at + LONGEST_SECTION), at + LONGEST_SECTION / 2)
-    const space = text.lastIndexOf(' ', at + LONGEST_SECTION)
-    const next = end > at + LONGEST_SECTION / 2 ? end : space > at ? space : at + LONGEST_SECTION
-    pieces.push(text.slice(at, next))
-    at = next
+    // looked for in the piece alone: from the end of a long text that has none, it would be looked for to the very beginning each time
+    const most = text.slice(at, at + LONGEST_SECTION + 1), line = most.lastIndexOf('\n'), space = most.lastIndexOf(' ')
+    const length = line > LONGEST_SECTION / 2 ? line : space > 0 ? space : LONGEST_SECTION
+    pieces.push(text.slice(at, at + length))
+    at += length
   }
   return [...pieces, text.slice(at)]
 }

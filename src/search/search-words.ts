@@ -2,6 +2,7 @@ import type { Analyser } from '../language/analyser.ts'
 import { saysLittle } from '../language/common-words.ts'
 import { tokenize } from '../language/words.ts'
 import { joinedNumbers } from './joined-numbers.ts'
+import { pauser } from './pause.ts'
 import type { Alternative, Audience, EngineQuery, Forms, SearchEngine, Term } from './search-engine.ts'
 import type { SearchQuery } from './search-query.ts'
 import type { OtherWords } from './other-words.ts'
@@ -21,11 +22,16 @@ export interface WantedWords extends Pick<EngineQuery, 'terms' | 'need' | 'also'
 
 /** The typed words, all of them wanted; where `asTyped` is false, words that the audience sees nowhere, and that the library's lists do not know, get other spellings beside them. */
 export async function wantedWords(analyser: Analyser, engine: SearchEngine, query: SearchQuery, audience: Audience, asTyped: boolean, otherWords: OtherWords): Promise<WantedWords> {
-  const words = query.words.map((word) => formsOf(analyser, word)), known = await engine.knows(words, audience)
+  const words: Forms[] = [], pause = pauser()
+  for (const word of query.words) {
+    words.push(formsOf(analyser, word))
+    await pause()
+  }
+  const known = await engine.knows(words, audience)
   // a beginning costs as much as all the words that it begins, and those of a common word are many; a whole word's compounds are found by their parts
   const mayBegin = ({ word }: Forms, index: number) =>
     !asTyped && index === words.length - 1 && known[index] !== 'often' && word.length >= SHORTEST_PREFIX && !analyser.queryWord(word).known
-  const typed = words.map((forms, index) => ({ ...forms, prefix: mayBegin(forms, index) }))
+  const typed = words.map((forms, index): Forms => ({ ...forms, prefix: mayBegin(forms, index), unseen: known[index] === 'nowhere' }))
   const spelled: WantedWords['spelled'] = []
   if (!asTyped) {
     for (const [index, { word }] of typed.entries()) {
@@ -96,9 +102,11 @@ function joinedNeighbours(analyser: Analyser, words: string[]): Forms[][] {
     joined[at]!.push(forms)
     joined[at + 1]!.push(forms)
   }
-  for (const number of joinedNumbers(words.join(' '))) {
+  let next = 0
+  const places = words.map((word) => ({ start: next, end: (next += word.length + 1) - 1 }))
+  for (const { number, start, end } of joinedNumbers(words.join(' '))) {
     const forms = { word: number, bases: [number], prefix: false }
-    for (const [at, word] of words.entries()) if (/^\d+$/.test(word) && number.includes(word)) joined[at]!.push(forms)
+    for (const [at, place] of places.entries()) if (place.start < end && place.end > start) joined[at]!.push(forms)
   }
   return joined
 }

@@ -1,7 +1,8 @@
 import type { Express } from 'express'
 import { beforeAll, expect, test } from 'vitest'
 import type { AppContext } from '../context.ts'
-import { createItem, prepareText, reviseItem, trashItem, type ItemInput } from '../content/save-item.ts'
+import { prepareText } from '../content/prepare-text.ts'
+import { createItem, reviseItem, trashItem, type ItemInput } from '../content/save-item.ts'
 import { ensureTeam, municipalityBySlug } from '../people/people.queries.ts'
 import { updateMunicipality } from '../people/places/places.queries.ts'
 import { SYSTEM } from '../platform/changes/changes.queries.ts'
@@ -127,6 +128,12 @@ test('operators: a phrase, a word left out, a kind and a municipality', async ()
   await add({ title: 'Moottorikelkka Sallassa', body: 'Talvi on pitkä, joka kelkka huolletaan.', networkWide: false, municipalityIds: [salla], kind: 'practice' })
   for (const [typed, count] of [['moottorikelkka', 2], ['moottorikelkat "joka talvi"', 1], ['moottorikelkka -varikko', 1], ['moottorikelkka laji:käytäntö', 1], ['moottorikelkka kunta:inari', 1], ['moottorikelkka -"joka talvi"', 1], ['moottorikelkka -"joka kelkka"', 1], ['moottorikelkka -"kelkka joka"', 2], ['moottorikelkka ”joka talvi”', 1], ['moottorikelkka –varikko', 1], ['moottorikelkka kind:practice', 1], ['moottorikelkka kommun:Salla', 1]] as const)
     expect([typed, countOf(await search(reader, q(typed)))]).toEqual([typed, count])
+  for (const [typed, chosen] of [['laji:käytäntö', 'laji=practice'], ['kunta:inari', 'kunta=inari']] as const) {
+    const results = (html: string) => [...html.matchAll(/<h2><a href="(\/sivu\/[^"]*)/g)].map(([, href]) => href)
+    const [byOperator, byFacet] = [await search(reader, q(`moottorikelkka ${typed}`)), await search(reader, `q=moottorikelkka&${chosen}`)]
+    expect([typed, results(byOperator)]).toEqual([typed, results(byFacet)])
+    expect(results(byFacet)).toHaveLength(1)
+  }
   const html = await search(reader, 'q=moottorikelkka')
   expect(html.indexOf('Moottorikelkka Inarissa')).toBeLessThan(html.indexOf('Moottorikelkka Sallassa'))
   expect(html).toMatch(/name="kunta" value="inari"[^>]*> <span>Inari ja yhteiset<\/span><span class="n">1<\/span>/)
@@ -180,6 +187,18 @@ test.each(SECRET)('Q-1, C-13: the word of a page that is %s gives nothing to who
     expect(countOf(html)).toBe(1)
     expect(html).toMatch(/aihe revontuliraha[\s\S]*<span class="n">1/)
   }
+})
+
+test('Q-7: a word that only others see is looked for no more than one that nobody has, in any step', async () => {
+  await add({ title: 'Salaisuus', body: 'Hopeaharkko ja hopeaharkosta.', restrictedTeamId: otherTeam })
+  const engine = app.search, asked: boolean[] = []
+  app.search = { ...engine, find: (query, audience) => { asked.push(...query.terms.map(([typed]) => typed!.unseen === true)); return engine.find(query, audience) } }
+  const stepsFor = async (agent: Agent, typed: string) => { asked.length = 0; const count = countOf(await search(agent, q(typed))); return { count, asked: [...asked] } }
+  const [restricted, absent, seen] = [await stepsFor(reader, 'hopeaharkko'), await stepsFor(reader, 'hopeaharkka'), await stepsFor(member, 'hopeaharkko')]
+  app.search = engine
+  expect(restricted.asked.length).toBeGreaterThan(2)
+  expect([restricted, new Set(restricted.asked)]).toEqual([absent, new Set([true])])
+  expect([seen.count, new Set(seen.asked)]).toEqual([1, new Set([false])])
 })
 
 test('a page that goes out of force leaves the results and the counts by itself', async () => {

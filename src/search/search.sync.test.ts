@@ -3,7 +3,8 @@ import { setImmediate } from 'node:timers/promises'
 import { beforeEach, expect, test } from 'vitest'
 import { searchLag } from '../admin/admin.queries.ts'
 import type { AppContext } from '../context.ts'
-import { createItem, prepareText, reviseItem, trashItem, type ItemInput } from '../content/save-item.ts'
+import { prepareText } from '../content/prepare-text.ts'
+import { createItem, reviseItem, trashItem, type ItemInput } from '../content/save-item.ts'
 import type { Viewer } from '../people/viewer.ts'
 import { SYSTEM } from '../platform/changes/changes.queries.ts'
 import { addSampleOwners, sampleItem } from '../testing/sample-item.ts'
@@ -14,7 +15,7 @@ import { LONGEST_SECTION } from './search-sections.ts'
 import { catchUpSearch, keepSearchCurrent, rebuildSearch, renewOutdated, tidySearch } from './search.sync.ts'
 
 let app: AppContext
-const viewer: Viewer = { id: 1, name: 'Testi', role: 'reader', municipalityId: 1, municipalitySlug: 'rovaniemi', municipalityName: 'Rovaniemi', municipalityInside: 'Rovaniemellä', teamIds: [], supervisor: false, locale: 'fi', theme: '' }
+const viewer: Viewer = { id: 1, name: 'Testi', role: 'reader', municipalityId: 1, libraryId: null, municipalitySlug: 'rovaniemi', municipalityName: 'Rovaniemi', municipalityInside: 'Rovaniemellä', teamIds: [], supervisor: false, locale: 'fi', theme: '' }
 const find = async (typed: string, from = app) => (await findItems(from, viewer, { typed, filters: noFilters(), asTyped: true, offset: 0, limit: 20 })).results.map((result) => result.card.id)
 
 async function add(different: Partial<ItemInput>) {

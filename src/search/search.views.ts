@@ -1,5 +1,5 @@
 import type { ItemCard } from '../content/items.queries.ts'
-import { itemLink, type ItemLink } from '../content/item-link.ts'
+import { isStale, itemLink, type ItemLink } from '../content/item-link.ts'
 import { pageLinks, type PageLink } from '../content/page-links.ts'
 import { mayBePrivate } from '../content/questions/private-text.ts'
 import { daysLate } from '../content/review.ts'
@@ -26,6 +26,8 @@ interface Hit extends ItemLink {
   places: string | null
   checked: string | null
   daysLate: number
+  /** a translation that is behind its original */
+  stale: boolean
   /** why it stands where it does; only when an editor asks */
   why: { score: string; words: { word: string; found: string }[]; ownPlace: boolean; fresh: string } | null
 }
@@ -53,7 +55,7 @@ const SAMPLE_HIT: Hit = {
   href: '/sivu/1-kirjastokortin-antaminen#k-anna-kortti', title: 'Kirjastokortin antaminen', lang: 'fi', css: 'ohje', icon: 'guide', kindName: 'content.kind.guide', where: [{ text: 'Anna ', hit: false }, { text: 'kortti', hit: true }],
   snippet: [{ text: 'Anna ', hit: false }, { text: 'kirjastokortti', hit: true }], steps: [[{ text: 'Pyydä ', hit: false }, { text: 'kortti', hit: true }]],
   others: [{ href: '/sivu/1-kirjastokortin-antaminen#k-alaikainen', heading: 'Alle 15-vuotias' }],
-  owner: 'Asiakaspalveluryhmän vetäjä', places: 'Inari', checked: '2026-11-02T08:00:00.000Z', daysLate: 9,
+  owner: 'Asiakaspalveluryhmän vetäjä', places: 'Inari', checked: '2026-11-02T08:00:00.000Z', daysLate: 9, stale: true,
   why: { score: '12.3', words: [{ word: 'kortti', found: 'otsikko, perusmuoto' }], ownPlace: true, fresh: '2026-11-02T08:00:00.000Z' },
 }
 const SAMPLE_HEAD: SearchHead = {
@@ -127,7 +129,7 @@ function hitOf({ result, shown }: ShownResult, viewer: Viewer, locale: Locale, n
   return {
     ...itemLink(card, locale), ...(title === undefined ? {} : { title }), lang: lang === locale ? null : lang, href: sectionAddress(card, lang, shown.section?.anchor ?? '', locale, shown.section?.municipality),
     where: shown.heading, snippet: shown.snippet, steps: shown.steps, others: shown.others.map(({ anchor, heading, municipality }) => ({ heading, href: sectionAddress(card, lang, anchor, locale, municipality) })),
-    owner: card.owner_team, places: placesOf(card), checked: card.checked_at, daysLate: daysLate(card.review_due_at, now),
+    owner: card.owner_team, places: placesOf(card), checked: card.checked_at, daysLate: daysLate(card.review_due_at, now), stale: isStale(card, lang),
     why: result.reasons.length > 0 ? whyOf(result, viewer, locale) : null,
   }
 }

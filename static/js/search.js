@@ -1,3 +1,5 @@
+import { iconOf } from './laavu.js'
+
 // Comfort only: without this file the search box is a plain form. Suggestions follow the combobox pattern of the WAI-ARIA Authoring Practices
 // (editable, list autocomplete, manual selection): what is typed stays as it is until a suggestion is chosen.
 const ASK_AFTER = 90, SAY_AFTER = 700, KEPT_ANSWERS = 60, MOST_RECENT = 8, SHOWN_RECENT = 5
@@ -93,7 +95,7 @@ function enhance(form, number) {
     option.dataset.href = href
     option.dataset.text = icon === 'search' || icon === 'history' ? text : ''
     set(tile, css ? { class: 'tile', 'data-kind': css } : { class: 'sign' })
-    tile.append(drawn(icon))
+    tile.append(iconOf(icon))
     name.textContent = text
     if (lang) name.lang = lang
     words.append(name)
@@ -106,14 +108,6 @@ function enhance(form, number) {
     option.append(tile, words)
     options.push(option)
     return option
-  }
-
-  function drawn(icon) {
-    const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg'), use = document.createElementNS('http://www.w3.org/2000/svg', 'use')
-    svg.setAttribute('aria-hidden', 'true')
-    use.setAttribute('href', `${form.dataset.icons}#${icon}`)
-    svg.append(use)
-    return svg
   }
 
   function move(to) {

@@ -11,6 +11,7 @@ export const matchOf = (query: EngineQuery) => expression(query, termMatch)
 export const plainMatchOf = (query: EngineQuery) => expression(query, plainTermMatch)
 
 function expression(query: EngineQuery, matchTerm: (term: Term) => string): string {
+  if (query.need === 'all' && query.terms.some((term) => matchTerm(term) === '')) return ''
   const also = query.also.map((all) => allOf(all.map((forms) => matchTerm([forms]))))
   const ways = query.need === 'all' ? allOf(query.terms.map(matchTerm)) : anyOf([...query.terms.map(matchTerm), ...also])
   const wanted = allOf([ways, ...query.phrases.map((phrase) => `{title headings body} : ${quote(phrase)}`)])
@@ -28,8 +29,11 @@ export const stemsOf = ({ terms, also, without }: EngineQuery) => [...new Set([.
 /** Sections where a word is known: as written or by a base form. */
 export const knownMatch = (forms: Forms) => anyOf([asWritten(forms), ...inColumns('base parts', forms.bases)])
 
-/** Where one column has a term. */
-export const columnMatch = (column: Column, term: Term) => `{${column}} : (${termMatch(term)})`
+/** Where one column has a term; '' for one that can be nowhere. */
+export function columnMatch(column: Column, term: Term): string {
+  const match = termMatch(term)
+  return match === '' ? '' : `{${column}} : (${match})`
+}
 
 export const termMatch = (term: Term) => anyOf(term.map(form))
 export const allMatch = (all: Forms[]) => allOf(all.map(form))
@@ -39,8 +43,9 @@ export const allMatch = (all: Forms[]) => allOf(all.map(form))
  * typed, rare as it is in the texts, would put a section that happens to have it above one that has the word in its title.
  */
 function form(forms: Forms): string {
-  const written = isScoredByBase(forms.word, forms.bases) ? `{title headings} : ${quote(forms.word)}` : asWritten(forms)
   const beginning = forms.prefix ? [`{title headings body base parts} : ${quote(forms.word)} *`] : []
+  if (forms.unseen) return anyOf(beginning)
+  const written = isScoredByBase(forms.word, forms.bases) ? `{title headings} : ${quote(forms.word)}` : asWritten(forms)
   return anyOf([written, ...inColumns('title headings base', forms.bases), ...inColumns('parts', forms.bases), ...beginning])
 }
 
@@ -48,10 +53,11 @@ function form(forms: Forms): string {
 export function plainTermMatch(term: Term): string {
   const columns = new Map<string, Set<Column>>(), beginnings = new Set<string>()
   const look = (word: string, some: Column[]) => { columns.set(word, new Set([...(columns.get(word) ?? []), ...some])) }
-  for (const { word, bases, prefix } of term) {
+  for (const { word, bases, prefix, unseen } of term) {
+    if (prefix) beginnings.add(word)
+    if (unseen) continue
     look(word, isScoredByBase(word, bases) ? ['title', 'headings'] : ['title', 'headings', 'body'])
     for (const base of bases) look(base, ['title', 'headings', 'base', 'parts'])
-    if (prefix) beginnings.add(word)
   }
   const together = new Map<string, string[]>()
   for (const [word, some] of columns) {

@@ -93,11 +93,6 @@ export class MeilisearchCopy {
     while (this.#working) await this.#working
   }
 
-  /** Waits when many are waiting. */
-  async room() {
-    if (this.#waiting.size > MOST_WAITING / 2) await this.idle()
-  }
-
   /** Items to put again, because they are missing there. Waits for what is under way, so that no more is asked for than can be written. */
   async missing(limit: number): Promise<number[]> {
     this.start()

@@ -7,6 +7,7 @@ import { openDatabase } from '../../platform/database/open.ts'
 import { createLog } from '../../platform/log.ts'
 import { noFilters, type Audience, type EngineQuery, type IndexItem } from '../search-engine.ts'
 import { SETTINGS } from './meilisearch-document.ts'
+import { meilisearchHttp } from './meilisearch-http.ts'
 import { isOlder } from './meilisearch-settings.ts'
 import { meilisearchSearch } from './meilisearch.ts'
 import { sqliteSearch } from './sqlite.ts'
@@ -76,7 +77,7 @@ const ask = (word: string): EngineQuery => ({
 })
 const meilisearchOf = async (engine: Awaited<ReturnType<typeof engineAt>>) => (await engine.health()).meilisearch
 
-test('an answering server ranks, and what it says of a section that is gone, or was another’s before a restore, counts nowhere', async () => {
+test('Q-3: an answering server ranks, and what it says of a section that is gone, or was another’s before a restore, counts nowhere', async () => {
   const double = await meilisearchDouble(), engine = await engineAt(double.url)
   await engine.put([item(1, 'Karhu nukkuu.'), item(2, 'Susi ulvoo.')])
   await engine.idle()
@@ -98,7 +99,7 @@ const FAULTS: [what: string, answer: Answer][] = [
   ['other hits', json({ hits: [{ id: 7 }] })],
   ['no hits', json({ hits: [] })],
 ]
-test.each(FAULTS)('with %s the embedded engine answers', async (_what, answer) => {
+test.each(FAULTS)('Q-3: with %s the embedded engine answers', async (_what, answer) => {
   const double = await meilisearchDouble(), engine = await engineAt(double.url)
   await engine.put([item(1, 'Karhu nukkuu.')])
   await engine.idle()
@@ -106,6 +107,16 @@ test.each(FAULTS)('with %s the embedded engine answers', async (_what, answer) =
   expect(await engine.find(ask('karhut'), everyone)).toMatchObject({ total: 1, hits: [{ itemId: 1 }] })
   expect(await meilisearchOf(engine)).toMatchObject({ answered: 0, answeredByEmbedded: 1 })
   expect(double.asked).toContain('POST /multi-search')
+})
+
+test('Q-3: an answer of 10 MB is not read to its end', async () => {
+  const double = await meilisearchDouble()
+  for (const [length, more] of [[1_000_000, 'x'.repeat(1_000_000)], [10_000_000, null]] as const) {
+    double.everything = json({ more: 'x'.repeat(length) })
+    const answer = meilisearchHttp()(double.url)
+    if (more) expect(await answer).toEqual({ more })
+    else await expect(answer).rejects.toThrow('an answer of more than 3000000 bytes')
+  }
 })
 
 test.each([7, -1, null, '0.5'])('a score of %s is not believed', async (score) => {

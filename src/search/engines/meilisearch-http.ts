@@ -14,6 +14,8 @@ class MeilisearchRefusal extends Error {
   }
 }
 
+/** The longest answer that Laavu asks for, 5000 ids, has a tenth of this. */
+const MOST_BYTES = 3_000_000
 /** Shorter than the 5 s after which Meilisearch closes an idle connection, so that no request goes out on one that is being closed. */
 const IDLE_MS = 4000
 
@@ -29,8 +31,13 @@ export function meilisearchHttp(): (url: string | URL | Request, init?: RequestI
     const options: https.RequestOptions = { method: init.method ?? 'GET', headers, agent: isSecure ? secure : plain, ...(init.signal ? { signal: init.signal } : {}) }
     const request = (isSecure ? https : http).request(url, options, (response) => {
       const chunks: Buffer[] = []
+      let bytes = 0
       response.on('error', reject) // also an answer that breaks off
-      response.on('data', (chunk: Buffer) => chunks.push(chunk))
+      response.on('data', (chunk: Buffer) => {
+        chunks.push(chunk)
+        bytes += chunk.length
+        if (bytes > MOST_BYTES) response.destroy(new Error(`an answer of more than ${MOST_BYTES} bytes`))
+      })
       response.on('end', () => {
         try {
           resolve(readAnswer(response.statusCode ?? 0, Buffer.concat(chunks).toString()))

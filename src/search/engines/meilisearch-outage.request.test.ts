@@ -23,7 +23,11 @@ if (MEILI_URL && MEILI_KEY) {
   const closing: (() => void)[] = []
   afterEach(() => { for (const close of closing.splice(0)) close() })
 
-  type Line = 'open' | 'refused' | 'silent' | 'slow' | 'garbled'
+  type Line = 'open' | 'refused' | 'black-holed' | 'slow' | 'answering 503' | 'answering garbage' | 'answering half'
+  const ANSWERS: Partial<Record<Line, string>> = {
+    'answering 503': 'HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n\r\n', 'answering garbage': 'HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\n<html>',
+    'answering half': 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 90\r\n\r\n{"hits":[{"id":"1-',
+  }
   /** A line to the real server that can be cut. */
   async function line() {
     const target = new URL(MEILI_URL!), sockets = new Set<net.Socket>(), state: { now: Line } = { now: 'open' }
@@ -31,8 +35,9 @@ if (MEILI_URL && MEILI_KEY) {
       sockets.add(client)
       client.on('error', () => {}).on('close', () => { sockets.delete(client) })
       if (state.now === 'refused') return client.destroy()
-      if (state.now === 'silent') return
-      if (state.now === 'garbled') return client.on('data', () => client.end('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 90\r\n\r\n{"hits":[{"id":"1-'))
+      if (state.now === 'black-holed') return
+      const answer = ANSWERS[state.now]
+      if (answer !== undefined) return client.on('data', () => client.end(answer))
       const server = net.connect(Number(target.port), target.hostname)
       server.on('error', () => client.destroy())
       const wait = state.now === 'slow' ? 1000 : 0
@@ -52,7 +57,7 @@ if (MEILI_URL && MEILI_KEY) {
     return { itemId, version: itemId, analyser: analyser.version, audience: 'all', kind: 'guide', networkWide: true, municipalities: [], roles: [], subjects: [], visibleFrom: null, visibleUntil: null, freshAt: '2026-01-01', sections: [section] }
   }
 
-  test.each<Line | 'wiped'>(['refused', 'silent', 'slow', 'garbled', 'wiped'])('with Meilisearch %s every search and save is served, and within a minute of its return the index equals the database', async (fault) => {
+  test.each<Line | 'restarting' | 'wiped'>(['refused', 'black-holed', 'slow', 'answering 503', 'answering garbage', 'answering half', 'restarting', 'wiped'])('with Meilisearch %s every search and save is served, and within a minute of its return the index equals the database', async (fault) => {
     const through = await line(), db = openDatabase(':memory:'), name = `laavu-${randomUUID()}`
     await migrate(db)
     const engine = meilisearchSearch({ url: through.url, key: await leastKey({ url: MEILI_URL, key: MEILI_KEY }), name }, db, sqliteSearch(db, analyser), createLog('silent'))
@@ -62,8 +67,9 @@ if (MEILI_URL && MEILI_KEY) {
     expect((await engine.health()).meilisearch.answered).toBe(1)
 
     if (fault === 'wiped') await master.deleteIndex(`${name}-1`).waitTask()
-    else through.turn(fault)
+    else if (fault !== 'restarting') through.turn(fault)
     for (let id = 3; id <= 12; id++) {
+      if (fault === 'restarting') through.turn(id < 6 ? 'refused' : id < 9 ? 'answering 503' : 'open') // not there, then not ready, then back
       await engine.put([item(id)])
       expect((await engine.find(bears, everyone)).total).toBe(id)
     }

@@ -24,10 +24,9 @@ export function queriesOf(query: EngineQuery, indexed: Set<string>): WeightedQue
   const { terms } = query
   if (query.need !== 'all' || query.phrases.length > 0 || query.without.length > 0) return []
   if (terms.length === 0 || terms.length > MOST_TERMS || !basesOf(query).every(isKept)) return []
-  const typed = terms.map((forms) => forms[0]!.word)
-  const last = terms.at(-1)![0]!
+  const typed = terms.map((forms) => forms[0]!), last = typed.at(-1)!
   return [
-    { q: typed.map(quote).join(' '), attributesToSearchOn: WRITTEN, weight: WEIGHT.written },
+    ...(typed.some(({ unseen }) => unseen) ? [] : [{ q: typed.map(({ word }) => quote(word)).join(' '), attributesToSearchOn: WRITTEN, weight: WEIGHT.written }]),
     ...combinations(terms, indexed, MOST_COMBINATIONS).map(({ words, weight }) => ({ q: quoteAll(words), attributesToSearchOn: ANALYSED, weight: WEIGHT.base * weight })),
     ...(last.prefix ? beginnings(terms.slice(0, -1), last.word, indexed) : []),
   ]
@@ -58,7 +57,7 @@ function combinations(terms: Term[], indexed: Set<string>, most: number): Combin
 function choicesOf(term: Term): Map<string, number> {
   const choices = new Map<string, number>()
   for (const [index, forms] of term.entries()) {
-    for (const base of forms.bases) {
+    for (const base of forms.unseen ? [] : forms.bases) {
       const share = WEIGHT.otherSpelling ** Math.min(index, 2) * shareOf(base, forms)
       choices.set(base, Math.max(share, choices.get(base) ?? 0))
     }

@@ -18,7 +18,8 @@ const WRITE_WITHIN_MS = 30_000
 const TASK_WITHIN_MS = 300_000
 /** Meilisearch gives no more sections than this. */
 const MOST_SECTIONS = 1000
-const REBUILT_AT_ONCE = 20
+/** Of a rebuild, what goes into one task: each task costs the server time of its own. */
+const REBUILT_AT_ONCE = { items: 200, characters: 2_000_000 }
 
 const NO_SUCH_INDEX = 'index_not_found'
 /** What Meilisearch answers of an index that has never had a document. */
@@ -40,6 +41,7 @@ export function meilisearchSearch(server: Server, db: Db, embedded: SearchEngine
   const client = new Meilisearch({ host: server.url, apiKey: server.key, httpClient: meilisearchHttp(), timeout: WRITE_WITHIN_MS, defaultWaitOptions: { timeout: TASK_WITHIN_MS, interval: 50 } })
   const copy = new MeilisearchCopy(client, server.name, db, log), breaker = new Breaker(), facts = rememberSectionFacts(db)
   const counts = { answered: 0, answeredByEmbedded: 0 }
+  let isRebuilding = false
 
   async function find(query: EngineQuery, audience: Audience): Promise<Found> {
     const found = await askMeilisearch(query, audience)
@@ -50,7 +52,7 @@ export function meilisearchSearch(server: Server, db: Db, embedded: SearchEngine
   /** Null when the embedded engine has to answer. */
   async function askMeilisearch(query: EngineQuery, audience: Audience): Promise<Found | null> {
     copy.start()
-    if (!copy.isCurrent || breaker.isOpen || audience.audiences.length === 0) return null
+    if (!copy.isCurrent || isRebuilding || breaker.isOpen || audience.audiences.length === 0) return null
     const queries = queriesOf(query, await indexedWords(db, basesOf(query)))
     if (queries.length === 0) return null
     try {
@@ -113,25 +115,37 @@ export function meilisearchSearch(server: Server, db: Db, embedded: SearchEngine
     copy.put(items.map(({ itemId, version }) => ({ itemId, version, item: null })))
   }
 
+  /** The embedded index answers meanwhile: its sections are new ones, which the index of Meilisearch in use does not have. */
   async function rebuild(items: AsyncIterable<IndexItem>) {
     const old = new Map((await indexedItems(db)).map(({ itemId, version }) => [itemId, version]))
     const aside = await copy.beside()
-    let batch: IndexItem[] = [], gaveUp: string | null = null
-    const take = async () => {
-      await put(batch)
-      if (aside) await aside.add(batch).catch((error: unknown) => { gaveUp = reasonOf(error) })
-      await copy.room()
-      batch = []
+    let batch: IndexItem[] = [], characters = 0, gaveUp: string | null = null, adding = Promise.resolve()
+    const take = async (taken: IndexItem[]) => {
+      await embedded.put(taken)
+      await adding // the server works on one part while the next is analysed
+      if (aside && gaveUp === null) adding = aside.add(taken).catch((error: unknown) => { gaveUp = reasonOf(error) })
     }
-    for await (const item of items) {
-      old.delete(item.itemId)
-      batch.push(item)
-      if (batch.length === REBUILT_AT_ONCE) await take()
+    isRebuilding = true
+    try {
+      for await (const item of items) {
+        old.delete(item.itemId)
+        batch.push(item)
+        characters += item.sections.reduce((sum, { text }) => sum + text.length, 0)
+        if (batch.length < REBUILT_AT_ONCE.items && characters < REBUILT_AT_ONCE.characters) continue
+        await take(batch)
+        batch = []
+        characters = 0
+      }
+      if (batch.length > 0) await take(batch)
+      if (old.size > 0) await embedded.remove([...old].map(([itemId, version]) => ({ itemId, version })))
+      await adding
+      if (gaveUp === null) await aside?.exchange().catch((error: unknown) => { gaveUp = reasonOf(error) })
+    } finally {
+      isRebuilding = false
     }
-    if (batch.length > 0) await take()
-    if (old.size > 0) await remove([...old].map(([itemId, version]) => ({ itemId, version })))
+    if (aside && gaveUp === null) return
+    copy.compareAgain()
     await copy.idle()
-    if (gaveUp === null) await aside?.exchange().catch((error: unknown) => { gaveUp = reasonOf(error) })
     if (gaveUp !== null) log.warn({ reason: gaveUp }, 'Meilisearch went away during a rebuild; what it lacks is put there when it is back')
   }
 

@@ -102,6 +102,20 @@ export function searchEngineContract(name: string, analyser: Analyser, create: (
     expect((await guessed('haajuhla', everyone))[0]).toBe('haajuhlia')
   })
 
+  check('Q-7: a word that the audience sees nowhere is not looked for, as if nobody had it; what it begins is', async () => {
+    const engine = await engineWith(item(1, [section('Karhu nukkuu.')]), item(2, [section('Karhunvatukka kypsyy.')])), unseen: Forms = { ...forms('karhu'), unseen: true }
+    const found = async (terms: Forms[][], need: EngineQuery['need']) => ascending(await idsOf(engine, ask([], { terms, need })))
+    for (const need of ['all', 'page', 'any'] as const) {
+      expect(await found([[forms('karhu')]], need)).toEqual([1, 2])
+      expect(await found([[unseen]], need)).toEqual([])
+      expect(await found([[{ ...unseen, prefix: true }]], need)).toEqual([1, 2])
+      expect(await found([[unseen, forms('kypsyä')]], need)).toEqual([2])
+      expect(await found([[unseen], [forms('kypsyä')]], need)).toEqual(need === 'any' ? [2] : [])
+    }
+    const query = ask([], { terms: [[unseen], [forms('kypsyä')]], need: 'any' })
+    expect(await engine.explain(query, (await engine.find(query, everyone)).hits[0]!)).toMatchObject([{ word: 'karhu', found: [] }, { word: 'kypsyä' }])
+  })
+
   check('an item counts only while it is in force', async () => {
     const engine = await engineWith(item(1, [section('Myrsky tulee.')], { visibleFrom: '2026-06-01T00:00:00.000Z', visibleUntil: '2026-06-02T00:00:00.000Z' }))
     const at = async (now: string) => (await engine.find(ask(['myrsky']), { ...everyone, now })).total

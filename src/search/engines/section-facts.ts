@@ -7,7 +7,8 @@ import { sectionFacts } from './sqlite.queries.ts'
 /** What items are filtered and counted by; items with the same values share one object. */
 export type ItemValues = Record<Exclude<Facet, 'language'>, string[]> & { networkWide: boolean }
 export interface ItemFacts { itemId: number; version: number; audience: string; visibleFrom: string | null; visibleUntil: string | null; freshAt: string; values: ItemValues }
-export interface SectionFacts { item: ItemFacts; lang: string; position: number }
+/** `municipality`: whose supplement the section is; '' for the shared text */
+export interface SectionFacts { item: ItemFacts; lang: string; position: number; municipality: string }
 
 /** The facts by section id. */
 export class KnownSections {
@@ -37,8 +38,11 @@ export class KnownSections {
   }
 }
 
-/** About 100 bytes a section: a full house of 500,000 sections takes 50 MB. */
-const REMEMBERED = 500_000
+/**
+ * About 100 bytes a section: a full house of a million takes 100 MB. 100,000 pages have more than 800,000; a library with more sections than are
+ * remembered reads those of common words again and again, which costs many times the search.
+ */
+const REMEMBERED = 1_000_000
 const AT_ONCE = 2000
 
 /**
@@ -69,7 +73,7 @@ export function rememberSectionFacts(db: Db) {
         item = { itemId: row.item_id, version: row.version, audience: row.audience, visibleFrom: row.visible_from, visibleUntil: row.visible_until, freshAt: row.fresh_at, values: valuesOf(row) }
         items.set(row.item_id, item)
       }
-      known.set(row.id, { item, lang: row.lang, position: row.position })
+      known.set(row.id, { item, lang: row.lang, position: row.position, municipality: row.municipality })
     }
   }
 

@@ -12,11 +12,12 @@ const READ_EVERY_MS = 10 * 60_000
 const QUICK_MS = 30
 const OFFERED = 2
 
-interface Loaded { spelling: Spelling; generation: number; at: number; tookMs: number; hide: (terms: Set<string>) => void }
+interface Loaded { spelling: Spelling; generation: number; at: number; tookMs: number }
 
 /**
- * Other spellings of words that the index does not have, from its own vocabulary. The vocabulary knows nothing of audiences: what it offers is
- * looked up for the audience, likeliest first, and a word seen only by others counts as one that nobody has.
+ * Other spellings of words that the audience sees nowhere, from the index's own vocabulary. The vocabulary knows nothing of audiences: what it
+ * offers is looked up for the audience, likeliest first, and where it sees none of the likely ones the next ways of guessing are tried, as if
+ * nobody had them. So the answer tells nothing of words that only others see; looking such a guess up takes a fraction of a millisecond.
  */
 export function indexVocabulary(db: Db, analyser: Analyser, knows: SearchEngine['knows']): SearchEngine['alternatives'] {
   let loaded: Loaded | undefined
@@ -31,11 +32,8 @@ export function indexVocabulary(db: Db, analyser: Analyser, knows: SearchEngine[
       after = page.at(-1)!.term
       await setImmediate()
     }
-    let hidden = new Set<string>()
-    const count = (term: string) => (hidden.has(term) ? 0 : (documents.get(term) ?? 0))
-    const terms = function* () { for (const [term, n] of documents) yield { term, documents: n } }
-    const spelling = createSpelling(analyser, { surface: count, base: count, terms })
-    loaded = { spelling, generation: number, at: started, tookMs: performance.now() - started, hide: (these) => { hidden = these } }
+    const count = (term: string) => documents.get(term) ?? 0, terms = function* () { for (const [term, n] of documents) yield { term, documents: n } }
+    loaded = { spelling: createSpelling(analyser, { surface: count, base: count, terms }), generation: number, at: started, tookMs: performance.now() - started }
   }
 
   async function current(): Promise<Loaded> {
@@ -46,17 +44,17 @@ export function indexVocabulary(db: Db, analyser: Analyser, knows: SearchEngine[
   }
 
   return async function alternatives(word: string, audience: Audience): Promise<Alternative[]> {
-    const { spelling, hide } = await current(), hidden = new Set([word, ...analyser.queryWord(word).bases])
-    for (;;) {
-      hide(hidden)
-      const guesses = spelling.alternatives(word, Infinity), seen: Alternative[] = []
+    const { spelling } = await current(), own = new Set(analyser.queryWord(word).bases)
+    for (const guesses of spelling.guesses(word)) {
+      const seen: Alternative[] = []
       for (const guess of guesses) {
-        const { bases } = analyser.queryWord(guess.word), [known] = await knows([{ word: guess.word, bases, prefix: false }], audience)
-        if (known === 'nowhere') for (const form of [guess.word, ...bases]) hidden.add(form)
-        else if (seen.push(guess) === OFFERED) return seen
+        if (own.has(guess.word)) continue // not seen either
+        const [known] = await knows([{ word: guess.word, bases: [guess.word], prefix: false }], audience)
+        if (known !== 'nowhere' && seen.push(guess) === OFFERED) return seen
       }
-      // likely words that others see must not keep the less likely ones away
-      if (seen.length > 0 || guesses.length === 0) return seen
+      if (seen.length > 0) return seen
+      await setImmediate() // guessing goes on from here
     }
+    return []
   }
 }

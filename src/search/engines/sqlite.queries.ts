@@ -43,7 +43,7 @@ export async function sectionFacts(db: Db, ids: number[]) {
   return db.selectFrom('search_section').innerJoin('search_item', 'search_item.item_id', 'search_section.item_id')
     .where('search_section.id', 'in', sql<number>`(select value from json_each(${JSON.stringify(ids)}))`)
     .select([
-      'search_section.id', 'search_section.lang', 'search_section.position', 'search_item.item_id', 'search_item.version', 'search_item.audience', 'search_item.kind', 'search_item.network_wide',
+      'search_section.id', 'search_section.lang', 'search_section.position', 'search_section.municipality', 'search_item.item_id', 'search_item.version', 'search_item.audience', 'search_item.kind', 'search_item.network_wide',
       'search_item.municipalities', 'search_item.roles', 'search_item.subjects', 'search_item.visible_from', 'search_item.visible_until', 'search_item.fresh_at',
     ]).execute()
 }

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Db } from '../../database.ts'
 import type { Analyser } from '../../language/analyser.ts'
+import { pauser } from '../pause.ts'
 import { RecentAnswers } from '../recent.ts'
 import {
   COLUMNS, type Alternative, type Audience, type Column, type EngineQuery, type Forms, type Found, type Hit, type IndexItem, type IndexSection, type Known, type Reason, type SearchEngine, type Term,
@@ -41,7 +42,7 @@ const MERGED_AT_ONCE = 40
 
 /** The embedded engine: SQLite FTS5 in the app's own database. A saved item is found in the next search. */
 export function sqliteSearch(db: Db, analyser: Analyser): SearchEngine {
-  const facts = rememberSectionFacts(db)
+  const facts = rememberSectionFacts(db), pause = pauser()
   const guess = indexVocabulary(db, analyser, knows)
   let memory = emptyMemory(-1, '', null)
 
@@ -63,8 +64,10 @@ export function sqliteSearch(db: Db, analyser: Analyser): SearchEngine {
   async function findAll(query: EngineQuery, audience: Audience, most: number): Promise<Found> {
     if (query.need === 'page') return findPages(query, audience, most)
     const present = withoutAbsent(query, await indexedWords(db, stemsOf(query))), collapse = new Collapse(facts.known, audience)
-    const wanted = query.need === 'any' ? await withoutCommon(present) : present, match = plainMatchOf(wanted)
-    if (query.need === 'any' || (await countMatches(db, match, SCORED + 1)) <= SCORED) {
+    const wanted = query.need === 'any' ? await withoutCommon(present, audience) : present, match = plainMatchOf(wanted), known = await howKnown(match, audience)
+    if (known === 'nowhere') return collapse.found(query, most)
+    if (query.need === 'any' || known === 'seldom' || (await countMatches(db, match, SCORED + 1)) <= SCORED) {
+      await pause()
       const scored = await scoredMatches(db, matchOf(wanted))
       await facts.learn(scored.map(({ id }) => id))
       for (const { id, score } of bestFirst(scored, facts.known, query.prefer)) collapse.add(id, score)
@@ -80,8 +83,10 @@ export function sqliteSearch(db: Db, analyser: Analyser): SearchEngine {
   async function findPages(query: EngineQuery, audience: Audience, most: number): Promise<Found> {
     const present = withoutAbsent(query, await indexedWords(db, stemsOf(query))), collapse = new Collapse(facts.known, audience), found: TermScores[] = []
     for (const { term, way, covers } of lookUpsOf(present)) {
-      const match = way ? plainAllMatch(way.words) : plainTermMatch(term), isFew = match !== '' && (await countMatches(db, match, SCORED + 1)) <= SCORED
-      const scores = isFew ? await scoredMatches(db, way ? allMatch(way.words) : termMatch(term)) : null
+      const match = way ? plainAllMatch(way.words) : plainTermMatch(term), known = match === '' ? 'nowhere' : await howKnown(match, audience)
+      const isFew = known === 'seldom' || (known === 'often' && (await countMatches(db, match, SCORED + 1)) <= SCORED)
+      await pause()
+      const scores = known === 'nowhere' ? [] : isFew ? await scoredMatches(db, way ? allMatch(way.words) : termMatch(term)) : null
       if (scores) await facts.learn(scores.map(({ id }) => id))
       found.push({ scores, covers, isOther: way !== null })
     }
@@ -89,10 +94,10 @@ export function sqliteSearch(db: Db, analyser: Analyser): SearchEngine {
     return collapse.found(query, most)
   }
 
-  /** The relaxed step without its commonest words, unless it has no others: they add thousands of sections and hardly a difference between them. */
-  async function withoutCommon(query: EngineQuery): Promise<EngineQuery> {
+  /** The relaxed step without its commonest words, unless the audience sees no others: they add thousands of sections and hardly a difference between them. */
+  async function withoutCommon(query: EngineQuery, audience: Audience): Promise<EngineQuery> {
     const most = Math.max(FEW_OF_ANY, Math.floor(SCORED_OF_ANY / (query.terms.length + query.also.length)))
-    const isRare = async (match: string) => match !== '' && (await countMatches(db, match, most)) < most
+    const isRare = async (match: string) => match !== '' && (await howKnown(match, audience)) !== 'nowhere' && (await countMatches(db, match, most)) < most
     const terms: Term[] = [], also: Forms[][] = []
     for (const term of query.terms) if (await isRare(plainTermMatch(term))) terms.push(term)
     for (const forms of query.also) if (await isRare(plainAllMatch(forms))) also.push(forms)
@@ -112,9 +117,13 @@ export function sqliteSearch(db: Db, analyser: Analyser): SearchEngine {
     }
   }
 
-  /** The newest sections tell whether one is visible in all but rare cases. */
+  /**
+   * The newest sections tell whether one is visible in all but rare cases. What the audience sees nowhere is not scored: that takes longer than to
+   * find nothing, and the time would tell of words that only others see.
+   */
   async function howKnown(match: string, audience: Audience): Promise<Known> {
     const isSeen = (id: number) => { const section = facts.known.get(id); return section !== undefined && isVisible(section.item, audience) }
+    await pause()
     const newest = await someMatches(db, match, OFTEN)
     await facts.learn(newest)
     if (newest.length < OFTEN) return newest.some(isSeen) ? 'seldom' : 'nowhere'
@@ -141,7 +150,11 @@ export function sqliteSearch(db: Db, analyser: Analyser): SearchEngine {
     const reasons: Reason[] = []
     for (const term of terms) {
       const found: Column[] = []
-      for (const column of COLUMNS) if (await sectionMatches(db, { itemId, lang, position: positions[0]! }, columnMatch(column, term))) found.push(column)
+      for (const column of COLUMNS) {
+        await pause()
+        const match = columnMatch(column, term)
+        if (match !== '' && await sectionMatches(db, { itemId, lang, position: positions[0]! }, match)) found.push(column)
+      }
       reasons.push({ word: term[0]!.word, found })
     }
     return reasons

@@ -3,8 +3,8 @@ import { bestFirst } from './best-first.ts'
 import type { SectionFacts } from './section-facts.ts'
 import { sectionsOfPages, type TermScores } from './whole-pages.ts'
 
-/** Sections 11 and 12 are of item 1, 21 of item 2, 31 (Swedish) of item 3. */
-const facts = { get: (id: number) => ({ item: { itemId: Math.floor(id / 10) }, lang: id === 31 ? 'sv' : 'fi', position: 0 }) as SectionFacts }
+/** Sections 11 and 12 are of item 1, 21 of item 2, 31 (Swedish) of item 3; 41 and 51 are what Inari and Salla have written into items 4 and 5. */
+const facts = { get: (id: number) => ({ item: { itemId: Math.floor(id / 10) }, lang: id === 31 ? 'sv' : 'fi', position: 0, municipality: id === 41 ? 'inari' : id === 51 ? 'salla' : '' }) as SectionFacts }
 const prefer = { lang: 'fi', municipality: '' }
 const term = (index: number, scores: Record<number, number> | null): TermScores =>
   ({ covers: [index], isOther: false, scores: scores && Object.entries(scores).map(([id, score]) => ({ id: Number(id), score })) })
@@ -27,4 +27,9 @@ test('with Finnish words a text in another language comes later, but not in the 
   expect(bestFirst(sections, facts, { ...prefer, finnish: true }).map(({ id }) => id)).toEqual([11, 31])
   expect(bestFirst(sections, facts, { ...prefer, lang: 'sv', finnish: true }).map(({ id }) => id)).toEqual([31, 11])
   expect(bestFirst(sections, facts, prefer).map(({ id }) => id)).toEqual([31, 11])
+})
+
+test('what another municipality has written comes after the reader’s own and after shared texts that match as well', () => {
+  const sections = [{ id: 41, score: 3 }, { id: 51, score: 2.5 }, { id: 11, score: 2 }], order = (municipality: string) => bestFirst(sections, facts, { ...prefer, municipality }).map(({ id }) => id)
+  expect([order('inari'), order('salla'), order('tornio')]).toEqual([[41, 11, 51], [51, 11, 41], [11, 41, 51]])
 })

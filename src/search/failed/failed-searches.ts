@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { finnishDay } from '../../content/edit-finnish-day.ts'
+import { dayAfter } from '../../content/facts/holidays.ts'
 import { mayBePrivate } from '../../content/questions/private-text.ts'
 import type { AppContext } from '../../context.ts'
 import type { Trx } from '../../database.ts'
+import { finnishDay } from '../../i18n/finnish-day.ts'
 import type { Analyser } from '../../language/analyser.ts'
 import { isMarkedStem } from '../../language/stems.ts'
 import type { Viewer } from '../../people/viewer.ts'
@@ -19,7 +20,6 @@ const SHORTEST = 3
 const MOST_REMEMBERED = 20_000
 const RARE_DAYS = 90
 const ALL_DAYS = 365
-const DAY_MS = 86_400_000
 
 /**
  * Telling different people apart without writing down who they are: who has been counted today is known in the memory of this process only,
@@ -30,7 +30,7 @@ interface Today { run: string; day: string; counted: Set<string> }
 const days = new WeakMap<AppContext, Today>()
 
 function todayOf(app: AppContext): Today {
-  const day = finnishDay(app.now().toISOString()), known = days.get(app)
+  const day = finnishDay(app.now()), known = days.get(app)
   if (known?.day === day) return known
   const today = { run: known?.run ?? randomBytes(6).toString('base64url'), day, counted: new Set<string>() }
   days.set(app, today)
@@ -90,6 +90,6 @@ export async function reopenFailed(trx: Trx, at: string, actor: Actor, { id, ask
 
 /** For a job: what one person looked for once does not stay, and nothing stays for ever. */
 export async function sweepFailed(app: AppContext): Promise<void> {
-  const before = (days: number) => finnishDay(new Date(app.now().getTime() - days * DAY_MS).toISOString())
+  const before = (days: number) => dayAfter(finnishDay(app.now()), -days)
   await app.db.transaction().execute((trx) => deleteOldFailed(trx, { rareBefore: before(RARE_DAYS), allBefore: before(ALL_DAYS) }))
 }

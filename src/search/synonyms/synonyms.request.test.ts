@@ -1,6 +1,7 @@
 import type { Express } from 'express'
 import { beforeAll, expect, test } from 'vitest'
-import { createItem, prepareText } from '../../content/save-item.ts'
+import { prepareText } from '../../content/prepare-text.ts'
+import { createItem } from '../../content/save-item.ts'
 import type { AppContext } from '../../context.ts'
 import { ensureTeam } from '../../people/people.queries.ts'
 import { SYSTEM } from '../../platform/changes/changes.queries.ts'
