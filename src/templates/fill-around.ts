@@ -77,7 +77,7 @@ async function orderOfForm(db: Db, itemId: number, body: unknown) {
 }
 
 /** The random name of one opening of a form: it ties repeated acts together, and names nobody. */
-export function formName(body: unknown): string {
-  const known = typedText(body, '_kerta')
+export function formName(body: unknown, field = '_kerta'): string {
+  const known = typedText(body, field)
   return /^[\w-]{16,40}$/.test(known) ? known : randomUUID()
 }

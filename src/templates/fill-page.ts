@@ -1,6 +1,5 @@
 import type { AppContext } from '../context.ts'
-import { itemAddress, textFor } from '../content/item-link.ts'
-import { KINDS } from '../content/kinds.ts'
+import { itemLink } from '../content/item-link.ts'
 import { daysLate } from '../content/review.ts'
 import { t } from '../i18n/translate.ts'
 import type { Viewer } from '../people/viewer.ts'
@@ -17,6 +16,7 @@ import { idOf, templateForm } from './template-form.ts'
 import { begunFields } from './use/begun-fields.ts'
 import { templateResults } from './template-results.ts'
 import type { FieldProblem } from './template-values.ts'
+import { errorTitle } from '../people/form-fields.ts'
 
 /** `problems`: those to be said at the fields; with `summary` also at the top of the page. */
 export interface Shown {
@@ -35,7 +35,7 @@ export interface Shown {
 
 export async function fillPage(app: AppContext, viewer: Viewer, { item, template, places, guide, links }: OpenTemplate, shown: Shown): Promise<FillPage> {
   const { locale } = viewer, { form, filled, problems, summary, examples, changed, body, orderError = null } = shown, now = app.now().toISOString()
-  const text = textFor(item.texts, locale, item.language), heading = text?.title ?? template.title, kind = KINDS.template
+  const { href: about, title: heading, lang: headingLang, kindName, css, icon } = itemLink(item, locale)
   const address = `/viestipohjat/${item.id}`, errors = summary ? problems.filter(({ level }) => level === 'error') : []
   const purpose = purposeIn(template, locale), when = whenIn(template, locale)
   const [ahead, panel, begun, unasked] = await Promise.all([goingAhead(app, locale, item.id, body, orderError), shown.panel ?? savePanel(app.db, viewer, item), begunFields(app, template.fields, form.input, places), unaskedLanguages(app, item.id, body, filled)])
@@ -46,11 +46,11 @@ export async function fillPage(app: AppContext, viewer: Viewer, { item, template
     ...(panel.emailError === null ? [] : [{ href: '#tallennus-kollega', label: t(locale, 'templates.save'), text: panel.emailError }]),
   ]
   return {
-    title: stops.length > 0 ? t(locale, 'auth.errorTitle', { title: heading }) : heading, heading,
-    headingLang: !text || text.lang === locale ? null : text.lang, lang: locale === 'fi' ? null : 'fi',
-    kindName: kind.one, css: kind.css, icon: kind.icon, externalId: item.external_id, audience: `templates.audience.${template.languages.audience}`,
+    title: errorTitle(locale, heading, stops), heading,
+    headingLang, lang: locale === 'fi' ? null : 'fi',
+    kindName, css, icon, externalId: item.external_id, audience: `templates.audience.${template.languages.audience}`,
     checked: item.checked_at, daysLate: daysLate(item.review_due_at, now), owner: item.owner_team, purpose: purpose.text, purposeLang: purpose.lang, when: linked(when.text, links), whenLang: when.lang,
-    address, about: itemAddress(item.id, text?.slug ?? ''), examples, isChecked: summary, gone: form.gone, problems: stops, ahead, asks: unasked.length > 0, panel, formName: formName(body),
+    address, about, examples, isChecked: summary, gone: form.gone, problems: stops, ahead, asks: unasked.length > 0, panel, formName: formName(body),
     library: chosenLibrary(template.fields, form.input, places)?.key ?? '',
     fields: templateForm(template, form.input, problems, places, { locale, municipalitySlug: viewer.municipalitySlug }, changed),
     results: templateResults(locale, template, filled, { title: heading, owner: item.owner_team, address }, places), guide,

@@ -1,17 +1,15 @@
-import { readFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
 import { loadMunicipalities } from '../people/load-municipalities.ts'
 import { openDatabase } from '../platform/database/open.ts'
 import { migrate } from '../platform/database/migrate.ts'
 import { fillTemplate } from './fill-template.ts'
+import { sampleTemplate } from './fixtures/template-site.ts'
 import type { Input } from './form-input.ts'
-import { chosenLibrary, followLibrary, startingForm } from './starting-form.ts'
-import { templateDefinition } from './template-definition.ts'
+import { chosenLibrary, followLibrary, isAsBegun, startingForm } from './starting-form.ts'
 import { factsOf, loadPlaces, type KnownLibrary, type KnownPlaces } from './template-places.ts'
 import { textsFile } from './texts-file.ts'
 import { translationOrder } from './translation-order.ts'
 
-const template = (id: string) => templateDefinition.parse(JSON.parse(readFileSync(new URL(`../../db/sample/templates/${id}.json`, import.meta.url), 'utf8')))
 let places: KnownPlaces
 beforeAll(async () => {
   const db = openDatabase(':memory:')
@@ -21,13 +19,13 @@ beforeAll(async () => {
 })
 const known = async (library: KnownLibrary) => factsOf(library)
 const closing = async (municipality: string) => {
-  const definition = template('T02')
+  const definition = sampleTemplate('T02')
   return fillTemplate(definition, await startingForm(definition.fields, places, municipality, known, { examples: true }), places)
 }
 const languages = async (municipality: string) => (await closing(municipality)).languages.map(({ language, need, covered, of }) => `${language} ${need} ${covered}/${of}`)
 
 test('a new form has one\'s own municipality and its library, found by their keys', async () => {
-  const input = await startingForm(template('T02').fields, places, 'inari', known)
+  const input = await startingForm(sampleTemplate('T02').fields, places, 'inari', known)
   expect(input).toMatchObject({ kunta: 'inari', kirjasto: 'inari/Inarin kirjasto', verkkokirjasto: 'https://lapinkirjasto.finna.fi' })
   expect(places.municipality('Inari')).toBe(places.municipality('inari'))
   expect(places.library('Inarin kirjasto')?.key).toBe('inari/Inarin kirjasto')
@@ -44,20 +42,20 @@ test('in Inari the three Sámi languages are required in every channel and missi
 })
 
 test('an internal message among public ones asks for no Sámi, and a message without a municipality asks for all of the network', () => {
-  const { channels, languages: all } = fillTemplate(template('T04'), {}, places)
+  const { channels, languages: all } = fillTemplate(sampleTemplate('T04'), {}, places)
   expect(channels.map(({ channel, missing }) => `${channel} ${missing.length}`)).toEqual(['web 3', 'social 3', 'poster 3', 'internal 0'])
   expect(all.find(({ language }) => language === 'se')).toMatchObject({ need: 'required', because: ['Enontekiö', 'Inari', 'Sodankylä', 'Utsjoki'], covered: 0, of: 3 })
 })
 
 test('a library of another municipality than the chosen one is told at its field, and only then', async () => {
-  const { fields } = template('T02'), input = await startingForm(fields, places, 'inari', known, { examples: true })
-  const codes = (given: typeof input) => fillTemplate(template('T02'), given, places).problems.map(({ code, field }) => `${code} ${field}`)
+  const { fields } = sampleTemplate('T02'), input = await startingForm(fields, places, 'inari', known, { examples: true })
+  const codes = (given: typeof input) => fillTemplate(sampleTemplate('T02'), given, places).problems.map(({ code, field }) => `${code} ${field}`)
   expect(codes(input)).toEqual([])
   expect(codes({ ...input, kirjasto: 'kemi/Kemin kaupunginkirjasto' })).toEqual(['library-elsewhere kirjasto'])
 })
 
 test('the facts of a library follow it, and what a person has typed stays', async () => {
-  const { fields } = template('T02'), input = await startingForm(fields, places, 'pello', known), before = input['kirjasto'] as string
+  const { fields } = sampleTemplate('T02'), input = await startingForm(fields, places, 'pello', known), before = input['kirjasto'] as string
   expect(input['toimipiste']).toEqual({ fi: 'Pello', en: 'Pello', sv: 'Pello' })
   const chosen = async (key: string, more: object = {}) => {
     const changed: Input = { ...structuredClone(input), kirjasto: key, ...more }
@@ -69,6 +67,13 @@ test('the facts of a library follow it, and what a person has typed stays', asyn
   expect(await chosen('ylitornio/Tornionlaakson kirjasto', { toimipiste: { fi: 'Aavasaksa', en: '', sv: '' } })).toEqual({ fi: 'Aavasaksa', en: '', sv: '' })
   expect(await chosen(before, { toimipiste: { fi: '', en: '', sv: '' } })).toEqual({ fi: '', en: '', sv: '' })
   expect(chosenLibrary(fields, { kirjasto: 'olematon' }, places)).toBeUndefined()
+})
+
+test('an input is what it began with in the languages that its form has, in any order; a row more or less is a change', () => {
+  expect(isAsBegun({ en: 'Pello ', fi: 'Pello' }, { fi: 'Pello', en: 'Pello', sv: 'Pello' })).toBe(true)
+  expect(isAsBegun({ fi: 'Pello', en: '' }, { fi: 'Pello', en: 'Pello', sv: 'Pello' })).toBe(false)
+  expect(isAsBegun([{ a: '1' }], [{ a: '1' }, { a: '2' }])).toBe(false)
+  expect(isAsBegun('016 1', undefined)).toBe(false)
 })
 
 test('a translation order has the Finnish texts, the languages that each lacks, and the limit of the channel', async () => {

@@ -1,13 +1,14 @@
 import { Router, type Response } from 'express'
 import { z } from 'zod'
 import type { AppContext } from '../context.ts'
+import { finnishDay } from '../i18n/finnish-day.ts'
 import { t } from '../i18n/translate.ts'
 import { actorOf, allow, viewerOf } from '../people/auth/access.ts'
 import type { Viewer } from '../people/viewer.ts'
 import { formBody } from '../platform/http/form.ts'
 import { sendPage } from '../platform/http/page.ts'
 import { parse, typedText } from '../platform/http/parse.ts'
-import { REASONS, savePanel, typedPanel, unaskedLanguages, type Reason } from './fill-around.ts'
+import { formName, REASONS, savePanel, typedPanel, unaskedLanguages, type Reason } from './fill-around.ts'
 import { fillPage, type Shown } from './fill-page.ts'
 import { fillTemplate } from './fill-template.ts'
 import { fillView } from './fill.views.ts'
@@ -16,11 +17,13 @@ import { libraryFacts } from './library-facts.ts'
 import { fillFromForm, hasErrors, openTemplate, type OpenTemplate } from './open-template.ts'
 import { orderTranslation } from './orders/order-translation.ts'
 import { startingForm } from './starting-form.ts'
+import { formatDate } from './template-dates.ts'
 import { missingLanguages } from './template-results.ts'
 import { translationOrder } from './translation-order.ts'
 
 const Query = z.object({ esimerkki: z.literal('1').optional() })
 const LONGEST_REASON = 500
+const DAY = 86_400_000
 
 /** Filling in a template. What is written into the form is answered and forgotten: only what someone saves or orders on purpose is kept. */
 export function fillRoutes(app: AppContext) {
@@ -34,7 +37,7 @@ export function fillRoutes(app: AppContext) {
   })
 
   routes.post('/viestipohjat/:id', allow('reader'), formBody, async (req, res) => {
-    const viewer = viewerOf(res), open = await openTemplate(app, viewer, req.params, res)
+    const viewer = viewerOf(res), open = await openTemplate(app, viewer, req.params, res, { form: formName(req.body) })
     if (!open) return
     const { form, filled } = await fillFromForm(app, open, req.body)
     const changed = changeRows(open.template.fields, form.input, typedText(req.body, '_rivi'))
@@ -55,10 +58,11 @@ export function fillRoutes(app: AppContext) {
     const more = typedText(req.body, '_tilaus_teksti').normalize('NFC').replace(/\s+/g, ' ').trim().slice(0, LONGEST_REASON)
     if (!reason || (reason === 'other' && !more)) return send(res, viewer, open, { ...shown, orderError: t(locale, reason ? 'templates.reasonMore' : 'templates.reasonFirst') })
     if (languages.length === 0) return send(res, viewer, open, shown)
-    const title = open.item.texts.find(({ lang }) => lang === open.item.language)?.title ?? open.template.title
-    const id = await db.transaction().execute((trx) => orderTranslation(trx, app.now().toISOString(), actorOf(req, res), {
-      itemId: open.item.id, title, languages, municipalityId: viewer.municipalityId, reason: reasonText(reason, more), texts: translationOrder(title, filled.channels, missingLanguages(filled.languages).map(({ language }) => language)),
-      isUrgent: reason === 'emergency',
+    const title = open.item.texts.find(({ lang }) => lang === open.item.language)?.title ?? open.template.title, now = app.now(), isUrgent = reason === 'emergency'
+    const dueAt = isUrgent ? now : new Date(now.getTime() + DAY), due = isUrgent ? t('fi', 'templates.orderNow') : formatDate(finnishDay(dueAt), 'fi', 'pitka')
+    const id = await db.transaction().execute((trx) => orderTranslation(trx, now.toISOString(), actorOf(req, res), {
+      itemId: open.item.id, title, languages, municipalityId: viewer.municipalityId, reason: reasonText(reason, more), dueAt: dueAt.toISOString(),
+      texts: translationOrder(title, filled.channels, missingLanguages(filled.languages).map(({ language }) => language), due),
     }))
     await send(res, viewer, open, { ...shown, body: { ...req.body, _tilattu: String(id) } })
   })

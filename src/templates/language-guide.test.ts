@@ -15,18 +15,20 @@ const inari = {
   id: 1, slug: 'inari', name: 'Inari', genitive: 'Inarin', inside: 'Inarissa', into_form: 'Inariin', out_of: 'Inarista', name_sv: 'Enare', name_se: 'Anár', name_smn: '', name_sms: '',
   sami_homeland: 1 as const, required_languages: '["fi"]',
 }
-const shell: Shell = { locale: 'sv', theme: '', viewer: null, nav: [], languages: [], flash: null, path: '/' }
-const html = languageGuideView.render(languageGuidePage('sv', inari), shell)
-const examples = [...html.matchAll(/<code>([^<]*)<\/code>/g)].map(([, code]) => code!)
+const htmlIn = (locale: 'fi' | 'sv' | 'en' | 'se') => languageGuideView.render(languageGuidePage(locale, inari), { locale, theme: '', viewer: null, nav: [], languages: [], flash: null, path: '/' } satisfies Shell)
+const examplesIn = (html: string) => [...html.matchAll(/<code>([^<]*)<\/code>/g)].map(([, code]) => code!)
 
-test('every example of the page is right in the language that it explains, but for the one that shows a mistake', () => {
+test.each(['fi', 'sv', 'en'] as const)('every example of the page in %s is right in the language that it explains, but for the one that shows a mistake; the examples are the same in all', (locale) => {
+  const examples = examplesIn(htmlIn(locale))
+  expect(examples).toEqual(examplesIn(htmlIn('fi')))
   expect(examples.length).toBeGreaterThan(20)
   const wrong = examples.filter((code) => code.includes('{{') && !['{{muuten}}'].includes(code) && checkText(code, fields, 'fi').findings.some(({ level }) => level === 'error'))
   expect(wrong).toEqual(['{{paikka}}ssa'])
 })
 
-test('the forms are those of the reader\'s own municipality, and the Finnish text is marked as such', () => {
-  expect(html).toContain('<code>{{kunta.missa}}</code></td><td>Inarissa</td>')
-  expect(html).toContain('<td>maanantaina 30.11.2026</td><td lang="sv">måndagen den 30 november 2026</td><td lang="en">on Monday 30 November 2026</td>')
-  expect(html).toMatch(/<article[^>]* lang="fi">/)
+test('the forms are those of the reader\'s own municipality, and the text is in her language; in Northern Sámi it is read in Finnish, marked as such', () => {
+  const html = htmlIn('sv')
+  expect(html).toContain('<code>{{kunta.missa}}</code></td><td lang="fi">Inarissa</td>')
+  expect(html).toContain('<td lang="fi">maanantaina 30.11.2026</td><td lang="sv">måndagen den 30 november 2026</td><td lang="en">on Monday 30 November 2026</td>')
+  expect(['sv', 'en', 'se'].map((locale) => /<article[^>]* lang="(\w+)"/.exec(htmlIn(locale as 'sv'))![1])).toEqual(['sv', 'en', 'fi'])
 })

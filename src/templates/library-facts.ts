@@ -1,8 +1,8 @@
 import { factValues, type FactValue } from '../content/facts/facts.queries.ts'
-import { finnishDay } from '../content/facts/holidays.ts'
 import type { AppContext } from '../context.ts'
 import { isLocalized, type Field, type FieldInput } from './template-definition.ts'
 import { factsOf, type KnownLibrary } from './template-places.ts'
+import { finnishDay } from '../i18n/finnish-day.ts'
 
 export type FactsFor = (library: KnownLibrary) => Promise<ReadonlyMap<string, FieldInput>>
 

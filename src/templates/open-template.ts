@@ -1,5 +1,6 @@
 import type { Response } from 'express'
 import { z } from 'zod'
+import { noteReading } from '../content/access-log.queries.ts'
 import { itemLink } from '../content/item-link.ts'
 import { findByExternalId } from '../content/item.queries.ts'
 import { findVisibleItem, type ItemFacts } from '../content/items.queries.ts'
@@ -15,6 +16,7 @@ import { codesIn } from './linked-text.ts'
 import { followLibrary } from './starting-form.ts'
 import { definitionOf, type TemplateDefinition } from './template-definition.ts'
 import { loadPlaces, type KnownPlaces } from './template-places.ts'
+import { isFirst } from './use/use.queries.ts'
 
 /** The number of a row in an address or a hidden field. */
 export const Id = z.string().regex(/^[1-9]\d{0,14}$/).transform(Number)
@@ -32,8 +34,11 @@ export interface OpenTemplate {
 }
 export interface Filled { form: FormInput; filled: FilledTemplate }
 
-/** One without fields of its own is only read: its reader is sent there, and gets null. */
-export async function openTemplate(app: AppContext, viewer: Viewer, params: { id?: unknown }, res: Response): Promise<OpenTemplate | null> {
+/** `form`: the name of an opened form, whose many answers while someone writes are one reading. */
+interface Opening { channel?: 'page' | 'file'; form?: string }
+
+/** One without fields of its own is only read: its reader is sent there, and gets null. Opening one that is restricted to a team is noted. */
+export async function openTemplate(app: AppContext, viewer: Viewer, params: { id?: unknown }, res: Response, { channel = 'page', form }: Opening = {}): Promise<OpenTemplate | null> {
   const given = Id.safeParse(params.id), now = app.now().toISOString(), { db } = app
   const item = given.success ? await findVisibleItem(db, viewer, now, given.data) : undefined
   if (!item || item.kind !== 'template') throw notFound()
@@ -42,6 +47,7 @@ export async function openTemplate(app: AppContext, viewer: Viewer, params: { id
     res.redirect(303, `/sivu/${item.id}`)
     return null
   }
+  if (item.restricted_team_id !== null && (form === undefined || await db.transaction().execute((trx) => isFirst(trx, now, `${form}:avattu`)))) await noteReading(db, now, viewer, item, channel)
   const links = new Map<string, string>()
   for (const code of codesIn(whenIn(template, viewer.locale).text)) {
     const other = await findByExternalId(db, viewer, now, code)

@@ -36,3 +36,10 @@ test.each([
   expect(valueOf(text, 'ajat.fi')).toMatch(hours)
   expect(valueOf(text, 'ajat.en')).toMatch(/Mon/)
 })
+
+test('a sample template uses it: the notice of exceptional hours knows the usual opening hours of the library, in each of its languages', async () => {
+  const { agent } = await signedIn(world.app, world.site, { municipality: 'inari' }), own = (await agent.get(`/viestipohjat/${await world.add(sampleTemplate('T01'))}`).expect(200)).text
+  expect(valueOf(own, 'aukiolo.fi')).toMatch(/^ma–to 10–19, pe 10–16/)
+  const shown = (id: string) => new RegExp(`id="${id}">(.*?)</div>`, 's').exec(own)![1]!.replace(/<[^>]*>/g, '')
+  expect([shown('t-web-fi'), shown('t-web-sv'), shown('t-email-en')]).toEqual([/Muina päivinä: ma–to 10–19/, /Övriga dagar: mån–tors 10–19/, /On other days: Mon–Thu 10–19/].map((words) => expect.stringMatching(words) as string))
+})

@@ -128,7 +128,7 @@ function refuse(code: FieldProblemCode, report: ReportHere): null {
 const isRecord = (given: unknown): given is Record<string, unknown> => typeof given === 'object' && given !== null && !Array.isArray(given)
 
 /** Nothing was filled in: no text, or an object or list with nothing in it. Rows of language versions are three deep; more is something. */
-function isEmpty(given: unknown, depth = 0): boolean {
+export function isEmpty(given: unknown, depth = 0): boolean {
   if (given === undefined || given === null) return true
   if (typeof given === 'string') return !given.trim()
   return typeof given === 'object' && depth < 4 && Object.values(given).every((part) => isEmpty(part, depth + 1))

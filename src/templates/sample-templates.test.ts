@@ -115,6 +115,16 @@ test('the messages read as they were reviewed', async () => {
   await expect(pages.join('\n')).toMatchFileSnapshot('sample-templates.rendered.txt')
 })
 
+test('in every municipality the lines with its name and its library read as they were reviewed, in all templates and languages', async () => {
+  const pages = municipalities.map((municipality) => {
+    const { fi, sv, libraries: [library] } = municipality, stems = [fi.slice(0, Math.max(4, fi.length - 2)), sv, library!.nimi.split(' ')[0]!.slice(0, -2)]
+    const lines = templates.flatMap((template) => [...messages(template, filledIn(template, municipality))].flatMap(({ language, message: { subject, text } }) =>
+      [subject, ...text.split('\n')].filter((line) => stems.some((stem) => line.includes(stem))).map((line) => `${language} ${line}`)))
+    return `=== ${fi}, ${library!.nimi}\n${[...new Set(lines)].join('\n')}\n`
+  })
+  await expect(pages.join('\n')).toMatchFileSnapshot('sample-templates.places.txt')
+})
+
 describe('municipalities', () => {
   test.each([
     ['Enontekiö', 'Enontekiöllä', 'Enontekiölle', 'Enontekiöltä'], ['Inari', 'Inarissa', 'Inariin', 'Inarista'],

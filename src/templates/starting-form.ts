@@ -1,5 +1,6 @@
 import type { Input } from './form-input.ts'
 import type { FactsFor } from './library-facts.ts'
+import { isEmpty } from './read-values.ts'
 import type { Field } from './template-definition.ts'
 import { exampleInput, startingInput } from './template-input.ts'
 import type { KnownLibrary, KnownPlaces } from './template-places.ts'
@@ -30,13 +31,16 @@ export async function followLibrary(fields: readonly Field[], input: Input, befo
   const [facts, old] = await Promise.all([factsFor(library), previous ? factsFor(previous) : NO_FACTS])
   for (const { name, fact } of fields) {
     if (fact === undefined || !(facts.has(fact) || old.has(fact))) continue
-    if (isEmptyInput(input[name]) || JSON.stringify(input[name]) === JSON.stringify(inOrder(old.get(fact), input[name]))) input[name] = facts.get(fact) ?? ''
+    if (isEmpty(input[name]) || isAsBegun(input[name], old.get(fact))) input[name] = facts.get(fact) ?? ''
   }
 }
 
-const isEmptyInput = (value: unknown): boolean =>
-  value === undefined || (typeof value === 'string' ? !value.trim() : typeof value === 'object' && value !== null && Object.values(value).every(isEmptyInput))
+/** What stands in an input is what it began with, in the languages that the form asks for, whatever their order and the space around. */
+export const isAsBegun = (typed: unknown, first: unknown) => plain(typed) === plain(isVersions(typed) && isVersions(first) ? Object.fromEntries(Object.keys(typed).map((key) => [key, first[key]])) : first)
 
-/** The fact with its languages in the order in which the form has them. */
-const inOrder = (fact: unknown, given: unknown): unknown => (typeof fact !== 'object' || fact === null || typeof given !== 'object' || given === null ? fact
-  : Object.fromEntries(Object.keys(given).map((key) => [key, (fact as Record<string, unknown>)[key] ?? ''])))
+const isVersions = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+function plain(value: unknown): string {
+  if (typeof value === 'string') return value.replace(/\s+/g, ' ').trim()
+  if (typeof value !== 'object' || value === null) return ''
+  return Object.entries(value).map(([key, inner]) => [key, plain(inner)] as const).filter(([, text]) => text !== '').map(([key, text]) => `${key}=${text}`).sort().join('\n')
+}

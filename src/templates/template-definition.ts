@@ -15,10 +15,11 @@ const language = z.enum(MESSAGE_LANGUAGES)
 const channel = z.enum(CHANNELS)
 const versions = z.partialRecord(language, z.string().max(LONGEST_SOURCE))
 const fieldName = z.string().regex(FIELD_NAME).max(40)
+export const isFieldName = (name: string) => fieldName.safeParse(name).success
 
 /** What a person has filled in: the text of one input, one per language, the two ends of a range, or rows of these. */
-const cell = z.union([z.string(), versions])
-const fieldInput = z.union([cell, z.strictObject({ start: z.string(), end: z.string() }), z.array(z.record(z.string(), cell)).max(100)])
+const cell = z.union([z.string(), versions, z.strictObject({ start: z.string(), end: z.string() })])
+const fieldInput = z.union([cell, z.array(z.record(z.string(), cell)).max(100)])
 
 const asked = {
   name: fieldName,

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { loadMunicipalities } from '../people/load-municipalities.ts'
 import { openDatabase } from '../platform/database/open.ts'
 import { migrate } from '../platform/database/migrate.ts'
+import { CHANNEL_RULES, CHANNELS } from './channels.ts'
 import { fillTemplate } from './fill-template.ts'
 import { sampleTemplate } from './fixtures/template-site.ts'
 import { toHtml } from './message-output.ts'
@@ -31,7 +32,7 @@ const PARTS = [
   '<script>globalThis.ran=1</script>', '"><img src=x onerror=alert(1)>', '{{kunta}}', '{{#jos a}}', '{{/jos}}', '{{muuten}}', '${1+1}', '<%= 1 %>', '\'"&<>', 'https://a.example/?q="><b>', 'čáŋđŧž', 'ääkköset', '😀', '\u202E', '\n', '\r\n\r\n', '  ',
   '- ', 'Bcc: a@b.example', '</p>', '<!--', ']]>', 'javascript:alert(1)', '&amp;', 'a'.repeat(80),
 ]
-const TAGS = ['{{teksti}}', '{{pitka}}', '{{versio}}', '{{linkki}}', '{{kunta.missa}}', '{{paiva.milloin}}', '{{#jos teksti}}', '{{muuten}}', '{{/jos}}', '{{#joka rivit}}- {{osa}}\n{{/joka}}', '{{rivit.luettelo}}', '{{olematon}}', '{{', '}}']
+const TAGS = ['{{teksti}}', '{{pitka}}', '{{versio}}', '{{linkki}}', '{{kunta.missa}}', '{{paiva.milloin}}', '{{#jos teksti}}', '{{muuten}}', '{{/jos}}', '{{#joka rivit}}- {{osa}} {{ajalta}}\n{{/joka}}', '{{klo}}', '{{jakso}}', '{{jakso.lyhyt}}', '{{valinta}}', '{{kirjasto.mihin}}', '{{puhelin}}', '{{posti}}', '{{luku}}', '{{#jos puhelin}}', '{{rivit.luettelo}}', '{{olematon}}', '{{', '}}']
 
 /** Every text begins with a value, so that it must be in what comes out. */
 const VALUE = 'Arvo: {{teksti}} '
@@ -41,12 +42,14 @@ function randomTemplate(pick: ReturnType<typeof numbers>): TemplateDefinition {
   const text = () => Array.from({ length: 1 + pick(12) }, () => (pick(2) ? TAGS[pick(TAGS.length)]! : `${PARTS[pick(PARTS.length)]!} `)).join('')
   const field = (name: string, more: object) => ({ name, label: name, help: '', required: false, ...more })
   return {
-    ...sampleTemplate('T14'), channels: ['web', 'email', 'sms', 'poster'],
+    ...sampleTemplate('T14'), channels: [...CHANNELS],
     fields: [
       field('teksti', { type: 'text' }), field('pitka', { type: 'longtext' }), field('versio', { type: 'text', localized: true }), field('linkki', { type: 'url' }), field('kunta', { type: 'municipality' }), field('paiva', { type: 'date' }),
-      field('rivit', { type: 'rows', columns: [field('osa', { type: 'text' })] }),
+      field('klo', { type: 'time' }), field('jakso', { type: 'daterange' }), field('kirjasto', { type: 'library' }), field('puhelin', { type: 'phone' }), field('posti', { type: 'email' }), field('luku', { type: 'number' }),
+      field('valinta', { type: 'choice', choices: [{ value: 'a', labels: { fi: PARTS[pick(PARTS.length)]!.trim() || '-', en: PARTS[pick(PARTS.length)]!.trim() || '-' } }] }),
+      field('rivit', { type: 'rows', columns: [field('osa', { type: 'text' }), field('ajalta', { type: 'daterange' })] }),
     ] as TemplateDefinition['fields'],
-    texts: { fi: { web: { subject: text(), body: VALUE + text() }, email: { subject: text(), body: VALUE + text() }, sms: { subject: '', body: VALUE + text() }, poster: { subject: text(), body: VALUE + text() } }, en: { web: { subject: text(), body: VALUE + text() } } },
+    texts: { fi: Object.fromEntries(CHANNELS.map((channel) => [channel, { subject: CHANNEL_RULES[channel].subject ? text() : '', body: VALUE + text() }])), en: { web: { subject: text(), body: VALUE + text() } } },
   }
 }
 const OURS = /<\/?(?:p|ul|li|br|mark)>|<span lang="fi">|<\/span>|<a href="(?:https?:|mailto:|tel:)[^"<>]*">|<\/a>/g
@@ -57,7 +60,8 @@ test('whatever a template and its values hold, the value is in every text as it 
     const pick = numbers(seed), template = randomTemplate(pick), value = () => Array.from({ length: 1 + pick(4) }, () => PARTS[pick(PARTS.length)]!).join('')
     const input = {
       teksti: value(), pitka: value(), versio: { fi: value(), en: value() }, linkki: pick(2) ? 'https://lapinkirjasto.finna.fi/?a=1&b="' : 'https://a.example/x?y=1&z=2', kunta: places.municipalities[pick(21)]!.slug, paiva: '2026-12-05',
-      rivit: Array.from({ length: pick(4) }, () => ({ osa: value() })),
+      rivit: Array.from({ length: pick(4) }, () => ({ osa: value(), ajalta: { start: '2026-12-01', end: pick(2) ? '2026-12-04' : value() } })),
+      klo: pick(2) ? '9.30' : value(), jakso: { start: '2026-12-01', end: '2027-01-02' }, kirjasto: places.libraries[pick(places.libraries.length)]!.key, puhelin: pick(2) ? '016 000 000' : value(), posti: pick(2) ? 'a@kirjasto.example' : value(), luku: pick(2) ? '12 345,50' : value(), valinta: 'a',
     }
     const first = fillTemplate(template, input, places), again = fillTemplate(structuredClone(template), structuredClone(input), places)
     expect(JSON.stringify(again.channels), `seed ${seed}`).toBe(JSON.stringify(first.channels))

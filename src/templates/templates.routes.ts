@@ -17,18 +17,18 @@ import { outputRoutes } from './output/output.routes.ts'
 import { replyRoutes } from './replies/replies.routes.ts'
 import { savedRoutes } from './saved/saved.routes.ts'
 import { visibleTemplates } from './templates.queries.ts'
-import { usesHere } from './use/use.queries.ts'
-import { aYearBefore, useRoutes } from './use/use.routes.ts'
+import { aYearBefore, usesHere } from './use/use.queries.ts'
+import { useRoutes } from './use/use.routes.ts'
 
-const Filter = z.object({ jarjestys: z.enum(['tilanne', 'kaytto']).default('tilanne'), q: z.string().max(200).default('').transform((typed) => typed.normalize('NFC').trim()) })
+const Order = z.object({ jarjestys: z.enum(['tilanne', 'kaytto']).default('tilanne') })
 
 export function templateRoutes(app: AppContext) {
   const routes = Router(), { db } = app
 
   routes.get('/viestipohjat', allow('reader'), async (req, res) => {
-    const viewer = viewerOf(res), { q, jarjestys } = parse(Filter, req.query)
+    const viewer = viewerOf(res), { jarjestys } = parse(Order, req.query)
     const [items, municipalities, uses] = await Promise.all([visibleTemplates(db, viewer, app.now().toISOString()), allMunicipalities(db), usesHere(db, viewer.municipalityId, aYearBefore(app.now()))])
-    sendPage(res, listView, listPage(viewer.locale, items, municipalities, municipalities.find(({ id }) => id === viewer.municipalityId), { q, uses, byUse: jarjestys === 'kaytto', mayMake: isAtLeast(viewer, 'editor') }))
+    sendPage(res, listView, listPage(viewer.locale, items, municipalities, municipalities.find(({ id }) => id === viewer.municipalityId), { uses, byUse: jarjestys === 'kaytto', mayMake: isAtLeast(viewer, 'editor') }))
   })
 
   routes.get('/viestipohjat/mallikieli', allow('reader'), async (_req, res) => {

@@ -15,10 +15,14 @@ function showChecks(page) {
   if (!now.isEqualNode(next)) now.replaceWith(next)
 }
 
-/** The fields or the texts there are have changed: those parts are taken whole, and the focus stays where it was. */
-function showShape(page) {
-  const focused = document.activeElement?.id
+/** The fields or the texts there are have changed: those parts are taken whole. The focus stays where it was, and what has been written since the question (`sent`) too. */
+function showShape(page, sent) {
+  const focused = document.activeElement?.id, since = [...new FormData(form)].filter(([name, value]) => sent && sent.get(name) !== value)
   for (const id of ['kentat', 'tekstit']) document.getElementById(id).replaceWith(page.getElementById(id))
+  for (const [name, value] of since) {
+    const control = form.querySelector(`.in[name="${CSS.escape(name)}"]`)
+    if (control) control.value = value
+  }
   const wanted = document.querySelector('#kentat [autofocus]') ?? document.getElementById(focused ?? '')
   wanted?.focus()
 }
@@ -28,11 +32,13 @@ form.addEventListener('input', (event) => {
   askLater(PAUSE, { toiminto: 'esikatsele' }, showChecks)
 })
 form.addEventListener('change', (event) => {
-  if (event.target.matches('[data-shapes]')) ask({ toiminto: 'esikatsele' }, showShape)
+  if (!event.target.matches('[data-shapes]')) return
+  const sent = new FormData(form)
+  ask({ toiminto: 'esikatsele' }, (page) => showShape(page, sent))
 })
 form.addEventListener('click', (event) => {
   const button = event.target.closest('[name="_kentta"]')
   if (!button) return
   event.preventDefault()
-  ask({ _kentta: button.value }, showShape)
+  ask({ _kentta: button.value }, (page) => showShape(page, null))
 })

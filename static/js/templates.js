@@ -51,7 +51,8 @@ function showField(now, next) {
       if (control.hasAttribute(name)) own.setAttribute(name, control.getAttribute(name))
       else own.removeAttribute(name)
     }
-    if ('fact' in control.dataset && own.value !== control.value) own.value = control.value
+    // where someone is writing, she is ahead of the answer
+    if ('fact' in control.dataset && own !== document.activeElement && own.value !== control.value) own.value = control.value
   }
 }
 

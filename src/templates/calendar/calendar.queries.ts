@@ -46,3 +46,18 @@ export async function updateDay(trx: Trx, id: number, number: number, day: Calen
 
 export const removeDay = (trx: Trx, at: string, id: number) => trx.updateTable('calendar_day').where('id', '=', id).set({ removed_at: at }).execute()
 export const markReminded = (trx: Trx, id: number, day: string) => trx.updateTable('calendar_day').where('id', '=', id).set({ reminded: day }).execute()
+
+const KEY = 'vuosikello:'
+/** The work of telling people of a day: `start` is YYYY-MM-DD. */
+export const reminderKey = (id: number, start: string) => `${KEY}${id}:${start}`
+export interface Reminder { key: string; id: number; start: string; teamId: number | null }
+
+/** Work of telling people that nobody has done yet. */
+export async function openReminders(db: Db): Promise<Reminder[]> {
+  const rows = await db.selectFrom('task').where('closed_at', 'is', null).where('key', '>=', KEY).where('key', '<', `${KEY}\uFFFF`).select(['key', 'team_id']).execute()
+  return rows.map(({ key, team_id: teamId }) => {
+    const [id = '', start = ''] = key.slice(KEY.length).split(':')
+    return { key, id: Number(id), start, teamId }
+  })
+}
+export const moveReminder = (trx: Trx, key: string, teamId: number) => trx.updateTable('task').set({ team_id: teamId }).where('key', '=', key).where('closed_at', 'is', null).execute()

@@ -72,3 +72,35 @@ test('the team of a day gets the work of telling people, that many days before, 
   await remindOfDays(world.app)
   expect(await tasks()).toHaveLength(2)
 })
+
+test('the team says on the calendar that people have been told, which ends its work; a day that has passed, is removed or is another team\'s asks no more', async () => {
+  world.moveClock('2028-12-10T08:00:00.000Z')
+  editor = (await signedIn(world.app, world.site, { role: 'editor' })).agent
+  reader = (await signedIn(world.app, world.site)).agent
+  const { agent: member, personId } = await signedIn(world.app, world.site, { teams: ['Viestintä'] }), other = await world.app.db.transaction().execute((trx) => ensureTeam(trx, 'Toinen tiimi'))
+  const add = async (name: string) => {
+    await send(editor, `${PATH}/uusi`, day({ 'nimi.fi': name, paiva: '23', ennen: '14', ryhma: String(team) })).expect(303)
+    return (await world.app.db.selectFrom('calendar_day').orderBy('id', 'desc').select('id').executeTakeFirstOrThrow()).id
+  }
+  const [first, second, third, fourth] = [await add('Ensimmäinen'), await add('Toinen'), await add('Kolmas'), await add('Neljäs')]
+  await remindOfDays(world.app)
+  const waiting = async () => (await world.app.db.selectFrom('task').where('closed_at', 'is', null).where('key', 'in', [first, second, third, fourth].map((id) => `vuosikello:${id}:2028-12-23`)).select(['href', 'team_id']).orderBy('id').execute())
+  expect(await waiting()).toEqual([first, second, third, fourth].map((id) => ({ href: `${PATH}#paiva-${id}`, team_id: team })))
+
+  const shown = (await member.get(PATH)).text
+  expect(shown).toMatch(new RegExp(`<li class="day-row" id="paiva-${first}">.*?action="${PATH}/${first}/kerrottu"`, 's'))
+  expect((await reader.get(PATH)).text).not.toContain('/kerrottu')
+  await reader.post(`${PATH}/${first}/kerrottu`).expect(404)
+  await member.post(`${PATH}/${first}/kerrottu`).expect(303)
+  await member.post(`${PATH}/${first}/kerrottu`).expect(404)
+  expect(await world.app.db.selectFrom('task').where('key', '=', `vuosikello:${first}:2028-12-23`).select('closed_by').execute()).toEqual([{ closed_by: personId }])
+  await remindOfDays(world.app)
+
+  await editor.post(`${PATH}/${second}/poista`).expect(303)
+  await send(editor, `${PATH}/${third}`, day({ 'nimi.fi': 'Kolmas', paiva: '23', ennen: '14', ryhma: String(other), versio: '1' })).expect(303)
+  await remindOfDays(world.app)
+  expect((await waiting()).map(({ href, team_id: whose }) => [href.split('-')[1], whose])).toEqual([[String(third), other], [String(fourth), team]])
+  world.moveClock('2028-12-24T08:00:00.000Z')
+  await remindOfDays(world.app)
+  expect(await waiting()).toEqual([])
+})

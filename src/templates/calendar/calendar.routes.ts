@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { Router, type Request, type Response } from 'express'
-import { textFor } from '../../content/item-link.ts'
+import { numberIn } from '../../content/edit-address.ts'
+import { itemLink } from '../../content/item-link.ts'
 import type { AppContext } from '../../context.ts'
+import { finnishDay } from '../../i18n/finnish-day.ts'
 import { actorOf, allow, viewerOf } from '../../people/auth/access.ts'
+import { closeTask } from '../../people/inbox/inbox.queries.ts'
 import { allTeams } from '../../people/people.queries.ts'
 import { isAtLeast, type Viewer } from '../../people/viewer.ts'
 import { recordChange } from '../../platform/changes/changes.queries.ts'
@@ -11,9 +14,8 @@ import { setFlash } from '../../platform/http/flash.ts'
 import { formBody } from '../../platform/http/form.ts'
 import { sendPage } from '../../platform/http/page.ts'
 import { typedText } from '../../platform/http/parse.ts'
-import { finnishDay } from '../../content/facts/holidays.ts'
 import { visibleTemplates, type TemplateItem } from '../templates.queries.ts'
-import { calendarDay, calendarDays, dayKinds, insertDay, removeDay, updateDay } from './calendar.queries.ts'
+import { calendarDay, calendarDays, dayKinds, insertDay, openReminders, removeDay, updateDay } from './calendar.queries.ts'
 import { calendarPage, calendarView } from './calendar.views.ts'
 import { dayOf, readDay, writtenDay, type DayField, type WrittenDay } from './day-form.ts'
 import { dayPage, dayView } from './day.views.ts'
@@ -26,12 +28,12 @@ export function calendarRoutes(app: AppContext) {
 
   routes.get('/viestipohjat/vuosikello', allow('reader'), async (_req, res) => {
     const viewer = viewerOf(res), now = app.now(), days = await calendarDays(db)
-    const templates = (await visibleTemplates(db, viewer, now.toISOString())).flatMap((item) => {
-      const text = textFor(item.texts, viewer.locale, item.language)
-      return text ? [[codeOf(item), { href: `/viestipohjat/${item.id}`, title: text.title, lang: text.lang === viewer.locale ? null : text.lang }] as const] : []
+    const templates = (await visibleTemplates(db, viewer, now.toISOString())).map((item) => {
+      const { title, lang } = itemLink(item, viewer.locale)
+      return [codeOf(item), { href: `/viestipohjat/${item.id}`, title, lang }] as const
     })
-    const ids = isAtLeast(viewer, 'editor') ? new Map(days.map(({ id, day }) => [day.id, id])) : null
-    sendPage(res, calendarView, calendarPage(viewer.locale, finnishDay(now), { days: days.map(({ day }) => day), kinds: dayKinds() }, new Map(templates), ids))
+    const asked = (await openReminders(db)).filter(({ teamId }) => teamId !== null && viewer.teamIds.includes(teamId)).map(({ id, start }) => `${id} ${start}`)
+    sendPage(res, calendarView, calendarPage(viewer.locale, finnishDay(now), { days, kinds: dayKinds() }, new Map(templates), { mayEdit: isAtLeast(viewer, 'editor'), asked: new Set(asked) }))
   })
 
   routes.get('/viestipohjat/vuosikello/uusi', allow('editor'), (_req, res) => show(res, EMPTY, null, 0, []))
@@ -64,6 +66,17 @@ export function calendarRoutes(app: AppContext) {
     if (!isSaved) return show(res, written, known.id, known.number, [], 409)
     done(res)
   })
+  // someone of the team has told people: the work is done
+  routes.post('/viestipohjat/vuosikello/:day/kerrottu', allow('reader'), async (req, res) => {
+    const viewer = viewerOf(res), { id } = await open(req), own = (await openReminders(db)).filter((one) => one.id === id && one.teamId !== null && viewer.teamIds.includes(one.teamId))
+    if (own.length === 0) throw notFound()
+    await db.transaction().execute(async (trx) => {
+      for (const { key } of own) await closeTask(trx, app.now().toISOString(), viewer.id, key)
+      await record(trx, req, res, 'calendar-day-told', id)
+    })
+    setFlash(res, 'templates.day.told')
+    res.redirect(303, `/viestipohjat/vuosikello#paiva-${id}`)
+  })
   routes.post('/viestipohjat/vuosikello/:day/poista', allow('editor'), async (req, res) => {
     const { id } = await open(req)
     await db.transaction().execute(async (trx) => {
@@ -83,15 +96,15 @@ export function calendarRoutes(app: AppContext) {
 
   async function show(res: Response, written: WrittenDay, id: number | null, number: number, wrong: DayField[], status = 200) {
     const viewer: Viewer = viewerOf(res), templates = (await visibleTemplates(db, viewer, app.now().toISOString())).map((item) => {
-      const text = textFor(item.texts, viewer.locale, item.language)
-      return { value: codeOf(item), name: text?.title ?? '', lang: !text || text.lang === viewer.locale ? null : text.lang }
+      const { title, lang } = itemLink(item, viewer.locale)
+      return { value: codeOf(item), name: title, lang }
     })
     const page = dayPage(viewer.locale, written, { id, number, wrong, kinds: dayKinds(), templates, teams: await allTeams(db) })
     sendPage(res, dayView, page, status)
   }
 
   async function open(req: Request) {
-    const id = String(req.params['day']), day = /^[1-9]\d{0,8}$/.test(id) ? await calendarDay(db, Number(id)) : undefined
+    const day = await calendarDay(db, numberIn(req, 'day'))
     if (!day) throw notFound()
     return day
   }

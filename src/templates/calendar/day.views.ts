@@ -2,6 +2,7 @@ import type { Choice } from '../../content/edit-facts.views.ts'
 import type { Locale } from '../../i18n/locales.ts'
 import type { MessageKey } from '../../i18n/messages.ts'
 import { t } from '../../i18n/translate.ts'
+import { errorTitle } from '../../people/form-fields.ts'
 import { view } from '../../platform/views/view.ts'
 import { languageTitle } from '../problem-words.ts'
 import { NAMED, NUMBERS, RULES, type DayField, type WrittenDay } from './day-form.ts'
@@ -44,7 +45,7 @@ export function dayPage(locale: Locale, written: WrittenDay, { id, number, wrong
   const error = (field: DayField) => (wrong.includes(field) ? t(locale, `templates.day.bad.${field}`) : null), idOf = (field: string) => field.replace('.', '-')
   const choice = (value: string, name: string, chosen: boolean, lang: string | null = null): Choice => ({ value, name, lang, chosen })
   return {
-    title: wrong.length > 0 ? t(locale, 'auth.errorTitle', { title: heading }) : heading, heading, number,
+    title: errorTitle(locale, heading, wrong), heading, number,
     action: id === null ? '/viestipohjat/vuosikello/uusi' : `/viestipohjat/vuosikello/${id}`, problems: wrong.map((field) => ({ href: `#${idOf(field)}`, text: error(field)! })),
     names: NAMED.map((language) => ({ name: `nimi.${language}`, id: `nimi-${language}`, label: languageTitle(locale, language), lang: language, value: written.names[language], error: language === 'fi' ? error('nimi.fi') : null })),
     rules: RULES.map((rule) => choice(rule, t(locale, `templates.rule.${rule}`), rule === written.rule)), ruleError: error('saanto'),

@@ -2,7 +2,7 @@ import { CHANNEL_RULES } from '../channels.ts'
 import { aboutAfter } from '../about-template.ts'
 import { followsAfter } from '../follows.ts'
 import { MESSAGE_LANGUAGES } from '../message-languages.ts'
-import { ABOUT_LANGUAGES, templateDefinition, type Field, type TemplateDefinition } from '../template-definition.ts'
+import { ABOUT_LANGUAGES, isFieldName, templateDefinition, type Field, type TemplateDefinition } from '../template-definition.ts'
 import { choicesOfText, inputOfText, nameOf } from './field-text.ts'
 import type { TemplateWriting, WrittenField } from './template-writing.ts'
 
@@ -62,13 +62,13 @@ const fieldAt = (index: string, part: string, column: string, ofColumn: string |
 function fieldOf(field: WrittenField, path: string, problems: WritingProblem[]): Field {
   const label = lineOf(field.label), name = field.name || nameOf(label), { type } = field
   if (!label) problems.push({ at: `${path}.nimi`, code: 'label' })
-  else if (!NAME.test(name)) problems.push({ at: `${path}.tunnus`, code: 'name' })
+  else if (!isFieldName(name)) problems.push({ at: `${path}.tunnus`, code: 'name' })
   const choices = type === 'choice' ? choicesOfText(field.choices) : []
   if (type === 'choice' && choices.length === 0) problems.push({ at: `${path}.vaihtoehdot`, code: 'choices' })
   if (type === 'rows' && field.columns.length === 0) problems.push({ at: `${path}.nimi`, code: 'columns' })
   const columns = type === 'rows' ? field.columns.map((column, index) => fieldOf(column, `${path}.s.${index}`, problems)) : []
   const shape = {
-    name: NAME.test(name) ? name : `kentta_${path.replace(/\D+/g, '_')}`, label: label || '-', type, help: field.help.trim(), required: field.required, ...(field.fact && { fact: field.fact }),
+    name: isFieldName(name) ? name : `kentta_${path.replace(/\D+/g, '_')}`, label: label || '-', type, help: field.help.trim(), required: field.required, ...(field.fact && { fact: field.fact }),
     ...(field.localized && (type === 'text' || type === 'longtext') && { localized: true }), ...(field.notBefore && (type === 'date' || type === 'time') && { notBefore: field.notBefore }),
     ...(type === 'choice' && { choices: choices.length > 0 ? choices : [{ value: '-', labels: { fi: '-' } }] }),
     ...(type === 'rows' && { columns: columns.length > 0 ? columns : [{ name: 'sarake', label: '-', help: '', required: false, type: 'text' }] }),
@@ -76,4 +76,3 @@ function fieldOf(field: WrittenField, path: string, problems: WritingProblem[]):
   const initial = inputOfText(shape, field.initial), example = inputOfText(shape, field.example)
   return { ...shape, ...(initial !== undefined && { default: initial }), ...(example !== undefined && { example }) } as Field
 }
-const NAME = /^(?!(?:muuten|jos|joka)$)[a-zåäö][a-z0-9åäö_]{0,39}$/

@@ -1,15 +1,13 @@
-import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { templateDefinition } from '../template-definition.ts'
+import { sampleTemplate } from '../fixtures/template-site.ts'
 import { definitionOfWriting } from './definition-of-writing.ts'
 import { choicesOfText, inputOfText, nameOf } from './field-text.ts'
 import { writingOf } from './template-writing.ts'
 
 const CODES = Array.from({ length: 15 }, (_, index) => `T${String(index + 1).padStart(2, '0')}`)
-const sample = (code: string) => templateDefinition.parse(JSON.parse(readFileSync(new URL(`../../../db/sample/templates/${code}.json`, import.meta.url), 'utf8')))
 
 test.each(CODES)('%s is the same after it has been through the form', (code) => {
-  const before = sample(code), { template, problems } = definitionOfWriting(writingOf(before, before.title), before, before)
+  const before = sampleTemplate(code), { template, problems } = definitionOfWriting(writingOf(before, before.title), before, before)
   expect(problems).toEqual([])
   const { follows, about, ...after } = template!
   for (const own of Object.values(about ?? {})) delete own.follows

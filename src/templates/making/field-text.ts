@@ -34,11 +34,11 @@ export function inputOfText(field: Field, text: string): FieldInput | undefined 
   return cellOf(field, text, text.split('\n'))
 }
 
-function rowOf(columns: readonly Column[], line: string): Record<string, string | Versions> {
+function rowOf(columns: readonly Column[], line: string): Record<string, Cell> {
   const cells = line.split('|').map((cell) => cell.trim())
   return Object.fromEntries(columns.flatMap((column, index) => {
     const cell = cells[index] ?? ''
-    return cell === '' ? [] : [[column.name, cellOf(column, cell, cell.split(NEXT_VERSION)) as string | Versions]]
+    return cell === '' ? [] : [[column.name, cellOf(column, cell, cell.split(NEXT_VERSION))]]
   }))
 }
 

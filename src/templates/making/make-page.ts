@@ -1,19 +1,20 @@
+import { diffWords } from '../../content/diff-words.ts'
+import { shownParts } from '../../content/edit-item.views.ts'
 import { factsForm, FACTS_FIELDS, type Choice, type FactsChoices } from '../../content/edit-facts.views.ts'
 import type { Facts } from '../../content/edit-facts.ts'
 import type { Fact } from '../../content/facts/facts.table.ts'
 import { TITLE_LIMIT } from '../../content/text-limits.ts'
 import type { Locale } from '../../i18n/locales.ts'
-import type { MessageKey } from '../../i18n/messages.ts'
 import { isMessageKey, t } from '../../i18n/translate.ts'
 import type { Viewer } from '../../people/viewer.ts'
-import { formErrors } from '../../people/form-fields.ts'
+import { errorTitle, formErrors } from '../../people/form-fields.ts'
 import { CASE_FORMS } from '../case-forms.ts'
 import { CHANNEL_RULES, CHANNELS, type Channel } from '../channels.ts'
 import { checkTemplate, type TemplateFinding } from '../check-template.ts'
 import { fillTemplate } from '../fill-template.ts'
 import { isAboutStale } from '../about-template.ts'
 import { isStale } from '../follows.ts'
-import { MESSAGE_LANGUAGES, type MessageLanguage } from '../message-languages.ts'
+import { MESSAGE_LANGUAGES } from '../message-languages.ts'
 import { DATE_FORMS } from '../template-dates.ts'
 import { ABOUT_LANGUAGES, SITUATIONS, type TemplateDefinition } from '../template-definition.ts'
 import { languageTitle } from '../problem-words.ts'
@@ -26,6 +27,7 @@ import { findingText, placeOfFinding } from './finding-words.ts'
 import type { ChannelTexts, MainPart, MakePage, Said, TextSet } from './make.views.ts'
 import { MOST_FIELDS } from './read-writing.ts'
 import { nameOf } from './field-text.ts'
+import { partName, type DifferingPart } from './template-parts.ts'
 import type { TemplateWriting } from './template-writing.ts'
 
 /** All that the form shows around what was typed. */
@@ -52,6 +54,8 @@ export interface MakeShown {
   notes?: MakePage['notes']
   conflicts?: { part: string; theirs: string }[]
   versions?: MakePage['versions']
+  /** of an old version that has been opened: where the newest is not the same */
+  differing?: readonly DifferingPart[]
 }
 const idOfPath = (path: string) => path.replaceAll('.', '-')
 const MAIN: readonly MainPart[] = ['nimi', 'tarkoitus', 'milloin', 'huomautus', 'kanavat']
@@ -62,7 +66,7 @@ export function makePage(shown: MakeShown): MakePage {
   const saidAt = new Map<string, Said[]>()
   const say = (at: string, said: Said) => saidAt.set(at, [...(saidAt.get(at) ?? []), said])
   for (const { at, code } of refused ? made.problems : made.problems.filter(({ code }) => code === 'too-long' || code === 'name' || code === 'about-title' || code === 'about-kept')) say(at, { css: 'bad', icon: 'stop', text: t(locale, `templates.make.bad.${code}`) })
-  for (const finding of findings) if (refused || !isEmptyYet(finding)) say(placeOfFinding(finding, made.template?.fields ?? []), saidOf(locale, finding))
+  for (const finding of findings) if (refused || !isEarly(finding, writing)) say(placeOfFinding(finding, made.template?.fields ?? []), saidOf(locale, finding))
   const { errors, problems } = formErrors(FACTS_FIELDS, shown.factsFound), heading = t(locale, item ? 'templates.make.edit' : 'templates.make.new')
   const summaryError = shown.summaryError && isMessageKey(shown.summaryError) ? shown.summaryError : null
   const stops = refused ? [
@@ -72,9 +76,11 @@ export function makePage(shown: MakeShown): MakePage {
   const mainError = (part: MainPart) => saidAt.get(part)?.map(({ text }) => text).join(' ') ?? null
   const choice = <Value extends string>(value: Value, name: string, chosen: boolean): Choice => ({ value, name, lang: null, chosen })
   return {
-    title: stops.length > 0 ? t(locale, 'auth.errorTitle', { title: heading }) : heading, heading, action: item ? `/viestipohjat/${item.id}/muokkaa` : '/viestipohjat/uusi',
+    title: errorTitle(locale, heading, stops), heading, action: item ? `/viestipohjat/${item.id}/muokkaa` : '/viestipohjat/uusi',
     crumbs: item ? [{ href: `/viestipohjat/${item.id}`, label: item.title, lang: locale === 'fi' ? null : 'fi' }] : [], problems: stops, notes: shown.notes ?? [],
-    conflicts: (shown.conflicts ?? []).map(({ part, theirs }) => ({ label: partName(locale, part), theirs })), number: shown.number, name: writing.title,
+    conflicts: (shown.conflicts ?? []).map(({ part, theirs }) => ({ label: partName(locale, part), theirs })), number: shown.number,
+    differences: shown.differing?.map(({ part, lang, older, newer }) => ({ label: partName(locale, part), lang, parts: shownParts(diffWords(older, newer)) })) ?? [],
+    name: writing.title,
     errors: Object.fromEntries(MAIN.map((part) => [part, mainError(part)])) as MakePage['errors'], purpose: writing.purpose, when: writing.when, note: writing.note, ...aboutSets(locale, writing, made.template, saidAt),
     situations: [choice('', t(locale, 'templates.situation.other'), writing.situation === ''), ...SITUATIONS.map((situation) => choice(situation, t(locale, `templates.situation.${situation}`), situation === writing.situation))],
     audiences: (['public', 'staff'] as const).map((audience) => choice(audience, t(locale, `templates.make.audience.${audience}`), audience === writing.audience)), emergency: writing.emergency,
@@ -92,23 +98,16 @@ export function makePage(shown: MakeShown): MakePage {
   }
 }
 
-/** Nothing to complain of while the text is still to be written. */
-const isEmptyYet = ({ code }: TemplateFinding) => code === 'finnish-text-missing' || code === 'recommended-language-missing' || code === 'unused-field' || code === 'example-missing' || code === 'body-missing' || code === 'subject-missing'
+/** While someone writes, nothing is said of a text that is still to come; what the others lack beside it is, once the Finnish text is there. */
+function isEarly({ code, channel }: TemplateFinding, { channels, texts }: TemplateWriting): boolean {
+  const isWritten = (one: Channel) => Boolean(texts.fi?.[one]?.body.trim())
+  if (code === 'finnish-text-missing' || code === 'body-missing' || code === 'subject-missing') return true
+  if (code === 'recommended-language-missing') return channel !== undefined && !isWritten(channel)
+  return (code === 'unused-field' || code === 'example-missing') && !channels.every(isWritten)
+}
 
 export const saidOf = (locale: Locale, finding: TemplateFinding): Said =>
   ({ css: finding.level === 'error' ? 'bad' : 'late', icon: finding.level === 'error' ? 'stop' : 'warn', text: findingText(locale, finding) })
-
-const PART_KEYS: Record<string, MessageKey> = {
-  title: 'templates.make.name', purpose: 'templates.make.purpose', when: 'templates.make.when', situation: 'templates.make.situation', audience: 'templates.make.audience', emergency: 'templates.make.emergency',
-  note: 'templates.make.note', channels: 'templates.channels', languages: 'templates.languages', fields: 'templates.make.fields',
-}
-function partName(locale: Locale, part: string): string {
-  const key = PART_KEYS[part]
-  if (key) return t(locale, key)
-  if (part.startsWith('about.')) return `${t(locale, 'templates.make.about')}, ${languageTitle(locale, part.slice(6) as MessageLanguage).toLowerCase()}`
-  const [, language, channel] = part.split('.') as [string, MessageLanguage, Channel]
-  return `${t(locale, channelKey(channel))}, ${languageTitle(locale, language).toLowerCase()}`
-}
 
 function aboutSets(locale: Locale, writing: TemplateWriting, template: TemplateDefinition | null, saidAt: ReadonlyMap<string, Said[]>): Pick<MakePage, 'about' | 'aboutOpen'> {
   const about = ABOUT_LANGUAGES.map((lang) => {

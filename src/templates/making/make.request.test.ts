@@ -1,20 +1,21 @@
-import { readFileSync } from 'node:fs'
 import type { Express } from 'express'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { createItem, prepareText } from '../../content/save-item.ts'
+import { prepareText } from '../../content/prepare-text.ts'
+import { createItem } from '../../content/save-item.ts'
 import type { AppContext } from '../../context.ts'
 import { ensureTeam } from '../../people/people.queries.ts'
 import { SYSTEM } from '../../platform/changes/changes.queries.ts'
 import { sampleItem } from '../../testing/sample-item.ts'
 import { signedIn } from '../../testing/sign-in.ts'
 import { testApp } from '../../testing/test-app.ts'
-import { definitionOf, templateDefinition, type TemplateDefinition } from '../template-definition.ts'
+import { definitionOf, type TemplateDefinition } from '../template-definition.ts'
 import { formOfWriting } from '../fixtures/form-of-writing.ts'
+import { sampleTemplate } from '../fixtures/template-site.ts'
 import { writingOf } from './template-writing.ts'
 
 type Agent = Awaited<ReturnType<typeof signedIn>>['agent']
 let app: AppContext, site: Express, editor: Agent, other: Agent, reader: Agent, team: number
-const t02 = templateDefinition.parse(JSON.parse(readFileSync(new URL('../../../db/sample/templates/T02.json', import.meta.url), 'utf8')))
+const t02 = sampleTemplate('T02')
 
 beforeAll(async () => {
   ({ app, site } = await testApp())
@@ -55,7 +56,7 @@ describe('making a template', () => {
     expect(page.text).toContain('Milloin käytät pohjaa')
     expect(page.text).not.toContain('/muokkaa')
     expect((await editor.get(`/sivu/${id}`).redirects(1)).text).toContain(`href="/viestipohjat/${id}/muokkaa"`)
-    expect((await reader.get('/viestipohjat?q=lumityöt')).text).toContain('Lumityöt pihassa')
+    expect((await reader.get('/viestipohjat')).text).toContain('Lumityöt pihassa')
   })
 
   test('with a mistake in a text it is not published: the mistake is told at the top, leads to the text, and everything typed stays', async () => {
@@ -140,7 +141,7 @@ describe('changing a template', () => {
       await app.db.updateTable('person').set({ locale }).where('id', '=', personId).execute()
       return agent
     })) as [Agent, Agent]
-    expect((await swedish.get('/viestipohjat?q=rätt+dörr')).text).toMatch(/<h3><a href="[^"]*">Snöskottning på gården<\/a><\/h3><p>Kunden hittar rätt dörr\.<\/p>/)
+    expect((await swedish.get('/viestipohjat')).text).toMatch(/<h3><a href="[^"]*">Snöskottning på gården<\/a><\/h3><p>Kunden hittar rätt dörr\.<\/p>/)
     const list = (await english.get('/viestipohjat')).text
     expect(list).toMatch(/<h3><a href="[^"]*">Snow clearing<\/a><\/h3><p lang="fi">Asiakas löytää oikean oven\.<\/p>/)
     const filling = (await english.get(address)).text
@@ -181,6 +182,29 @@ describe('changing a template', () => {
     expect((await editor.get(`/viestipohjat/${id}/muokkaa?versio=1`).expect(200)).text).toContain(t02.purpose)
     await editor.get(`/viestipohjat/${id}/muokkaa?versio=9`).expect(404)
     expect((await editor.get(`/viestipohjat/${id}/muokkaa`)).text).toContain(`/viestipohjat/${id}/muokkaa?versio&#x3D;1`)
+  })
+
+  test('its history is that of any item: versions are compared in every part and language, and an old one is opened from there and taken back', async () => {
+    const id = await add(t02), path = `/viestipohjat/${id}/muokkaa`
+    const english = (writing: ReturnType<typeof writingOf>) => { writing.texts.en!.sms!.body += ' Welcome back.' }
+    await post(editor, path, { ...form(), versio: '1' }).expect(303)
+    await post(editor, path, { ...form(english), versio: '2' }).expect(303)
+    // the text that a reader sees has not changed, and yet the versions are not the same
+    expect((await reader.get(`/sivu/${id}/historia/2/3`)).text).not.toContain('Versioiden tekstit ovat samat')
+    await post(editor, path, { ...form((writing) => { english(writing); writing.fields[0]!.help = 'Valitse oma kunta.'; writing.situation = '' }), versio: '3' }).expect(303)
+    expect((await reader.get(`/sivu/${id}/historia`).expect(200)).text).toContain('Korjattiin')
+    for (const page of [`/sivu/${id}/historia/2`, `/sivu/${id}/historia/2/3`]) {
+      expect((await editor.get(page).expect(200)).text).toContain(`href="${path}?versio&#x3D;2"`)
+      expect((await reader.get(page).expect(200)).text).not.toContain(path)
+    }
+    const { text } = await editor.get(`${path}?versio=2`).expect(200), differences = text.split('id="h-erot"')[1]!.split('name="versio"')[0]!
+    expect([...differences.matchAll(/<summary>.*?<b>(.*?)<\/b>/g)].map(([, name]) => name)).toEqual(['Tilanne', 'Kentät', 'Tekstiviesti, englanti'])
+    expect(differences).toMatch(/<div class="diff" lang="en">.*<ins> Welcome back\.<\/ins>/)
+    expect(differences).toMatch(/<del>[^<]*<\/del><ins>[^<]*oma[^<]*<\/ins>/)
+    expect((await editor.get(path)).text).not.toContain('h-erot')
+    await post(editor, path, { ...form(), versio: '4', muutos: 'Palautettiin versio 2' }).expect(303)
+    expect((await stored(id)).texts.en!.sms!.body).toBe(t02.texts.en!.sms!.body.trim())
+    expect((await editor.get(`${path}?versio=2`)).text).not.toContain('h-erot')
   })
 
   test('C-9: who may not see it cannot open, change or preview it', async () => {

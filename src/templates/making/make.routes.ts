@@ -1,5 +1,7 @@
 import express, { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
+import { noteReading } from '../../content/access-log.queries.ts'
+import { numberIn } from '../../content/edit-address.ts'
 import { factsKey, factsOfItem, factsProblems, mayGive, readFacts, type Facts } from '../../content/edit-facts.ts'
 import { factsChoices } from '../../content/edit-facts-choices.ts'
 import { newInput, revisedInput } from '../../content/edit-input.ts'
@@ -11,7 +13,8 @@ import { allFacts } from '../../content/facts/facts.queries.ts'
 import { itemById, itemFiles, itemLists, currentText } from '../../content/item-writes.queries.ts'
 import { findVisibleItem, type ItemFacts } from '../../content/items.queries.ts'
 import { mayEdit } from '../../content/may-edit.ts'
-import { prepareText, RevisionConflict } from '../../content/save-item.ts'
+import { prepareText } from '../../content/prepare-text.ts'
+import { RevisionConflict } from '../../content/save-item.ts'
 import { SummaryField } from '../../content/text-limits.ts'
 import type { AppContext } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
@@ -32,6 +35,7 @@ import { makeView, type MakePage } from './make.views.ts'
 import { definitionAt, keptRevisions } from './making.queries.ts'
 import { mergeTemplates } from './merge-template.ts'
 import { changeFields, readTemplateWriting } from './read-writing.ts'
+import { differingParts } from './template-parts.ts'
 import { createTemplate, reviseTemplate, templateBody, templateVersions } from './save-template.ts'
 import { newTemplate, writingOf, type TemplateWriting } from './template-writing.ts'
 
@@ -58,10 +62,12 @@ export function makeRoutes(app: AppContext) {
 
   routes.get('/viestipohjat/:id/muokkaa', allow('editor'), async (req, res) => {
     const viewer = viewerOf(res), { versio } = parse(Query, req.query), opened = await open(req, viewer)
+    await noteReading(db, app.now().toISOString(), viewer, opened.item, 'page')
     const old = versio === undefined ? null : definitionOf(await definitionAt(db, opened.item.id, opened.item.language, versio))
     if (versio !== undefined && !old) throw notFound()
     const notes: MakePage['notes'] = old ? [{ css: 'info', icon: 'history', heading: t(viewer.locale, 'templates.make.old', { number: versio ?? 0 }), text: t(viewer.locale, 'templates.make.oldHint') }] : []
-    await show(res, viewer, opened, { writing: writingOf(old ?? opened.template, old?.title ?? opened.title), facts: opened.known, openedFacts: factsKey(opened.known), summary: '', version: opened.number }, { notes })
+    const newest = writingOf(opened.template, opened.title), writing = old ? writingOf(old, old.title) : newest, differing = old ? differingParts(viewer.locale, writing, newest) : []
+    await show(res, viewer, opened, { writing, facts: opened.known, openedFacts: factsKey(opened.known), summary: '', version: opened.number }, { notes, differing })
   })
   routes.post('/viestipohjat/:id/muokkaa', allow('editor'), makingBody, async (req, res) => receive(req, res, await open(req, viewerOf(res))))
 
@@ -107,9 +113,10 @@ export function makeRoutes(app: AppContext) {
   /** Someone saved first: what only one has changed is brought together, what both have is shown from both. */
   async function collide(req: Request, res: Response, viewer: Viewer, typed: Typed) {
     const newest = await open(req, viewer), theirs = writingOf(newest.template, newest.title)
+    await noteReading(db, app.now().toISOString(), viewer, newest.item, 'page')
     const base = definitionOf(await definitionAt(db, newest.item.id, newest.item.language, typed.version))
     // without the one that both began with, every difference is shown
-    const { writing, conflicts } = mergeTemplates(typed.writing, base ? writingOf(base, base.title) : { ...newTemplate(), title: '', fields: [], channels: [] }, theirs)
+    const { writing, conflicts } = mergeTemplates(viewer.locale, typed.writing, base ? writingOf(base, base.title) : { ...newTemplate(), title: '', fields: [], channels: [] }, theirs)
     const notes: MakePage['notes'] = [{ css: 'stop', icon: 'user', heading: t(viewer.locale, 'editing.conflict.heading'), text: t(viewer.locale, 'templates.make.conflict', { count: conflicts.length }) }]
     const facts = factsKey(typed.facts) === typed.openedFacts ? newest.known : typed.facts
     await show(res, viewer, newest, { ...typed, writing, facts, openedFacts: factsKey(newest.known), version: newest.number }, { notes, conflicts, status: 409 })
@@ -134,8 +141,7 @@ export function makeRoutes(app: AppContext) {
 
   /** The template that an address asks to change; for who may not change it, it is not there. */
   async function open(req: Request, viewer: Viewer): Promise<Opened> {
-    const id = String(req.params['id'])
-    const item = /^[1-9]\d{0,14}$/.test(id) ? await findVisibleItem(db, viewer, app.now().toISOString(), Number(id)) : undefined
+    const item = await findVisibleItem(db, viewer, app.now().toISOString(), numberIn(req))
     const template = item?.kind === 'template' ? definitionOf(item.data) : null
     if (!item || !template || !mayEdit(viewer, item)) throw notFound()
     const [current, lists, files] = await Promise.all([currentText(db, item.id, item.language), itemLists(db, item.id), itemFiles(db, item.id, item.language)])

@@ -1,5 +1,6 @@
 import type { MessageKey } from '../../i18n/messages.ts'
 import { SAMPLE_FACTS, type Choice, type FactsForm } from '../../content/edit-facts.views.ts'
+import { SAMPLE_PART, type ShownPart } from '../../content/edit-item.views.ts'
 import { view } from '../../platform/views/view.ts'
 import type { Run } from '../template-results.ts'
 
@@ -12,6 +13,8 @@ export interface MakePage {
   problems: { href: string; text: string }[]
   notes: { css: string; icon: string; heading: string; text: string }[]
   conflicts: { label: string; theirs: string }[]
+  /** what has changed since the old version that is shown */
+  differences: { label: string; lang: string | null; parts: ShownPart[] }[]
   number: number
   name: string
   errors: Record<MainPart, string | null>
@@ -103,7 +106,7 @@ const RUNS: Run[] = [{ text: 'Suljettu ', filled: false, gap: false, lang: null 
 
 export const makeView = view<MakePage>('templates/make', {
   title: 'Uusi viestipohja', heading: 'Uusi viestipohja', action: '/viestipohjat/uusi', crumbs: [{ href: '/sivu/4', label: 'Kirjasto suljettu', lang: 'fi' }], problems: [{ href: '#nimi', text: 'Kirjoita nimi.' }],
-  notes: [{ css: 'stop', icon: 'user', heading: 'Joku tallensi ensin', text: 'Molemmat säilyvät.' }], conflicts: [{ label: 'Verkkosivu, suomi', theirs: 'Toinen teksti' }], number: 3, name: 'Kirjasto suljettu',
+  notes: [{ css: 'stop', icon: 'user', heading: 'Joku tallensi ensin', text: 'Molemmat säilyvät.' }], conflicts: [{ label: 'Verkkosivu, suomi', theirs: 'Toinen teksti' }], differences: [{ label: 'Verkkosivu, suomi', lang: 'fi', parts: [SAMPLE_PART] }], number: 3, name: 'Kirjasto suljettu',
   errors: { nimi: 'Kirjoita nimi.', tarkoitus: null, milloin: null, huomautus: null, kanavat: 'Valitse kanava.' }, purpose: 'Asiakas ei tule turhaan.', when: 'Käytä, kun', aboutOpen: true,
   about: [{ lang: 'sv', language: 'Ruotsi', title: 'Biblioteket stänger', purpose: 'Kunden kommer inte i onödan.', when: 'När', error: 'Kirjoita nimi.', stale: true, staleText: 'Vanhentunut.' }], note: 'Saame ensin.',
   situations: [CHOICE], audiences: [CHOICE], emergency: true, channels: [CHOICE], languages: [{ name: 'kieli.sv', label: 'Ruotsi', uses: [CHOICE] }],

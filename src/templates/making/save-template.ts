@@ -1,7 +1,8 @@
 import { templatePage, templateVersion, type TitledIn } from '../../content/import/sample-templates.ts'
 import { currentText } from '../../content/item-writes.queries.ts'
 import type { ItemFacts } from '../../content/items.queries.ts'
-import { createItem, prepareText, reviseItem, type ItemInput, type PreparedText } from '../../content/save-item.ts'
+import { prepareText, type PreparedText } from '../../content/prepare-text.ts'
+import { createItem, reviseItem, type ItemInput } from '../../content/save-item.ts'
 import type { Trx } from '../../database.ts'
 import { closeTask, openTask } from '../../people/inbox/inbox.queries.ts'
 import type { Actor } from '../../platform/changes/changes.queries.ts'
@@ -17,7 +18,7 @@ export interface Version { lang: AboutLanguage; text: PreparedText }
 /** The template as a page that can be read and found: Markdown. */
 export function templateBody(template: TemplateDefinition, titleIn: TitleIn): string {
   const fields = template.fields.map(({ name, label, help, required, ...field }) => ({
-    name, label, help, required, ...('columns' in field && { columns: field.columns.map((column) => ({ name: column.name, label: column.label })) }),
+    name, label, help, required, ...('choices' in field && { choices: field.choices.map(({ value, labels }) => ({ labels: { fi: labels.fi ?? value } })) }), ...('columns' in field && { columns: field.columns.map((column) => ({ name: column.name, label: column.label })) }),
   }))
   return templatePage({ ...template, fields, texts: { fi: template.texts.fi ?? {} } } as Parameters<typeof templatePage>[0], { subjects: [], roles: [] }, (code) => titleIn('fi')(code)?.title).body
 }

@@ -1,6 +1,6 @@
 import { Router, type Request, type Response } from 'express'
 import type { AppContext } from '../../context.ts'
-import { textFor } from '../../content/item-link.ts'
+import { itemLink } from '../../content/item-link.ts'
 import { t } from '../../i18n/translate.ts'
 import { allow, viewerOf } from '../../people/auth/access.ts'
 import type { Viewer } from '../../people/viewer.ts'
@@ -35,7 +35,7 @@ export function manyRoutes(app: AppContext) {
   const routes = Router(), { db } = app
 
   routes.post('/viestipohjat/:id/monelle', allow('reader'), formBody, async (req, res) => {
-    const viewer = viewerOf(res), many = await read(req, res, viewer)
+    const viewer = viewerOf(res), many = await read(req, res, viewer, 'page')
     if (many) sendPage(res, manyView, page(viewer, req.body, many, { unasked: await isUnasked(req.body, many), refused: false }), many.problems.length > 0 ? 422 : 200)
   })
 
@@ -48,8 +48,7 @@ export function manyRoutes(app: AppContext) {
       if (message) posters.push(poster(viewer.locale, language, message, filled.values, { address: await posterAddress(app, filled.values, input, many.open), isA3: false }))
     }
     await count(req, viewer, many, 'poster', language)
-    const title = textFor(many.open.item.texts, viewer.locale, many.open.item.language)?.title ?? many.open.template.title
-    sendPage(res, postersView, { title, lang: viewer.locale, hint: t(viewer.locale, 'templates.posterHint'), posters, tooLong: posters.find(({ tooLong }) => tooLong !== null)?.tooLong ?? null })
+    sendPage(res, postersView, { title: itemLink(many.open.item, viewer.locale).title, lang: viewer.locale, hint: t(viewer.locale, 'templates.posterHint'), posters, tooLong: posters.find(({ tooLong }) => tooLong !== null)?.tooLong ?? null })
   })
 
   routes.post('/viestipohjat/:id/monelle/tekstit', allow('reader'), formBody, async (req, res) => {
@@ -60,8 +59,8 @@ export function manyRoutes(app: AppContext) {
     res.type('text/plain; charset=utf-8').set('Cache-Control', 'no-store').attachment('viestit.txt').send(text)
   })
 
-  async function read(req: Request, res: Response, viewer: Viewer): Promise<Many | null> {
-    const body = req.body as Record<string, unknown>, open = await openTemplate(app, viewer, req.params, res)
+  async function read(req: Request, res: Response, viewer: Viewer, channel: 'page' | 'file'): Promise<Many | null> {
+    const body = req.body as Record<string, unknown>, open = await openTemplate(app, viewer, req.params, res, { channel })
     if (!open) return null
     const { _kirjastot: keys, ...rest } = body, chosen = (Array.isArray(keys) ? keys : [keys]).filter((key): key is string => typeof key === 'string'), table = typedText(body, '_taulukko')
     if (table.length > LONGEST_TABLE || chosen.length > 100 || !open.template.fields.some(({ type }) => type === 'library')) throw new HttpError(400, 'errors.badRequest')
@@ -73,7 +72,7 @@ export function manyRoutes(app: AppContext) {
 
   /** What can be taken into use; else the page with what is to be put right. */
   async function complete(req: Request, res: Response, viewer: Viewer): Promise<Many | null> {
-    const many = await read(req, res, viewer)
+    const many = await read(req, res, viewer, 'file')
     if (!many) return null
     const unasked = await isUnasked(req.body, many)
     if (many.made.length > 0 && many.problems.length === 0 && !unasked && !many.made.some(({ filled }) => hasErrors(filled))) return many
@@ -88,11 +87,11 @@ export function manyRoutes(app: AppContext) {
   }
 
   function page({ locale }: Viewer, body: unknown, { open, made, problems, chosen, table }: Many, { unasked, refused }: { unasked: boolean; refused: boolean }): ManyPage {
-    const { item, template, places } = open, text = textFor(item.texts, locale, item.language), carried = Object.entries(body as Record<string, unknown>)
+    const { item, template, places } = open, { title: heading, lang: headingLang } = itemLink(item, locale), carried = Object.entries(body as Record<string, unknown>)
       .flatMap(([name, value]) => (typeof value === 'string' && (FIELD_NAME.test(name.split('.')[0]!) || CARRIED.includes(name)) ? [{ name, value }] : []))
     const title = t(locale, 'templates.many'), nameOf = (channel: string, language: MessageLanguage) => `${t(locale, channelKey(channel as Channel))}, ${languageWord(locale, language)}`
     return {
-      title: problems.length > 0 || (unasked && refused) ? t(locale, 'auth.errorTitle', { title }) : title, heading: text?.title ?? template.title, headingLang: !text || text.lang === locale ? null : text.lang, lang: locale === 'fi' ? null : 'fi',
+      title: problems.length > 0 || (unasked && refused) ? t(locale, 'auth.errorTitle', { title }) : title, heading, headingLang, lang: locale === 'fi' ? null : 'fi',
       address: `/viestipohjat/${item.id}`, carried, problems: problems.map((problem) => tableProblemText(locale, problem)), table, asks: unasked ? t(locale, 'templates.manyOrder') : null, refused,
       municipalities: places.municipalities.map(({ id, name }) => ({
         name, libraries: places.libraries.filter(({ municipality }) => municipality.id === id).map((library) => ({ key: library.key, name: libraryTitle(library), chosen: chosen.includes(library.key) })),

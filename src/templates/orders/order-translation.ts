@@ -9,14 +9,13 @@ import { addAnswer, insertOrder, setTranslatorTeam, translatorTeams } from './or
 
 /** Who translates into Sámi until the administrator names a team: the team is made with the first order, so that no order is lost. */
 const TRANSLATORS = 'Saamen kielten kääntäjät'
-const DAY = 86_400_000
-export interface Ordered { itemId: number; title: string; languages: MessageLanguage[]; municipalityId: number; reason: string; texts: string; isUrgent: boolean }
+export interface Ordered { itemId: number; title: string; languages: MessageLanguage[]; municipalityId: number; reason: string; texts: string; dueAt: string }
 
 const keyOf = (order: number, team: number) => `translation:${order}:${team}`
 
 /** A message goes out before its translation: why, and work for whoever translates. */
 export async function orderTranslation(trx: Trx, at: string, actor: Actor, ordered: Ordered): Promise<number> {
-  const { itemId, title, languages, municipalityId, reason, texts, isUrgent } = ordered, teams = await translatorTeams(trx), byTeam = new Map<number, MessageLanguage[]>()
+  const { itemId, title, languages, municipalityId, reason, texts, dueAt } = ordered, teams = await translatorTeams(trx), byTeam = new Map<number, MessageLanguage[]>()
   const id = await insertOrder(trx, { item_id: itemId, municipality_id: municipalityId, languages: JSON.stringify(languages), reason, texts, ordered_by: actor.id, ordered_at: at })
   for (const language of languages) {
     let team = teams.get(language)
@@ -28,9 +27,7 @@ export async function orderTranslation(trx: Trx, at: string, actor: Actor, order
   }
   for (const [team, wanted] of byTeam) {
     await openTask(trx, at, { teamId: team }, {
-      key: keyOf(id, team), message: 'templates.task.translate', values: { title, languages: wanted.join(', ') }, href: `/viestipohjat/kaannokset/${id}`, itemId,
-      dueAt: isUrgent ? at : new Date(Date.parse(at) + DAY).toISOString(),
-    })
+      key: keyOf(id, team), message: 'templates.task.translate', values: { title, languages: wanted.join(', ') }, href: `/viestipohjat/kaannokset/${id}`, itemId, dueAt })
   }
   await recordChange(trx, { at, actor, action: 'translation-ordered', subject: { type: 'item', id: itemId }, detail: { order: id, languages: languages.join(',') } })
   return id

@@ -34,7 +34,7 @@ export function readableOrders(db: Db, viewer: Viewer, now: string) {
       where.exists(where.selectFrom('translator_team').innerJoin('team_member', 'team_member.team_id', 'translator_team.team_id').where('team_member.person_id', '=', viewer.id)
         .where((inner) => inner(inner.fn('instr', ['o.languages', inner.ref('translator_team.language')]), '>', 0)).select('translator_team.language')),
     ])))
-    .selectAll('o').select(['text.title', 'municipality.name as municipality', 'person.name as orderer'])
+    .selectAll('o').select(['text.title', 'item.restricted_team_id', 'municipality.name as municipality', 'person.name as orderer'])
 }
 
 /** What comes later (the languages of another team, a correction) stands after what is there. */

@@ -36,6 +36,7 @@ test('an unexpected closing in Utsjoki: printing waits for a reason, then goes a
 
   const asked = await translator.get(task.href).expect(200)
   expect(asked.text).toContain('Hätätilanne: Sähkökatko koko kylässä')
+  expect(asked.text).toContain('Määräaika: heti')
   expect(asked.text).toContain('Utsjoen kirjasto on suljettu')
   // what a translator writes is a text of hers, whatever signs it has
   await send(translator, task.href, { kaannos: ' ' }).expect(422)
@@ -69,6 +70,7 @@ test('each language may have translators of its own: an answer of one leaves the
   await send(admin, '/viestipohjat/kaantajat', { 'kieli.se': String(north), 'kieli.smn': String(inariSami), 'kieli.sms': String(inariSami) }).expect(303)
   const { agent: first } = await person({ teams: ['Pohjoissaame'] }), { agent: second } = await person({ teams: ['Inarinsaame'] }), { agent } = await person({ municipality: 'inari' })
   const ahead = await send(agent, `${world.address('T02')}/kaannostilaus`, { ...exampleForm(sampleTemplate('T02'), 'inari'), _tilaus_syy: 'hurry' }).expect(200)
+  expect(await world.app.db.selectFrom('translation_order').orderBy('id', 'desc').select('texts').executeTakeFirstOrThrow()).toMatchObject({ texts: expect.stringMatching(/\n\nMääräaika: \p{L}+ \d+\.\d+\.\d{4}\n\n/u) as string })
   const place = `/viestipohjat/kaannokset/${/name="_tilattu" value="(\d+)"/.exec(ahead.text)![1]!}`
   const waiting = async () => (await world.app.db.selectFrom('task').where('href', '=', place).where('closed_at', 'is', null).select('team_id').orderBy('team_id').execute()).map(({ team_id: team }) => team)
   expect(await waiting()).toEqual([north, inariSami].sort((a, b) => a - b))

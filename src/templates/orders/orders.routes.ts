@@ -1,5 +1,7 @@
 import { Router, type Request } from 'express'
 import { z } from 'zod'
+import { noteReading } from '../../content/access-log.queries.ts'
+import { numberIn } from '../../content/edit-address.ts'
 import type { AppContext } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
 import { actorOf, allow, viewerOf } from '../../people/auth/access.ts'
@@ -12,7 +14,6 @@ import { formBody } from '../../platform/http/form.ts'
 import { sendPage } from '../../platform/http/page.ts'
 import { parse, typedText } from '../../platform/http/parse.ts'
 import { MESSAGE_LANGUAGES } from '../message-languages.ts'
-import { Id } from '../open-template.ts'
 import { answerOrder } from './order-translation.ts'
 import { isTranslator, readableOrders, setTranslatorTeam, translatorTeams } from './orders.queries.ts'
 import { orderPage, orderView, ordersPage, ordersView, translatorsPage, translatorsView } from './orders.views.ts'
@@ -63,8 +64,9 @@ export function orderRoutes(app: AppContext) {
   const mayAnswer = async (viewer: Viewer, languages: string) => isAtLeast(viewer, 'admin') || isTranslator(db, viewer.id, JSON.parse(languages) as string[])
 
   async function open(req: Request, viewer: Viewer) {
-    const id = Id.safeParse(req.params['order']), order = id.success ? await readableOrders(db, viewer, app.now().toISOString()).where('o.id', '=', id.data).executeTakeFirst() : undefined
+    const order = await readableOrders(db, viewer, app.now().toISOString()).where('o.id', '=', numberIn(req, 'order')).executeTakeFirst()
     if (!order) throw notFound()
+    await noteReading(db, app.now().toISOString(), viewer, { id: order.item_id, restricted_team_id: order.restricted_team_id }, 'page')
     return order
   }
 

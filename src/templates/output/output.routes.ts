@@ -57,7 +57,7 @@ export function outputRoutes(app: AppContext) {
 
   /** The filled template when it can be taken into use; else the form is shown with what is to be put right. */
   async function complete(req: Request, res: Response, viewer: Viewer, exists: (filled: Filled) => boolean = () => true): Promise<(Filled & { open: OpenTemplate }) | null> {
-    const open = await openTemplate(app, viewer, req.params, res)
+    const open = await openTemplate(app, viewer, req.params, res, { channel: 'file' })
     if (!open) return null
     const made = await fillFromForm(app, open, req.body)
     if (!exists(made)) throw notFound()

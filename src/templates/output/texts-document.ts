@@ -9,7 +9,6 @@ import { channelKey } from '../template-results.ts'
 
 const TAGS: Record<MessageLanguage, string> = { fi: 'fi-FI', se: 'se-FI', smn: 'smn-FI', sms: 'sms-FI', sv: 'sv-FI', en: 'en-GB', no: 'nb-NO' }
 const tagOf = (language: MessageLanguage) => ({ value: TAGS[language] })
-const tagOfLocale = (locale: Locale) => tagOf(locale)
 
 /** Every text as a Word document: headings by which it is walked, each text marked with its language, its title in the file's properties. */
 export async function textsDocument(locale: Locale, title: string, { channels }: FilledTemplate): Promise<Buffer> {
@@ -22,13 +21,13 @@ export async function textsDocument(locale: Locale, title: string, { channels }:
     ]),
   ])
   const document = new Document({
-    title, creator: 'Laavu', description: title, styles: { default: { document: { run: { font: 'Arial', size: 22, language: tagOfLocale(locale) } } } },
+    title, creator: 'Laavu', description: title, styles: { default: { document: { run: { font: 'Arial', size: 22, language: tagOf(locale) } } } },
     sections: [{ children: [heading(locale, HeadingLevel.TITLE, title), ...children] }],
   })
   return Packer.toBuffer(document)
 }
 
-const heading = (locale: Locale, level: (typeof HeadingLevel)[keyof typeof HeadingLevel], text: string) => new Paragraph({ heading: level, children: [new TextRun({ text, language: tagOfLocale(locale) })] })
+const heading = (locale: Locale, level: (typeof HeadingLevel)[keyof typeof HeadingLevel], text: string) => new Paragraph({ heading: level, children: [new TextRun({ text, language: tagOf(locale) })] })
 
 function linesOf(pieces: readonly Piece[]): Piece[][] {
   const lines: Piece[][] = [[]]

@@ -17,7 +17,7 @@ import { fillPage } from '../fill-page.ts'
 import { fillView } from '../fill.views.ts'
 import { fillTemplate } from '../fill-template.ts'
 import { readFormInput } from '../form-input.ts'
-import { fillFromForm, Id, openTemplate } from '../open-template.ts'
+import { fillFromForm, Id, openTemplate, type OpenTemplate } from '../open-template.ts'
 import { FIELD_NAME } from '../template-language.ts'
 import { colleagueByEmail, deleteMessage, emailOf, insertMessage, openableMessages, updateMessage, type Shared } from './saved.queries.ts'
 import { savedPage, savedView } from './saved.views.ts'
@@ -66,7 +66,7 @@ export function savedRoutes(app: AppContext) {
     const before: Shared = known ? { personId: known.shared_person_id, teamId: known.shared_team_id } : { personId: null, teamId: null }
     const sharing = await sharedWith(req, viewer, [...viewer.teamIds, opened.item.owner_team_id, before.teamId])
     const titleError = title === '' ? t(viewer.locale, 'templates.save.nameMissing') : title.length > LONGEST_TITLE ? t(viewer.locale, 'templates.save.nameLong') : null
-    if (titleError !== null || sharing.error !== null) return sendAgain(req, res, { titleError, emailError: sharing.error })
+    if (titleError !== null || sharing.error !== null) return sendAgain(req, res, opened, { titleError, emailError: sharing.error })
     const message = { itemId: opened.item.id, title, input: savedInput(req.body), ownerId: viewer.id, shared: sharing.shared }, number = Number(typedText(req.body, '_numero'))
     const { id, isCopy } = await db.transaction().execute(async (trx) => {
       const saved = known !== undefined && (await updateMessage(trx, at, viewer.id, known.id, number, known.owner_id === viewer.id ? message : { ...message, shared: before }))
@@ -83,8 +83,8 @@ export function savedRoutes(app: AppContext) {
     res.redirect(303, `/viestipohjat/omat/${id}`)
   })
 
-  async function sendAgain(req: Request, res: Response, errors: Pick<SavePanel, 'titleError' | 'emailError'>) {
-    const viewer = viewerOf(res), opened = (await openTemplate(app, viewer, req.params, res))!, { form, filled } = await fillFromForm(app, opened, req.body)
+  async function sendAgain(req: Request, res: Response, opened: OpenTemplate, errors: Pick<SavePanel, 'titleError' | 'emailError'>) {
+    const viewer = viewerOf(res), { form, filled } = await fillFromForm(app, opened, req.body)
     const panel = { ...(await savePanel(db, viewer, opened.item, typedPanel(req.body))), ...errors }
     sendPage(res, fillView, await fillPage(app, viewer, opened, { form, filled, problems: filled.problems.filter(({ code }) => code !== 'required'), summary: false, examples: false, changed: null, body: req.body, panel }), 422)
   }

@@ -1,7 +1,8 @@
 import type { AppContext } from '../../context.ts'
 import type { Input } from '../form-input.ts'
 import { libraryFacts } from '../library-facts.ts'
-import { chosenLibrary } from '../starting-form.ts'
+import { isEmpty } from '../read-values.ts'
+import { chosenLibrary, isAsBegun } from '../starting-form.ts'
 import type { Field, FieldInput } from '../template-definition.ts'
 import { startingInput } from '../template-input.ts'
 import type { KnownPlaces } from '../template-places.ts'
@@ -10,13 +11,6 @@ import type { Begun } from './use.queries.ts'
 /** Which fields of a form began filled in (by a default, or by what is known of the chosen library), and whose value is not that any more. */
 export async function begunFields(app: AppContext, fields: readonly Field[], input: Input, places: KnownPlaces): Promise<Begun> {
   const library = chosenLibrary(fields, input, places), facts = library ? await libraryFacts(app, fields)(library) : new Map<string, FieldInput>()
-  const first = Object.entries(startingInput(fields, facts)).filter(([, value]) => plain(value) !== '')
-  return { fields: first.map(([name]) => name), changed: first.filter(([name, value]) => plain(input[name]) !== plain(value)).map(([name]) => name) }
-}
-
-/** What is written in an input, whatever the order of its languages; '' for nothing. */
-function plain(value: unknown): string {
-  if (typeof value === 'string') return value.replace(/\s+/g, ' ').trim()
-  if (typeof value !== 'object' || value === null) return ''
-  return Object.entries(value).map(([key, inner]) => [key, plain(inner)] as const).filter(([, text]) => text !== '').map(([key, text]) => `${key}=${text}`).sort().join('\n')
+  const first = Object.entries(startingInput(fields, facts)).filter(([, value]) => !isEmpty(value))
+  return { fields: first.map(([name]) => name), changed: first.filter(([name, value]) => !isAsBegun(input[name], value)).map(([name]) => name) }
 }

@@ -3,6 +3,7 @@ import { ensureTeam } from '../../people/people.queries.ts'
 import { signedIn } from '../../testing/sign-in.ts'
 import { exampleForm, sampleTemplate, send, templateSite } from '../fixtures/template-site.ts'
 import { sweepTemplates } from '../sweep-templates.ts'
+import { askOwnersOfUse } from './ask-owners.ts'
 
 let world: Awaited<ReturnType<typeof templateSite>>
 beforeAll(async () => { world = await templateSite(['T02', 'T06', 'T14']) })
@@ -56,7 +57,7 @@ test('an owner sees which of her templates nobody uses, and which text people ch
   const { text } = await agent.get('/viestipohjat/kaytto').expect(200)
   expect(text).toMatch(/Tapahtuma.*?Ei käytetty/s)
   const one = await agent.get(`${world.address('T02')}/kaytto`).expect(200)
-  expect(one.text).toMatch(/Verkkosivu, suomi<\/th><td>2<\/td><td>2 \(100 %\).*?muuta pohjaa/s)
+  expect(one.text).toMatch(/Verkkosivu, suomi<\/th><td>2<\/td><td>2 \(100 %\).*?Muuta pohjaa/s)
   expect(one.text).toMatch(/2026-01<\/td><td>Rovaniemi<\/td><td>4/)
   await reader.get('/viestipohjat/kaytto').expect(404)
 })
@@ -86,4 +87,37 @@ test('an owner sees which prefilled values are changed most, field by field: cou
   expect(rows.map(({ field }) => field).sort()).toEqual(['hinta', 'ilmoittautuminen', 'puhelin'])
   expect(Object.keys(rows[0]!).sort()).toEqual(['changed', 'field', 'item_id', 'month', 'uses'])
   expect(JSON.stringify([rows, await app.db.selectFrom('counted_use').selectAll().execute()])).not.toContain('016 000')
+})
+
+test('a template that nobody uses, and one that most people change by hand, become work for their owners, until they are changed, checked or used', async () => {
+  const { app } = world, team = await app.db.transaction().execute((trx) => ensureTeam(trx, 'Omistajat')), own = { ownerTeamId: team }
+  const unused = await world.add({ ...sampleTemplate('T02'), id: 'U1' }, { ...own, title: 'Käyttämätön' }), edited = await world.add({ ...sampleTemplate('T02'), id: 'U2' }, { ...own, title: 'Muuteltu' }), fine = await world.add({ ...sampleTemplate('T02'), id: 'U3' }, { ...own, title: 'Hyvä' })
+  const { id: municipality } = await app.db.selectFrom('municipality').where('slug', '=', 'inari').select('id').executeTakeFirstOrThrow()
+  const use = (item: number, month: string, uses: number, changed: number) => app.db.insertInto('message_use').values({ item_id: item, municipality_id: municipality, month, channel: 'web', language: 'fi', uses, edited: changed }).execute()
+  const asked = async () => (await app.db.selectFrom('task').where('team_id', '=', team).where('closed_at', 'is', null).select(['message', 'item_id', 'href']).orderBy('item_id').execute()).map(({ message, item_id: item, href }) => [message, item, href])
+  const began = app.now()
+  await askOwnersOfUse(app)
+  expect(await asked()).toEqual([]) // it has only just come
+
+  world.moveClock(new Date(began.getTime() + 400 * 86_400_000))
+  const month = app.now().toISOString().slice(0, 7)
+  await use(edited, month, 12, 6)
+  await use(fine, month, 12, 5)
+  await askOwnersOfUse(app)
+  await askOwnersOfUse(app)
+  expect(await asked()).toEqual([['templates.task.unused', unused, `/viestipohjat/${unused}/kaytto`], ['templates.task.edited', edited, `/viestipohjat/${edited}/kaytto`]])
+  const { agent: owner } = await person({ role: 'editor', teams: ['Omistajat'] }), { agent: reader } = await person({ teams: ['Omistajat'] })
+  const work = (await owner.get('/oma/tyot').expect(200)).text
+  expect(work).toContain('Kukaan ei käytä pohjaa: Käyttämätön')
+  expect(work).toContain('Pohjaa muutetaan usein käsin: Muuteltu')
+  expect((await reader.get('/oma/tyot').expect(200)).text).not.toContain('Käyttämätön') // the page is for those who write
+  expect((await owner.get(`/viestipohjat/${unused}/kaytto`).expect(200)).text).toMatch(new RegExp(`Ei käytetty.*siirrä se roskakoriin.*href="/viestipohjat/${unused}/muokkaa".*href="/sivu/${unused}/tarkista"`, 's'))
+
+  for (const id of [unused, edited]) {
+    await owner.get(`/sivu/${id}/tarkista`).expect(200)
+    await send(owner, `/sivu/${id}/tarkistus`, {}).expect(303)
+  }
+  await askOwnersOfUse(app)
+  expect(await asked()).toEqual([])
+  world.moveClock(began)
 })

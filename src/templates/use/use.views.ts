@@ -6,7 +6,7 @@ import { MESSAGE_LANGUAGES, type MessageLanguage } from '../message-languages.ts
 import { languageWord } from '../problem-words.ts'
 import { channelKey } from '../template-results.ts'
 import type { Field } from '../template-definition.ts'
-import type { TemplateUse, usesByField, usesByPlace, usesByText } from './use.queries.ts'
+import { isOften, shareOf, type TemplateUse, type usesByField, type usesByPlace, type usesByText } from './use.queries.ts'
 
 interface UsesPage { title: string; own: UseRow[]; others: UseRow[] }
 interface UseRow { href: string; title: string; lang: string | null; owner: string; uses: number; unused: boolean; often: boolean }
@@ -16,21 +16,21 @@ export const usesView = view<UsesPage>('templates/uses', { title: 'Pohjien käyt
 interface TemplateUsePage {
   title: string
   template: { href: string; title: string; lang: string | null }
+  /** where it is changed and checked, for who may */
+  keep: { edit: string | null; check: string | null }
   texts: { name: string; uses: number; edited: number; share: number; often: boolean }[]
   /** fields that begin filled in, the most changed first */
   fields: { name: string; lang: string | null; uses: number; changed: number; share: number; often: boolean }[]
   places: { month: string; name: string; uses: number }[]
 }
 export const templateUseView = view<TemplateUsePage>('templates/template-use', {
-  title: 'Käyttö: Kirjasto suljettu', template: { href: '/viestipohjat/4', title: 'Kirjasto suljettu', lang: 'fi' }, texts: [{ name: 'Verkkosivu, suomi', uses: 4, edited: 3, share: 75, often: true }],
+  title: 'Käyttö: Kirjasto suljettu', template: { href: '/viestipohjat/4', title: 'Kirjasto suljettu', lang: 'fi' }, keep: { edit: '/viestipohjat/4/muokkaa', check: '/sivu/4/tarkista' }, texts: [{ name: 'Verkkosivu, suomi', uses: 4, edited: 3, share: 75, often: true }],
   fields: [{ name: 'Puhelin', lang: 'fi', uses: 4, changed: 3, share: 75, often: true }],
   places: [{ month: '2026-11', name: 'Inari', uses: 4 }],
 })
 
-/** From this share of uses on, a text that people change by hand should be changed in the template. */
-const OFTEN = 50
 export function usesPage(locale: Locale, templates: TemplateUse[], teamIds: number[]): UsesPage {
-  const row = ({ id, title, lang, owner_team: owner, uses, edited }: TemplateUse): UseRow => ({ href: `/viestipohjat/${id}/kaytto`, title, lang: lang === locale ? null : lang, owner, uses, unused: uses === 0, often: uses > 0 && edited / uses >= OFTEN / 100 })
+  const row = ({ id, title, lang, owner_team: owner, uses, edited }: TemplateUse): UseRow => ({ href: `/viestipohjat/${id}/kaytto`, title, lang: lang === locale ? null : lang, owner, uses, unused: uses === 0, often: isOften({ uses, edited }) })
   const isOwn = ({ owner_team_id: team }: TemplateUse) => teamIds.includes(team)
   return { title: t(locale, 'templates.uses'), own: templates.filter(isOwn).map(row), others: templates.filter((one) => !isOwn(one)).map(row) }
 }
@@ -38,16 +38,15 @@ export function usesPage(locale: Locale, templates: TemplateUse[], teamIds: numb
 type Rows<Query extends (...args: never[]) => Promise<unknown>> = Awaited<ReturnType<Query>>
 
 interface Uses { texts: Rows<typeof usesByText>; fields: Rows<typeof usesByField>; places: Rows<typeof usesByPlace> }
-const shareOf = (part: number, uses: number) => (uses === 0 ? 0 : Math.round((part / uses) * 100))
 
-export function templateUsePage(locale: Locale, template: TemplateUsePage['template'], { texts, fields, places }: Uses, asked: readonly Field[]): TemplateUsePage {
+export function templateUsePage(locale: Locale, template: TemplateUsePage['template'], keep: TemplateUsePage['keep'], { texts, fields, places }: Uses, asked: readonly Field[]): TemplateUsePage {
   return {
-    title: t(locale, 'templates.usesOf', { title: template.title }), template, places: places.map(({ month, name, uses }) => ({ month, name, uses })),
-    texts: texts.map(({ channel, language, uses, edited }) => ({ name: nameOf(locale, channel, language), uses, edited, share: shareOf(edited, uses), often: shareOf(edited, uses) >= OFTEN })),
+    title: t(locale, 'templates.usesOf', { title: template.title }), template, keep, places: places.map(({ month, name, uses }) => ({ month, name, uses })),
+    texts: texts.map(({ channel, language, uses, edited }) => ({ name: nameOf(locale, channel, language), uses, edited, share: shareOf({ uses, edited }), often: isOften({ uses, edited }) })),
     // a field that the template has lost since has nobody to change it
     fields: fields.flatMap(({ field, uses, changed }) => {
-      const known = asked.find(({ name }) => name === field), share = shareOf(changed, uses)
-      return known ? [{ name: known.label, lang: locale === 'fi' ? null : 'fi', uses, changed, share, often: share >= OFTEN }] : []
+      const known = asked.find(({ name }) => name === field), use = { uses, edited: changed }
+      return known ? [{ name: known.label, lang: locale === 'fi' ? null : 'fi', uses, changed, share: shareOf(use), often: isOften(use) }] : []
     }),
   }
 }
