@@ -1,12 +1,15 @@
-import { finnishDay } from '../content/facts/holidays.ts'
+import { daysBetween } from '../content/facts/holidays.ts'
 import type { AppContext } from '../context.ts'
 import type { Trx } from '../database.ts'
+import { finnishDay } from '../i18n/finnish-day.ts'
+import { sendNewLink } from '../people/invite.ts'
+import { personById } from '../people/people.queries.ts'
 import type { Person } from '../people/people.table.ts'
 import type { Viewer } from '../people/viewer.ts'
 import { recordChange, type Actor } from '../platform/changes/changes.queries.ts'
 import { HttpError, notFound } from '../platform/http/errors.ts'
 import { countEnded } from './closing/closing.queries.ts'
-import { daysBetween, dueDate } from './due-date.ts'
+import { dueDate } from './due-date.ts'
 import { updateOnboarding } from './onboarding-writes.queries.ts'
 import { findOnboarding, openOnboardingOf, orphanOnboardings, type Onboarding } from './onboarding.queries.ts'
 import type { Doer } from './path-definition.ts'
@@ -68,6 +71,13 @@ export async function setEnded(trx: Trx, app: MailApp, actor: Actor, viewer: Vie
   await updateOnboarding(trx, id, { ended_on: ended ? finnishDay(app.now()) : null })
   if (ended) await countEnded(trx, id)
   await log(trx, app, actor, onboarding, ended ? 'onboarding-ended' : 'onboarding-reopened')
+}
+
+/** A new link for a new employee who has not set her password yet: nobody else's sign-in is a supervisor's matter. */
+export async function inviteAgain(trx: Trx, app: MailApp, actor: Actor, viewer: Viewer, id: number): Promise<{ person: Person; link: string }> {
+  const person = await personById(trx, (await adjustable(trx, viewer, id)).person.id)
+  if (!person || person.password_hash !== null || person.disabled_at !== null) throw new HttpError(409, 'onboarding.invited.active')
+  return { person, link: await sendNewLink(trx, app, actor, person) }
 }
 
 /** A contact person becomes the supervisor of a path of her municipality that has none who can act. */

@@ -1,8 +1,8 @@
 import { Router, type Response } from 'express'
 import { z } from 'zod'
 import { numberIn } from '../content/edit-address.ts'
-import { finnishDay } from '../content/facts/holidays.ts'
 import type { AppContext } from '../context.ts'
+import { finnishDay } from '../i18n/finnish-day.ts'
 import { actorOf, allow, viewerOf } from '../people/auth/access.ts'
 import { readForm } from '../people/form-fields.ts'
 import { supervisorsOnly } from '../people/supervisor.ts'
@@ -10,9 +10,12 @@ import { setFlash } from '../platform/http/flash.ts'
 import { formBody } from '../platform/http/form.ts'
 import { sendPage } from '../platform/http/page.ts'
 import { parse, typedText } from '../platform/http/parse.ts'
-import { addTask, adjustable, changeFacts, chooseTasks, setEnded, takeOver } from './adjust-onboarding.ts'
+import { addTask, adjustable, changeFacts, chooseTasks, inviteAgain, setEnded, takeOver } from './adjust-onboarding.ts'
 import { adjustPage, adjustView, factsOf, NO_TASK, type TypedTask } from './adjust.views.ts'
+import { inviteRights } from './invite-rights.ts'
+import { invitedPage, invitedView } from './invited.views.ts'
 import { choicesOf, dayField, FACTS, isNear, ownLibrary, ownPerson, textField, typedTexts } from './onboarding-form.ts'
+import { ownOnly } from './own-only.ts'
 import { DOERS } from './path-definition.ts'
 import { personalAddress } from './onboarding-address.ts'
 import type { TypedFacts } from './start.views.ts'
@@ -44,8 +47,8 @@ export function adjustRoutes(app: AppContext) {
     const { alku, kirjasto, perehdyttaja, kaveri } = form.values
     if (perehdyttaja === onboarding.person.id) return show(res, onboardingId, { facts: typed, errors: { perehdyttaja: 'onboarding.form.mentorSame' } })
     if (!isNear(alku, finnishDay(app.now()))) return show(res, onboardingId, { facts: typed, errors: { alku: 'onboarding.form.dateFar' } })
-    const facts = { startDate: alku, libraryId: await ownLibrary(db, viewer, kirjasto),
-      mentor: perehdyttaja === null ? null : await ownPerson(db, viewer, perehdyttaja), buddy: kaveri }
+    const facts = await ownOnly(app, req, res, async () => ({ startDate: alku, libraryId: await ownLibrary(db, viewer, kirjasto, onboarding.library_id),
+      mentor: perehdyttaja === null ? null : await ownPerson(db, viewer, perehdyttaja), buddy: kaveri }))
     await db.transaction().execute((trx) => changeFacts(trx, app, actorOf(req, res), viewer, onboardingId, facts))
     back(res, personalAddress(onboardingId), 'onboarding.adjust.saved')
   })
@@ -75,6 +78,12 @@ export function adjustRoutes(app: AppContext) {
     back(res, personalAddress(onboardingId), tila === 'paattynyt' ? 'onboarding.adjust.nowEnded' : 'onboarding.adjust.nowOpen')
   })
 
+  routes.post(`${ADDRESS}/kutsu`, allow('reader'), supervisorsOnly, formBody, ...inviteRights(app), async (req, res) => {
+    const onboardingId = numberIn(req), { person, link } = await db.transaction().execute((trx) => inviteAgain(trx, app, actorOf(req, res), viewerOf(res), onboardingId))
+    if (app.config.smtpUrl === null) return sendPage(res, invitedView, invitedPage(viewerOf(res).locale, person, link, onboardingId))
+    back(res, personalAddress(onboardingId), 'people.invitationSent')
+  })
+
   routes.post(`${ADDRESS}/vastuu`, allow('contact'), formBody, async (req, res) => {
     const onboardingId = numberIn(req)
     await db.transaction().execute((trx) => takeOver(trx, app, actorOf(req, res), viewerOf(res), onboardingId))
@@ -84,7 +93,7 @@ export function adjustRoutes(app: AppContext) {
   async function show(res: Response, onboardingId: number,
     { facts, task = NO_TASK, errors = {} }: { facts?: TypedFacts; task?: TypedTask; errors?: Record<string, string> } = {}) {
     const viewer = viewerOf(res), onboarding = await db.transaction().execute((trx) => adjustable(trx, viewer, onboardingId))
-    const [tasks, choices] = await Promise.all([tasksOf(db, onboardingId), choicesOf(db, viewer)])
+    const [tasks, choices] = await Promise.all([tasksOf(db, onboardingId), choicesOf(db, viewer, onboarding.library_id)])
     sendPage(res, adjustView, adjustPage(viewer.locale, { onboarding, tasks, choices }, facts ?? factsOf(onboarding), task, errors),
       Object.keys(errors).length > 0 ? 422 : 200)
   }

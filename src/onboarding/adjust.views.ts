@@ -1,13 +1,13 @@
 import type { Locale } from '../i18n/locales.ts'
 import type { MessageKey } from '../i18n/messages.ts'
 import { t } from '../i18n/translate.ts'
-import { formErrors, type Errors, type Problem } from '../people/form-fields.ts'
+import { errorTitle, formErrors, type Errors, type Problem } from '../people/form-fields.ts'
 import { view } from '../platform/views/view.ts'
 import type { Choices } from './onboarding-form.ts'
 import type { Onboarding } from './onboarding.queries.ts'
 import { DOERS, type Doer } from './path-definition.ts'
 import { personalAddress } from './onboarding-address.ts'
-import { FACT_FIELDS, factFields, SAMPLE_FACTS, type FactFields, type Option, type TypedFacts } from './start.views.ts'
+import { FACT_FIELDS, factFields, PERSON_FIELDS, SAMPLE_FACTS, type FactFields, type Option, type TypedFacts } from './start.views.ts'
 import type { Task } from './tasks.queries.ts'
 import { doersOf } from './tick-task.ts'
 import { doerKey, doersWord } from './words.ts'
@@ -47,8 +47,8 @@ export function adjustPage(locale: Locale, { onboarding, tasks, choices }: Adjus
     phases = [...new Set(tasks.map(({ phase }) => phase))]
   return {
     ...factFields(facts, choices, choices.people.filter(({ id }) => id !== onboarding.person.id), 'onboarding.form.noLibrary'),
-    errors: formErrors(['henkilo', ...FACT_FIELDS], found).errors, taskErrors: formErrors(TASK_FIELDS, found).errors, problems,
-    title: problems.length > 0 ? t(locale, 'auth.errorTitle', { title: heading }) : heading, name: onboarding.person.name,
+    errors: formErrors([...PERSON_FIELDS, ...FACT_FIELDS], found).errors, taskErrors: formErrors(TASK_FIELDS, found).errors, problems,
+    title: errorTitle(locale, heading, problems), name: onboarding.person.name,
     backHref: personalAddress(onboarding.id), lang: onboarding.language === locale ? null : onboarding.language,
     phases: phases.map((title, i) => ({
       id: `vaihe-${i + 1}`, title,

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { dayAfter, finnishDay, isDayOff } from '../content/facts/holidays.ts'
-import { daysBetween, dueDate, endOfWeek, weekNumber, workdayNumber } from './due-date.ts'
+import { dayAfter, daysBetween, isDayOff } from '../content/facts/holidays.ts'
+import { dueDate, endOfWeek, weekNumber, workdayNumber } from './due-date.ts'
+import { finnishDay } from '../i18n/finnish-day.ts'
 
 test.each([
   ['2026-11-25T21:59:59Z', '2026-11-25'], ['2026-11-25T22:00:00Z', '2026-11-26'], ['2026-06-30T20:59:59Z', '2026-06-30'], ['2026-06-30T21:00:00Z', '2026-07-01'],

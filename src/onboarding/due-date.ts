@@ -1,6 +1,4 @@
-import { dayAfter, isDayOff, weekdayOf } from '../content/facts/holidays.ts'
-
-export const daysBetween = (from: string, to: string) => (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000
+import { dayAfter, daysBetween, isDayOff, weekdayOf } from '../content/facts/holidays.ts'
 
 /** The Sunday that ends the week of a day. */
 export const endOfWeek = (day: string) => dayAfter(day, 6 - weekdayOf(day))

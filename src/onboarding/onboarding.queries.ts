@@ -99,12 +99,24 @@ export async function isOnboarding(db: Db, viewer: Pick<Viewer, 'id'>): Promise<
   return { own: rows.some((row) => row.person_id === viewer.id && row.ended_on === null), follows: rows.some((row) => row.person_id !== viewer.id) }
 }
 
-/** The person's own open tasks on the path that is going on, due today and before; null when she is on none. */
-export const countDue = async (db: Db, personId: number, today: string): Promise<{ today: number; late: number } | null> => (await dueCount(db, { person: personId, today }))[0] ?? null
-const dueCount = prepared((db, at: { person: number; today: string }) => db.selectFrom('onboarding').leftJoin('onboarding_task as task',
+/** How a person's day looks: her own open tasks due today, before, until Sunday and later, the first of those of today, and who is on the path with her. */
+export interface Today extends Pick<Onboarding, 'language' | 'buddy' | 'mentor' | 'supervisor'> { today: number; late: number; week: number; later: number; tasks: { id: number; title: string }[] }
+/** On the path that is going on; null when she is on none. */
+export async function todayOf(db: Db, personId: number, today: string, sunday: string): Promise<Today | null> {
+  const [row] = await todayQuery(db, { person: personId, today, sunday })
+  if (!row) return null
+  const { tasks, mentor_id, mentor_name, mentor_email, supervisor_id, supervisor_name, supervisor_email, ...counts } = row
+  return { ...counts, tasks: JSON.parse(tasks) as Today['tasks'], mentor: someone(mentor_id, mentor_name, mentor_email), supervisor: someone(supervisor_id, supervisor_name, supervisor_email) }
+}
+const MOST_SHOWN = 5
+const todayQuery = prepared((db, at: { person: number; today: string; sunday: string }) => onboardings(db).leftJoin('onboarding_task as task',
   (on) => on.onRef('task.onboarding_id', '=', 'onboarding.id').on('task.by_employee', '=', 1).on('task.on_path', '=', 1).on('task.done_on', 'is', null))
   .where('onboarding.person_id', '=', at.person).where('onboarding.ended_on', 'is', null)
-  .select([sql<number>`count(case when task.due_date = ${at.today} then 1 end)`.as('today'), sql<number>`count(case when task.due_date < ${at.today} then 1 end)`.as('late')])
+  .select([sql<number>`count(case when task.due_date = ${at.today} then 1 end)`.as('today'), sql<number>`count(case when task.due_date < ${at.today} then 1 end)`.as('late'),
+    sql<number>`count(case when task.due_date > ${at.today} and task.due_date <= ${at.sunday} then 1 end)`.as('week'), sql<number>`count(case when task.due_date > ${at.sunday} then 1 end)`.as('later'),
+    sql<string>`(select json_group_array(json_object('id', id, 'title', title)) from (select id, title from onboarding_task mine where mine.onboarding_id = onboarding.id and mine.by_employee = 1
+      and mine.on_path = 1 and mine.done_on is null and mine.due_date = ${at.today} order by position, id limit ${sql.lit(MOST_SHOWN)}))`.as('tasks'),
+    'onboarding.language', 'buddy', 'mentor.id as mentor_id', 'mentor.name as mentor_name', 'mentor.email as mentor_email', 'supervisor.id as supervisor_id', 'supervisor.name as supervisor_name', 'supervisor.email as supervisor_email'])
   .groupBy('onboarding.id'))
 
 /** What the viewer is on this path. Without a mentor, the supervisor does what a mentor would. */

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
-import { createItem, prepareText, trashItem, type ItemInput } from '../content/save-item.ts'
+import { prepareText } from '../content/prepare-text.ts'
+import { createItem, trashItem, type ItemInput } from '../content/save-item.ts'
 import { ensureTeam } from '../people/people.queries.ts'
 import { SYSTEM } from '../platform/changes/changes.queries.ts'
 import { browser, signedIn } from '../testing/sign-in.ts'

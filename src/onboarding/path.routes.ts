@@ -1,5 +1,6 @@
 import { Router } from 'express'
 import { z } from 'zod'
+import { noteReading } from '../content/access-log.queries.ts'
 import { numberIn } from '../content/edit-address.ts'
 import { itemAddress, textFor } from '../content/item-link.ts'
 import type { AppContext } from '../context.ts'
@@ -23,6 +24,7 @@ export function pathRoutes(app: AppContext) {
     const viewer = viewerOf(res), now = app.now().toISOString(), item = await findPath(app.db, viewer, now, numberIn(req)), whole = pathOf(item.data),
       filter = parse(Filter, req.query)
     if (!whole) return res.redirect(302, itemAddress(item.id, textFor(item.texts, viewer.locale, item.language)?.slug ?? 'sivu'))
+    await noteReading(app.db, now, viewer, item, 'page')
     const path = pathIn(whole, { municipality: filter.kunta || viewer.municipalitySlug, library: EVERY_LIBRARY })
     const [guides, links, municipalities] = await Promise.all([guidesOf(app.db, viewer, now,
       path.phases.flatMap(({ tasks }) => tasks.flatMap(({ link }) => link ?? []))), onboardingLinks(app.db, viewer), allMunicipalities(app.db)])

@@ -8,7 +8,7 @@ export const SAMPLE_HELPERS: Helper[] = [{ part: 'onboarding.help.mentor', name:
   { part: 'onboarding.help.supervisor', name: null, email: null, you: true }]
 
 /** In the order in which to ask. The buddy is a text: she works elsewhere and sees nothing of the path. */
-export function helpersOf({ mentor, supervisor, buddy }: Onboarding, parts: readonly Doer[]): Helper[] {
+export function helpersOf({ mentor, supervisor, buddy }: Pick<Onboarding, 'mentor' | 'supervisor' | 'buddy'>, parts: readonly Doer[]): Helper[] {
   return [
     { part: 'onboarding.help.mentor', name: mentor?.name ?? null, email: mentor?.email ?? null, you: mentor !== null && parts.includes('mentor') },
     ...(buddy === '' ? [] : [{ part: 'onboarding.help.buddy', name: buddy, email: null, you: false } as const]),

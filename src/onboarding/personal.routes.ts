@@ -1,10 +1,11 @@
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import { numberIn } from '../content/edit-address.ts'
-import { finnishDay } from '../content/facts/holidays.ts'
 import type { AppContext } from '../context.ts'
+import { finnishDay } from '../i18n/finnish-day.ts'
 import { allow, viewerOf } from '../people/auth/access.ts'
 import { tell } from '../people/inbox/inbox.queries.ts'
+import { personById } from '../people/people.queries.ts'
 import { leads } from '../people/supervisor.ts'
 import { isAtLeast } from '../people/viewer.ts'
 import { HttpError, notFound } from '../platform/http/errors.ts'
@@ -55,8 +56,8 @@ export function personalRoutes(app: AppContext) {
   routes.get(ADDRESS, allow('reader'), async (req, res) => {
     await reopenChanged(app)
     const viewer = viewerOf(res), onboarding = await visible(req, res)
-    const [tasks, notes] = await Promise.all([tasksOf(db, onboarding.id), notesOf(db, onboarding.id)])
-    sendPage(res, personalView, personalPage(viewer, await seen(res, onboarding, tasks, 'henkilo'), tasks, notes))
+    const [tasks, notes, person] = await Promise.all([tasksOf(db, onboarding.id), notesOf(db, onboarding.id), personById(db, onboarding.person.id)])
+    sendPage(res, personalView, personalPage(viewer, await seen(res, onboarding, tasks, 'henkilo'), tasks, notes, person?.password_hash !== null))
   })
 
   routes.get(`${ADDRESS}/tuloste`, allow('reader'), async (req, res) => {

@@ -27,7 +27,7 @@ interface RecordPage {
 }
 const MARK = { on: '2026-11-25', by: 'Aino Esimerkki' }
 export const recordView = view<RecordPage>('onboarding/record', {
-  title: 'Perehdytyksen tosite', name: 'Aino Esimerkki', pathTitle: 'Uuden työntekijän perehdytyspolku', lang: 'fi', place: 'Asiakaspalvelu, Salla',
+  title: 'Perehdytyksen seurantalomake', name: 'Aino Esimerkki', pathTitle: 'Uuden työntekijän perehdytyspolku', lang: 'fi', place: 'Asiakaspalvelu, Salla',
   start: '2026-11-23', endedOn: '2027-02-28', mentor: 'Pirkko Esimerkki', supervisor: 'Matti Esimerkki',
   done: 12, total: 35, backHref: '/perehdytys/henkilokohtainen/1', printed: '2026-11-25',
   phases: [{ title: 'Ensimmäinen viikko',

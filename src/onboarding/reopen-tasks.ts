@@ -1,6 +1,6 @@
-import { finnishDay } from '../content/facts/holidays.ts'
 import type { AppContext } from '../context.ts'
 import type { Db, Trx } from '../database.ts'
+import { finnishDay } from '../i18n/finnish-day.ts'
 import { lastChangeId } from '../platform/changes/changes.queries.ts'
 import { itemsRevisedAfter, outdatedTasks, reopenTask } from './tasks.queries.ts'
 

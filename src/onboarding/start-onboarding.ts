@@ -1,6 +1,6 @@
-import { finnishDay } from '../content/facts/holidays.ts'
 import type { AppContext } from '../context.ts'
 import type { Trx } from '../database.ts'
+import { finnishDay } from '../i18n/finnish-day.ts'
 import { formatDate } from '../i18n/format-date.ts'
 import { t } from '../i18n/translate.ts'
 import type { Person } from '../people/people.table.ts'

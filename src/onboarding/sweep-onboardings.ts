@@ -1,7 +1,9 @@
-import { dayAfter, finnishDay } from '../content/facts/holidays.ts'
+import { dayAfter } from '../content/facts/holidays.ts'
 import type { AppContext } from '../context.ts'
+import { finnishDay } from '../i18n/finnish-day.ts'
 import { recordChange, SYSTEM } from '../platform/changes/changes.queries.ts'
 import { countEnded } from './closing/closing.queries.ts'
+import { askStandIns } from './peer-learning/agree-on-visit.ts'
 import { deleteOldVisits } from './peer-learning/peer-learning.queries.ts'
 import { forgetReminders } from './reminders.queries.ts'
 import { deleteEnded, forgottenOnboardings, updateOnboarding } from './onboarding-writes.queries.ts'
@@ -18,6 +20,7 @@ export async function sweepOnboardings(app: Pick<AppContext, 'db' | 'now'>): Pro
       await countEnded(trx, id)
       await recordChange(trx, { at, actor: SYSTEM, action: 'onboarding-ended', subject: { type: 'person', id: person_id } })
     }
+    await askStandIns(trx, at)
     await deleteOldVisits(trx, dayAfter(today, -731))
     await forgetReminders(trx, dayAfter(today, -7))
     const count = await deleteEnded(trx, yearBefore(today))

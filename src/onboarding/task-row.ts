@@ -1,7 +1,7 @@
+import { daysBetween } from '../content/facts/holidays.ts'
 import type { Locale } from '../i18n/locales.ts'
 import { t } from '../i18n/translate.ts'
 import type { Viewer } from '../people/viewer.ts'
-import { daysBetween } from './due-date.ts'
 import { guideOf, type Guide, type Guides } from './guides.ts'
 import { taskAddress } from './onboarding-address.ts'
 import { partsOf, type Onboarding } from './onboarding.queries.ts'

@@ -2,9 +2,11 @@ import { Router, type Response } from 'express'
 import { z } from 'zod'
 import { revisionById, revisionsAfter } from '../content/acknowledgements/acknowledgements.queries.ts'
 import { changesPage, changesView } from '../content/acknowledgements/changes.views.ts'
+import { noteReading } from '../content/access-log.queries.ts'
 import { numberIn } from '../content/edit-address.ts'
-import { finnishDay } from '../content/facts/holidays.ts'
+import { findVisibleItem } from '../content/items.queries.ts'
 import type { AppContext } from '../context.ts'
+import { finnishDay } from '../i18n/finnish-day.ts'
 import { t } from '../i18n/translate.ts'
 import { allow, viewerOf } from '../people/auth/access.ts'
 import { notFound } from '../platform/http/errors.ts'
@@ -16,6 +18,7 @@ import { itemIdOfLink } from './guides.queries.ts'
 import { codeIn, guidesOf } from './guides.ts'
 import { findOnboarding, partsOf } from './onboarding.queries.ts'
 import { FOLLOWED_ADDRESS, OWN_ADDRESS, personalAddress, taskAddress } from './onboarding-address.ts'
+import { reopenChanged } from './reopen-tasks.ts'
 import { taskById } from './tasks.queries.ts'
 import { doersOf, signTask, tickTask, type Ticked } from './tick-task.ts'
 
@@ -39,13 +42,16 @@ export function taskRoutes(app: AppContext) {
   })
 
   routes.get('/perehdytys/tehtava/:id/muutokset', allow('reader'), async (req, res) => {
+    await reopenChanged(app)
     const viewer = viewerOf(res), task = await taskById(db, numberIn(req)), onboarding = task && (await findOnboarding(db, viewer, task.onboarding_id))
     const before = onboarding && task.read_revision_id !== null ? await revisionById(db, task.read_revision_id) : undefined
     if (!onboarding || task?.link == null || !before) throw notFound()
     const code = codeIn(task.link), link = (await guidesOf(db, viewer, now(), [code])).get(code), after = await revisionsAfter(db, before)
-    if (!link || (await itemIdOfLink(db, viewer, now(), code)) !== before.item_id) throw notFound()
+    const guide = await findVisibleItem(db, viewer, now(), before.item_id)
+    if (!link || !guide || (await itemIdOfLink(db, viewer, now(), code)) !== guide.id) throw notFound()
     const own = onboarding.person.id === viewer.id, backHref = own ? OWN_ADDRESS : personalAddress(onboarding.id)
     if (task.reopened_on === null || after.length === 0) return res.redirect(303, `${backHref}#tehtava-${task.id}`)
+    await noteReading(db, now(), viewer, guide, 'revision')
     const mine = doersOf(task).some((doer) => partsOf(onboarding, viewer).includes(doer))
     sendPage(res, changesView, changesPage(viewer.locale, { link, before, after }, {
       backHref, backLabel: own ? t(viewer.locale, 'onboarding.personal.myDay') : onboarding.person.name, button: mine ? t(viewer.locale, 'onboarding.task.changesRead') : '',

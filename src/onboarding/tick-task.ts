@@ -1,6 +1,7 @@
 import { revisionById } from '../content/acknowledgements/acknowledgements.queries.ts'
-import { dayAfter, finnishDay } from '../content/facts/holidays.ts'
+import { dayAfter } from '../content/facts/holidays.ts'
 import type { Trx } from '../database.ts'
+import { finnishDay } from '../i18n/finnish-day.ts'
 import type { Viewer } from '../people/viewer.ts'
 import { HttpError, notFound } from '../platform/http/errors.ts'
 import { textBehind } from './guides.queries.ts'

@@ -199,12 +199,18 @@ test('the supervisor has a list of what to do before the first day, and later th
   expect(await list()).toMatch(/Sinun tehtäväsi nyt[\s\S]*Tehtävä V3/)
 })
 
-test('the front page can say what is due today and what is late: only the person’s own open tasks', async () => {
-  const due = (moment: string, { personId } = path.employee) => onboardingToday(app.db, { id: personId }, new Date(moment))
-  expect(await due('2026-01-05T08:00:00Z')).toEqual({ href: '/perehdytys/oma', today: 0, late: 0 })
-  expect(await due('2026-01-07T08:00:00Z')).toEqual({ href: '/perehdytys/oma', today: 3, late: 0 })
+test('the front page says what is for today, what was missed, what comes this week and later, and who helps: only the person’s own open tasks', async () => {
+  const due = (moment: string, { personId } = path.employee) => onboardingToday(app.db, { id: personId, locale: 'sv' }, new Date(moment))
+  expect(await due('2026-01-05T08:00:00Z')).toMatchObject({ href: '/perehdytys/oma', today: 0, late: 0, week: 3, later: 0, tasks: [] })
+  expect(await due('2026-01-02T08:00:00Z')).toMatchObject({ today: 0, late: 0, week: 0, later: 3 })
+  const row = (id: string) => ({ title: `Tehtävä ${id}`, lang: 'fi', href: `/perehdytys/oma#tehtava-${path.tasks[id]}` })
+  expect(await due('2026-01-07T08:00:00Z')).toMatchObject({ today: 3, late: 0, week: 0, tasks: [row('V2'), row('V3'), row('V4')] })
   await tick(path.employee, 'V2')
-  expect(await due('2026-01-08T08:00:00Z')).toEqual({ href: '/perehdytys/oma', today: 0, late: 2 })
+  expect(await due('2026-01-07T08:00:00Z')).toMatchObject({ today: 2, tasks: [row('V3'), row('V4')] })
+  const email = async ({ personId }: Someone) => (await app.db.selectFrom('person').where('id', '=', personId).select('email').executeTakeFirstOrThrow()).email
+  expect(await due('2026-01-08T08:00:00Z')).toEqual({ href: '/perehdytys/oma', today: 0, late: 2, week: 0, later: 0, tasks: [], helpers: [
+    { part: 'onboarding.help.mentor', name: 'Matti Mentori', email: await email(path.mentor) }, { part: 'onboarding.help.buddy', name: 'Inga Kaveri, Utsjoki', email: null },
+    { part: 'onboarding.help.supervisor', name: 'Pirkko Pomo', email: await email(path.supervisor) }] })
   expect(await due('2026-01-07T08:00:00Z', path.mentor)).toBeNull()
 })
 

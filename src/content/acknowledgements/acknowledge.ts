@@ -1,8 +1,9 @@
 import type { Db, Trx } from '../../database.ts'
+import { finnishDay } from '../../i18n/finnish-day.ts'
 import type { Viewer } from '../../people/viewer.ts'
 import { HttpError, notFound } from '../../platform/http/errors.ts'
 import { askedOf, askedOfItem, insertAcknowledgement, revisionById, revisionsAfter, type Asked } from './acknowledgements.queries.ts'
-import { dayAfter, finnishDay } from '../facts/holidays.ts'
+import { dayAfter } from '../facts/holidays.ts'
 
 /** Days that somebody has who came later, or whom a change of the text asks anew. */
 const TIME_TO_READ = 14
@@ -11,8 +12,8 @@ const TIME_TO_READ = 14
 export const isOpen = ({ last, changed_at }: Asked) => last === null || changed_at !== null
 
 /** By when. Whoever joined after the day on which it was asked, and whoever is asked again, has two weeks from then. */
-export function dueOf({ from_on, due_on, person_created_at, changed_at }: Asked): string {
-  const since = finnishDay(new Date(changed_at ?? person_created_at))
+export function dueOf({ from_on, due_on, person_since, changed_at }: Asked): string {
+  const since = finnishDay(new Date(changed_at ?? person_since))
   return since > from_on && dayAfter(since, TIME_TO_READ) > due_on ? dayAfter(since, TIME_TO_READ) : due_on
 }
 

@@ -5,6 +5,7 @@ import { prepared } from '../../platform/database/prepared.ts'
 import type { ItemCard } from '../items.queries.ts'
 import { visibleItems } from '../visibility.ts'
 import type { AcknowledgementTables } from './acknowledgements.table.ts'
+import { alphabetical } from '../../platform/database/alphabetical.ts'
 
 /** An item that somebody must acknowledge, and what she has acknowledged of it last. */
 export interface Asked {
@@ -15,13 +16,17 @@ export interface Asked {
   /** the earliest of what asks it of her */
   from_on: string
   due_on: string
-  person_created_at: string
+  /** when she came to the people of whom it is asked: with her account, by moving, or into a team */
+  person_since: string
   last: { on: string; revisionId: number; number: number; lang: string } | null
   /** when the text changed materially after that; null: what she acknowledged still holds, or she has not yet */
   changed_at: string | null
 }
 
 const TEXTS = sql<string>`(select json_group_array(json_object('lang', lang, 'title', title, 'slug', slug)) from item_text where item_id = item.id)`.as('texts')
+
+const SINCE = sql<string>`max(person.created_at, coalesce((select max(c.at) from change c where c.subject_type = 'person' and c.subject_id = person.id and (c.action = 'moved' or (c.action = 'teams-changed'
+  and exists (select 1 from mandatory m join mandatory_team mt on mt.mandatory_id = m.id where m.item_id = item.id and m.ended_on is null)))), ''))`.as('person_since')
 
 type At = { viewer: number; now: string; item: number }
 /** Visible to her, asked of her municipality and her teams. The rule of who sees what is the one of every list. */
@@ -36,7 +41,7 @@ const askedQuery = (db: Db, at: At, one: boolean) => visibleItems(db, { id: at.v
   .$if(one, (query) => query.where('item.id', '=', at.item))
   .$if(!one, (query) => query.where('item.id', 'in', db.selectFrom('mandatory').where('ended_on', 'is', null).select('item_id')))
   .groupBy('item.id').select([
-    'item.id', 'item.kind', 'item.language', TEXTS, 'person.created_at as person_created_at',
+    'item.id', 'item.kind', 'item.language', TEXTS, SINCE,
     sql<string>`min(mandatory.from_on)`.as('from_on'), sql<string>`min(mandatory.due_on)`.as('due_on'),
     sql<string | null>`(select json_object('on', a.acknowledged_on, 'revisionId', r.id, 'number', r.number, 'lang', r.lang)
       from acknowledgement a join revision r on r.id = a.revision_id where a.person_id = person.id and +a.item_id = item.id order by a.id desc limit 1)`.as('last'),
@@ -96,7 +101,7 @@ export const endMandatory = (trx: Trx, id: number, day: string) => trx.updateTab
 
 /** The people of a municipality who are in use, by library; those without one come last. */
 export const peopleOf = (db: Db, municipalityId: number) => db.selectFrom('person').leftJoin('library', 'library.id', 'person.library_id').where('person.municipality_id', '=', municipalityId).where('disabled_at', 'is', null)
-  .select(['person.id', 'person.name', 'library.name as library']).orderBy((order) => order('library.name', 'is', null)).orderBy('library.name').orderBy('person.name').orderBy('person.id').execute()
+  .select(['person.id', 'person.name', 'library.name as library']).orderBy((order) => order('library.name', 'is', null)).orderBy(alphabetical('library.name')).orderBy(alphabetical('person.name')).orderBy('person.id').execute()
 
 /**
  * Deletes what is needed no more and older than its item keeps it: replaced by a later acknowledgement, of a person out of use, or of an item

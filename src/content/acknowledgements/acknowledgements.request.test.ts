@@ -1,10 +1,12 @@
 import { beforeEach, expect, test } from 'vitest'
-import { ensureTeam, municipalityBySlug } from '../../people/people.queries.ts'
+import { changePerson } from '../../people/manage-person.ts'
+import { ensureTeam, municipalityBySlug, personById } from '../../people/people.queries.ts'
 import { SYSTEM } from '../../platform/changes/changes.queries.ts'
 import { sampleItem } from '../../testing/sample-item.ts'
 import { addPerson, apiToken, browser, sessionCookie, signedIn } from '../../testing/sign-in.ts'
 import { testApp } from '../../testing/test-app.ts'
-import { createItem, prepareText, reviseItem, trashItem, type ItemInput } from '../save-item.ts'
+import { prepareText } from '../prepare-text.ts'
+import { createItem, reviseItem, trashItem, type ItemInput } from '../save-item.ts'
 import { sweepAcknowledgements } from './sweep-acknowledgements.ts'
 
 type Stage = Awaited<ReturnType<typeof stage>>
@@ -160,6 +162,25 @@ test('an acknowledgement is kept while it holds, and for as long as was set afte
   await s.app.db.updateTable('mandatory').set({ ended_on: '2028-01-31' }).execute()
   expect(await sweep('2028-07-31')).toBe(1)
   expect(await sweep('2028-08-01')).toBe(0)
+})
+
+test('who moves into the municipality or into the team later has two weeks from then too; a move within another team changes nothing', async () => {
+  const { db } = s.app, salla = (await municipalityBySlug(db, 'salla'))!.id, team = await db.transaction().execute((trx) => ensureTeam(trx, 'Kassaryhmä'))
+  const ilona = await signedIn(s.app, s.site, { municipality: 'inari' }), change = async ({ personId }: Someone, municipalityId: number, teamIds: number[]) =>
+    db.transaction().execute(async (trx) => changePerson(trx, s.app.now().toISOString(), SYSTEM, (await personById(trx, personId))!, { role: 'reader', municipalityId, teamIds }))
+  await mark(s.owner, { koskee: 'kunnat', kunnat: String(salla) })
+  await s.travel('2026-03-02T08:00:00Z', ilona, s.aino)
+  await change(ilona, salla, [])
+  expect(await page(ilona, '/')).toMatch(/Kuitattavat[\s\S]*16\.3\./)
+  await change(s.aino, salla, [team])
+  expect(await page(s.aino, '/kuitattavat')).toMatch(/ma 19\.1\.[\s\S]*myöhässä/)
+  const other = await s.add({ title: 'Kassaohje' })
+  await s.travel('2026-03-03T08:00:00Z', s.owner)
+  await s.owner.agent.post(`/sivu/${other}/kuitattavaksi`).type('form').send({ koskee: 'verkosto', maara: '2026-03-10', sailytys: '12', ryhmat: String(team) })
+  await s.travel('2026-04-01T08:00:00Z', ilona)
+  expect(await page(ilona, '/kuitattavat')).not.toContain('Kassaohje')
+  await change(ilona, salla, [team])
+  expect(await page(ilona, '/kuitattavat')).toMatch(/Kassaohje[\s\S]*15\.4\./)
 })
 
 test('what a later acknowledgement replaced, and that of someone who has left, goes after the same time', async () => {

@@ -1,6 +1,7 @@
 import { Router } from 'express'
 import { z } from 'zod'
 import type { AppContext } from '../../context.ts'
+import { finnishDay } from '../../i18n/finnish-day.ts'
 import { t } from '../../i18n/translate.ts'
 import { allow, viewerOf } from '../../people/auth/access.ts'
 import { seesCoverage } from '../../people/supervisor.ts'
@@ -9,17 +10,18 @@ import { setFlash } from '../../platform/http/flash.ts'
 import { formBody } from '../../platform/http/form.ts'
 import { sendPage } from '../../platform/http/page.ts'
 import { parse } from '../../platform/http/parse.ts'
-import { numberIn } from '../edit-address.ts'
+import { numberIn, NumberField } from '../edit-address.ts'
+import { noteReading } from '../access-log.queries.ts'
 import { itemLink } from '../item-link.ts'
+import { findVisibleItem } from '../items.queries.ts'
 import { acknowledge } from './acknowledge.ts'
 import { askedOf, askedOfItem, revisionById, revisionsAfter } from './acknowledgements.queries.ts'
 import { changesPage, changesView } from './changes.views.ts'
 import { coverageRoutes } from './coverage.routes.ts'
-import { finnishDay } from '../facts/holidays.ts'
 import { mandatoryRoutes } from './mandatory.routes.ts'
 import { ownPage, ownView } from './own.views.ts'
 
-const Read = z.object({ versio: z.string().regex(/^[1-9]\d{0,14}$/).transform(Number) })
+const Read = z.object({ versio: NumberField })
 
 /** "Read and acknowledge": what somebody has to read, her own list of it, and the coverage for her contact persons. */
 export function acknowledgementRoutes(app: AppContext) {
@@ -38,6 +40,8 @@ export function acknowledgementRoutes(app: AppContext) {
     if (!asked || !before) throw notFound()
     const link = itemLink(asked, viewer.locale), after = await revisionsAfter(db, before)
     if (asked.changed_at === null || after.length === 0) return res.redirect(303, link.href)
+    const item = await findVisibleItem(db, viewer, now(), id)
+    if (item) await noteReading(db, now(), viewer, item, 'revision')
     sendPage(res, changesView, changesPage(viewer.locale, { link, before, after }, {
       backHref: '/kuitattavat', backLabel: t(viewer.locale, 'acks.list.title'), action: `/kuitattavat/${id}`, fields: [{ name: 'versio', value: String(after.at(-1)!.id) }],
       button: t(viewer.locale, 'acks.part.do'),

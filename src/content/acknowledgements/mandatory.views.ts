@@ -1,6 +1,6 @@
 import type { Locale } from '../../i18n/locales.ts'
 import { t } from '../../i18n/translate.ts'
-import { formErrors, type Errors, type Problem } from '../../people/form-fields.ts'
+import { errorTitle, formErrors, type Errors, type Problem } from '../../people/form-fields.ts'
 import { view } from '../../platform/views/view.ts'
 import { itemAddress, textFor } from '../item-link.ts'
 import type { ItemFacts } from '../items.queries.ts'
@@ -40,7 +40,7 @@ export function mandatoryPage(locale: Locale, { item, wide, known, municipalitie
   const { errors, problems } = formErrors(FIELDS, found), heading = t(locale, 'acks.mark.title'), text = textFor(item.texts, locale, item.language), action = `/sivu/${item.id}/kuitattavaksi`
   const options = (rows: { id: number; name: string }[], chosen: readonly number[]) => rows.map(({ id, name }) => ({ value: String(id), label: name, chosen: chosen.includes(id) }))
   return {
-    title: problems.length > 0 ? t(locale, 'auth.errorTitle', { title: heading }) : heading, heading, itemHref: itemAddress(item.id, text?.slug ?? 'sivu'), itemTitle: text?.title ?? '',
+    title: errorTitle(locale, heading, problems), heading, itemHref: itemAddress(item.id, text?.slug ?? 'sivu'), itemTitle: text?.title ?? '',
     itemLang: !text || text.lang === locale ? null : text.lang, problems, errors,
     known: known.map((one) => ({ id: String(one.id), whom: whomOf(locale, one), due: one.due_on, mayEnd: one.mayEnd, endAction: `${action}/paata` })),
     action, mayAskAll: wide, all: wide && typed.koskee === 'verkosto', municipalities: options(municipalities, typed.kunnat), teams: options(teams, typed.ryhmat), due: typed.maara,

@@ -1,6 +1,7 @@
 import type { Locale } from '../../i18n/locales.ts'
 import { t } from '../../i18n/translate.ts'
 import { view } from '../../platform/views/view.ts'
+import { daysBetween } from '../facts/holidays.ts'
 import { itemLink, type ItemLink } from '../item-link.ts'
 import { dueOf, isOpen } from './acknowledge.ts'
 import type { Asked } from './acknowledgements.queries.ts'
@@ -17,7 +18,7 @@ export const ownView = view<OwnPage>('acknowledgements/own', {
 
 export function openAck(asked: Asked, locale: Locale, today: string): OpenAck {
   const due = dueOf(asked)
-  return { ...itemLink(asked, locale), due, late: Math.max(0, (Date.parse(today) - Date.parse(due)) / 86_400_000), changed: asked.changed_at !== null }
+  return { ...itemLink(asked, locale), due, late: Math.max(0, daysBetween(due, today)), changed: asked.changed_at !== null }
 }
 
 export const ownPage = (locale: Locale, asked: readonly Asked[], today: string, coverageHref: string): OwnPage => ({

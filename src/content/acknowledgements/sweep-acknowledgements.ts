@@ -1,7 +1,7 @@
 import type { AppContext } from '../../context.ts'
+import { finnishDay } from '../../i18n/finnish-day.ts'
 import { recordChange, SYSTEM } from '../../platform/changes/changes.queries.ts'
 import { deleteOldAcknowledgements } from './acknowledgements.queries.ts'
-import { finnishDay } from '../facts/holidays.ts'
 
 /** Each night: deletes the acknowledgements that are needed no more, when they have been kept as long as was set. */
 export async function sweepAcknowledgements(app: Pick<AppContext, 'db' | 'now'>): Promise<void> {

@@ -14,5 +14,7 @@ test('nothing changed, nothing shown; a changed heading is a change', () => {
 })
 test('the signs of Markdown are left out, unless they are all that changed', () => {
   expect(words('**Kenelle:** [kaikille](laavu:A)', '**Kenelle:** [monelle](laavu:A)')).toEqual([['', 'Kenelle: -kaikille-+monelle+']])
+  expect(words('> Kysy passi.', '> Kysy ajokortti.')).toEqual([['', 'Kysy -passi-+ajokortti+.']])
+  expect(words('Kysy.', '> Kysy.')[0]![1]).toContain('+> +')
   expect(words('[kortti](laavu:A)', '[kortti](laavu:B)')[0]![1]).toContain('-A-+B+')
 })

@@ -9,7 +9,7 @@ export function changedParts(before: string, after: string): ChangedPart[] {
   const changes = changedLines(plain(before), plain(after))
   return changes.length > 0 ? changes : changedLines(before, after)
 }
-const plain = (text: string) => text.replace(/\*\*|__/g, '').replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+const plain = (text: string) => text.replace(/\*\*|__/g, '').replace(/^(> ?)+/gm, '').replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
 
 function changedLines(before: string, after: string): ChangedPart[] {
   const found: { heading: string; parts: DiffPart[] }[] = []

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../database.ts'
+import { alphabetical } from '../../platform/database/alphabetical.ts'
 
 /** Fewer than this many answers could be told apart. */
 const ENOUGH = 3
@@ -27,7 +28,7 @@ export interface Figure { title: string; people: number; late: number; undone: n
 export const figuresOf = (db: Db, pathId: number): Promise<Figure[]> => db.selectFrom('path_figure').where('path_id', '=', pathId).where('shown_people', '>=', ENOUGH)
   .where((where) => where.or([where('shown_late', '>', 0), where('shown_undone', '>', 0)]))
   .select(['title', 'shown_people as people', 'shown_late as late', 'shown_undone as undone'])
-  .orderBy(sql`(shown_undone * 2.0 + shown_late) / shown_people`, 'desc').orderBy('title').limit(50).execute()
+  .orderBy(sql`(shown_undone * 2.0 + shown_late) / shown_people`, 'desc').orderBy(alphabetical('title')).limit(50).execute()
 export const peopleCounted = async (db: Db, pathId: number) => (await db.selectFrom('path_count').where('path_id', '=', pathId).select('shown_people').executeTakeFirst())?.shown_people ?? 0
 
 /**
@@ -56,4 +57,4 @@ export async function putHelpOffer(trx: Trx, personId: number, text: string) {
 }
 /** What people have chosen to offer, those who can sign in. */
 export const helpOffers = (db: Db) => db.selectFrom('help_offer').innerJoin('person', 'person.id', 'person_id').innerJoin('municipality', 'municipality.id', 'person.municipality_id')
-  .where('person.disabled_at', 'is', null).select(['person.name', 'person.email', 'municipality.name as municipality', 'help_offer.text']).orderBy('person.name').orderBy('person.id').execute()
+  .where('person.disabled_at', 'is', null).select(['person.name', 'person.email', 'municipality.name as municipality', 'help_offer.text']).orderBy(alphabetical('person.name')).orderBy('person.id').execute()

@@ -6,7 +6,7 @@ import { mayEdit } from '../../content/may-edit.ts'
 import type { AppContext } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
 import { actorOf, allow, viewerOf } from '../../people/auth/access.ts'
-import { formErrors, readForm } from '../../people/form-fields.ts'
+import { errorTitle, formErrors, readForm } from '../../people/form-fields.ts'
 import { recordChange } from '../../platform/changes/changes.queries.ts'
 import { notFound } from '../../platform/http/errors.ts'
 import { setFlash } from '../../platform/http/flash.ts'
@@ -75,13 +75,13 @@ export function closingRoutes(app: AppContext) {
     const links = (await tasksOf(db, onboarding.id)).flatMap((task) => (task.on_path === 1 && task.by_employee === 1 && task.link !== null ? [task.link] : []))
     const guides = [...new Map([...(await guidesOf(db, viewer, now(), links)).values()].map((guide) => [guide.href, guide])).values()]
     sendPage(res, feedbackView, {
-      title: problems.length > 0 ? t(viewer.locale, 'auth.errorTitle', { title: heading }) : heading, heading, problems, errors, action: `${personalAddress(onboarding.id)}/palaute`, given: await isFeedbackGiven(db, onboarding.id),
+      title: errorTitle(viewer.locale, heading, problems), heading, problems, errors, action: `${personalAddress(onboarding.id)}/palaute`, given: await isFeedbackGiven(db, onboarding.id),
       helped: typed.auttoi, missed: typed.puuttui, grades: GRADES.map((value) => ({ value, key: `onboarding.grade.${value}` as const, chosen: typed.arvio === value })), guides,
     }, problems.length > 0 ? 422 : 200)
   }
   async function showHelp(res: Response, text: string, found: Record<string, string> = {}) {
     const { locale } = viewerOf(res), heading = t(locale, 'onboarding.offer.title'), { errors, problems } = formErrors(['apu'] as const, found)
-    sendPage(res, helpView, { title: problems.length > 0 ? t(locale, 'auth.errorTitle', { title: heading }) : heading, heading, problems, errors, text }, problems.length > 0 ? 422 : 200)
+    sendPage(res, helpView, { title: errorTitle(locale, heading, problems), heading, problems, errors, text }, problems.length > 0 ? 422 : 200)
   }
   return routes
 }

@@ -1,9 +1,12 @@
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
+import { noteReading } from '../../content/access-log.queries.ts'
 import { numberIn } from '../../content/edit-address.ts'
+import { sentenceLocale } from '../../content/edit-writing.ts'
 import { mayEdit } from '../../content/may-edit.ts'
 import type { AppContext } from '../../context.ts'
 import type { Db } from '../../database.ts'
+import type { Locale } from '../../i18n/locales.ts'
 import { t } from '../../i18n/translate.ts'
 import { actorOf, allow, viewerOf } from '../../people/auth/access.ts'
 import { readForm } from '../../people/form-fields.ts'
@@ -42,14 +45,14 @@ export function editPathRoutes(app: AppContext) {
   const routes = Router(), { db } = app, now = () => app.now().toISOString()
 
   routes.get(`${ADDRESS}/muokkaa`, allow('editor'), async (req, res) => {
-    const viewer = viewerOf(res), { item, path, number } = await writable(db, req, res)
+    const viewer = viewerOf(res), { item, path, number } = await opened(req, res)
     const guides = await guidesOf(db, viewer, now(), path.phases.flatMap(({ tasks }) => tasks.flatMap(({ link }) => link ?? [])))
     sendPage(res, editPathView, editPathPage(viewer, { item, path, number, guides }))
   })
 
   routes.post(`${ADDRESS}/muokkaa`, allow('editor'), formBody, async (req, res) => {
     const act = parse(Act, req.body)
-    await change(req, res, (path) => changed(path, act), { ...savingOf(act), expected: act.versio })
+    await change(req, res, (path) => changed(path, act), (locale) => ({ ...savingOf(act, locale), expected: act.versio }))
     back(req, res, act.teko === 'julkaise' ? 'onboarding.editPath.published' : 'onboarding.editPath.saved')
   })
 
@@ -60,15 +63,14 @@ export function editPathRoutes(app: AppContext) {
   })
 
   routes.post(`${ADDRESS}/tehtava/:task`, allow('editor'), formBody, async (req, res) => {
-    const { item, path } = await writable(db, req, res), form = readForm(SharedTask, req.body, ['tekija']), typed = typedTask(req.body), wanted = String(req.params['task'])
+    const { path } = await writable(db, req, res), form = readForm(SharedTask, req.body, ['tekija']), typed = typedTask(req.body), wanted = String(req.params['task'])
     if (!form.ok) return show(req, res, typed, form.errors)
     const { tehtava: title, miksi: why, vaihe, tekija: doers, paiva: dueDays, ohje, pakollinen, koskee, muutos, versio } = form.values, link = linkOf(ohje)
     if (wanted !== 'uusi') taskIn(path, wanted)
     if (ohje !== '' && (link === null || !(await guidesOf(db, viewerOf(res), now(), [link])).has(link))) return show(req, res, typed, { ohje: 'onboarding.form.guideBad' })
     const task = (id: string): PathTask => ({ id, title, why, doers, dueDays, link, required: pakollinen === '1', audience: audienceOf(koskee) })
-    const lang = item.language === 'sv' || item.language === 'en' ? item.language : 'fi'
     await change(req, res, (known) => withTask(known, vaihe, task(wanted === 'uusi' ? freshId(known, 'U') : wanted)),
-      { summary: muutos || t(lang, wanted === 'uusi' ? 'onboarding.editPath.said.added' : 'onboarding.editPath.said.changed', { task: title }), expected: versio })
+      (locale) => ({ summary: muutos || t(locale, wanted === 'uusi' ? 'onboarding.editPath.said.added' : 'onboarding.editPath.said.changed', { task: title }), expected: versio }))
     back(req, res, 'onboarding.editPath.saved')
   })
 
@@ -77,13 +79,18 @@ export function editPathRoutes(app: AppContext) {
     if (!path || !mayEdit(viewer, item)) throw notFound()
     return { item, path, number: item.texts.find(({ lang }) => lang === item.language)?.number ?? 0 }
   }
-  const change = (req: Request, res: Response, make: (path: OnboardingPath) => OnboardingPath, saving: Saving) => db.transaction().execute(async (trx) => {
-    const { item, path, number } = await writable(trx, req, res)
+  async function opened(req: Request, res: Response) {
+    const found = await writable(db, req, res)
+    await noteReading(db, now(), viewerOf(res), found.item, 'page')
+    return found
+  }
+  const change = (req: Request, res: Response, make: (path: OnboardingPath) => OnboardingPath, savingIn: (locale: Locale) => Saving) => db.transaction().execute(async (trx) => {
+    const { item, path, number } = await writable(trx, req, res), saving = savingIn(sentenceLocale(item.language))
     if (saving.expected !== number) throw new HttpError(409, 'onboarding.editPath.conflict')
     await savePath(trx, now(), actorOf(req, res), item, make(path), saving)
   })
   async function show(req: Request, res: Response, typed: ReturnType<typeof typedTask>, errors: Record<string, string> = {}) {
-    const viewer = viewerOf(res), { item, path, number } = await writable(db, req, res), address = pathAddress(item.id)
+    const viewer = viewerOf(res), { item, path, number } = await opened(req, res), address = pathAddress(item.id)
     sendPage(res, taskView, taskPage(viewer.locale, { item, path, action: `${address}/tehtava/${encodeURIComponent(String(req.params['task']))}`, backHref: `${address}/muokkaa`, number, local: null }, typed, errors),
       Object.keys(errors).length > 0 ? 422 : 200)
   }
@@ -110,6 +117,6 @@ function changed(path: OnboardingPath, act: Act): OnboardingPath {
   }
 }
 
-const savingOf = (act: Act): Omit<Saving, 'expected'> => ({
-  summary: t('fi', `onboarding.editPath.act.${act.teko}`), ...(act.teko === 'tekstit' && { title: act.otsikko }), ...(act.teko === 'julkaise' && { state: 'published' as const }),
+const savingOf = (act: Act, locale: Locale): Omit<Saving, 'expected'> => ({
+  summary: t(locale, `onboarding.editPath.act.${act.teko}`), ...(act.teko === 'tekstit' && { title: act.otsikko }), ...(act.teko === 'julkaise' && { state: 'published' as const }),
 })

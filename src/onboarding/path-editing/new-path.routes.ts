@@ -1,10 +1,12 @@
 import { Router, type Response } from 'express'
 import { z } from 'zod'
-import { createItem, prepareText } from '../../content/save-item.ts'
+import { noteReading } from '../../content/access-log.queries.ts'
+import { prepareText } from '../../content/prepare-text.ts'
+import { createItem } from '../../content/save-item.ts'
 import type { AppContext } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
 import { actorOf, allow, viewerOf } from '../../people/auth/access.ts'
-import { formErrors, readForm } from '../../people/form-fields.ts'
+import { errorTitle, formErrors, readForm } from '../../people/form-fields.ts'
 import { allTeams } from '../../people/people.queries.ts'
 import { isAtLeast, type Viewer } from '../../people/viewer.ts'
 import { HttpError } from '../../platform/http/errors.ts'
@@ -35,7 +37,9 @@ export function newPathRoutes(app: AppContext) {
     if (!form.ok) return show(res, typed, form.errors)
     const { otsikko: title, vastuu: ownerTeamId, pohja } = form.values
     if (!(await teamsFor(viewer)).some(({ id }) => id === ownerTeamId)) throw new HttpError(400, 'errors.badRequest')
-    const model = pohja === null ? null : await findPath(db, viewer, now(), pohja), path = { ...((model && pathToEdit(model.data)) ?? EMPTY), local: [] }
+    const model = pohja === null ? null : await findPath(db, viewer, now(), pohja)
+    if (model) await noteReading(db, now(), viewer, model, 'page')
+    const path = { ...((model && pathToEdit(model.data)) ?? EMPTY), local: [] }
     const input = {
       externalId: null, kind: 'path' as const, lang: 'fi', title, body: bodyOf(path, new Map(), new Map()), summary: t('fi', 'onboarding.newPath.said'), state: 'draft' as const, ownerTeamId, restrictedTeamId: null, networkWide: true,
       municipalityIds: [], roles: ['uusi työntekijä'], subjects: [], goals: [], reviewMonths: 12 as const, statutoryTask: null, partOf: null, noticeType: null, visibleFrom: null, visibleUntil: null, data: storedPath(path), files: [], sample: false,
@@ -48,7 +52,7 @@ export function newPathRoutes(app: AppContext) {
   async function show(res: Response, typed: { otsikko: string; vastuu: string; pohja: string }, found: Record<string, string> = {}) {
     const viewer = viewerOf(res), heading = t(viewer.locale, 'onboarding.newPath.title'), { errors, problems } = formErrors(['otsikko', 'vastuu'] as const, found)
     sendPage(res, newPathView, {
-      title: problems.length > 0 ? t(viewer.locale, 'auth.errorTitle', { title: heading }) : heading, heading, problems, errors, name: typed.otsikko,
+      title: errorTitle(viewer.locale, heading, problems), heading, problems, errors, name: typed.otsikko,
       teams: (await teamsFor(viewer)).map(({ id, name }) => ({ value: String(id), label: name, chosen: typed.vastuu === String(id) })),
       models: (await readablePaths(db, viewer, now())).map(({ id, title }) => ({ value: String(id), label: title, chosen: typed.pohja === String(id) })),
     }, problems.length > 0 ? 422 : 200)

@@ -1,4 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
+import { prepareText } from '../../content/prepare-text.ts'
+import { reviseItem } from '../../content/save-item.ts'
+import { SYSTEM } from '../../platform/changes/changes.queries.ts'
+import { sampleItem } from '../../testing/sample-item.ts'
 import { signedIn } from '../../testing/sign-in.ts'
 import { testApp } from '../../testing/test-app.ts'
 import { addItem, PATH } from '../fixtures/started-path.ts'
@@ -43,6 +47,19 @@ test('a path is changed task by task, and each change is a revision with its sen
   const reader = await signedIn(t.app, t.site)
   expect(await page(reader, `/perehdytys/polku/${id}`)).toMatch(/Uusi nimi[\s\S]*Käy talonkierroksella[\s\S]*Kirjastokortin antaminen/)
   expect((await reader.agent.get(`/sivu/${id}/historia/1/2`)).text).toMatch(/<ins>[^<]*Käy talonkierroksella/)
+})
+
+test('the sentence of a change is in the language of the path, and its title stays in that language', async () => {
+  id = await addItem(t.app, { kind: 'path', lang: 'sv', title: 'Introduktionsplan', data: PATH })
+  const input = sampleItem({ kind: 'path', lang: 'fi', title: 'Perehdytyspolku suomeksi', ownerTeamId: (await t.app.db.selectFrom('item').where('id', '=', id).select('owner_team_id').executeTakeFirstOrThrow()).owner_team_id, subjects: [], data: PATH })
+  await t.app.db.transaction().execute((trx) => reviseItem(trx, t.app.now().toISOString(), SYSTEM, id, null, input, prepareText(input)))
+  const last = () => t.app.db.selectFrom('revision').where('item_id', '=', id).select(['lang', 'title', 'summary', 'number']).orderBy('id', 'desc').limit(1).executeTakeFirstOrThrow()
+  await save(editor, 'uusi', {}, 1)
+  expect(await last()).toEqual({ lang: 'sv', title: 'Introduktionsplan', summary: 'La till uppgiften: Käy talonkierroksella', number: 2 })
+  await act(editor, { teko: 'alas', tehtava: 'V1' }, 2)
+  expect(await last()).toMatchObject({ lang: 'sv', title: 'Introduktionsplan', summary: 'Ändrade uppgifternas ordning' })
+  await local(salla, 'uusi', { muutos: '' })
+  expect(await last()).toMatchObject({ lang: 'sv', title: 'Introduktionsplan', summary: 'Salla: Käy talonkierroksella' })
 })
 
 test('a change on top of someone else’s is refused, and nothing is lost', async () => {

@@ -4,7 +4,8 @@ import { pathBody } from '../../content/import/sample-path.ts'
 import { textFor } from '../../content/item-link.ts'
 import { itemFiles, itemLists } from '../../content/item-writes.queries.ts'
 import type { ItemFacts } from '../../content/items.queries.ts'
-import { prepareText, reviseItem } from '../../content/save-item.ts'
+import { prepareText } from '../../content/prepare-text.ts'
+import { reviseItem } from '../../content/save-item.ts'
 import { allMunicipalities } from '../../people/people.queries.ts'
 import type { Db, Trx } from '../../database.ts'
 import type { Actor } from '../../platform/changes/changes.queries.ts'
@@ -17,7 +18,7 @@ export interface Saving { title?: string; summary: string; state?: 'draft' | 'pu
 /** Saves a path as the next revision of its item: its data, and the same in words as the text, which search and history go by. */
 export async function savePath(trx: Trx, at: string, actor: Actor, item: ItemFacts, path: OnboardingPath, { title, summary, state, expected }: Saving) {
   const lang = item.language, [lists, files, titles, places] = await Promise.all([itemLists(trx, item.id), itemFiles(trx, item.id, lang), titlesOf(trx, at, path), allMunicipalities(trx)])
-  const text = prepareText({ title: title ?? textFor(item.texts, 'fi', lang)?.title ?? '', body: bodyOf(path, titles, new Map(places.map((place) => [place.slug, place.name]))), lang, files })
+  const text = prepareText({ title: title ?? item.texts.find((one) => one.lang === lang)?.title ?? '', body: bodyOf(path, titles, new Map(places.map((place) => [place.slug, place.name]))), lang, files })
   const known = item.data === null ? {} : JSON.parse(item.data) as Record<string, unknown>
   const input = { ...revisedInput(item, files, lang, factsOfItem(item, lists.municipalities), { title: text.title, body: text.body, summary, state: state ?? (item.state === 'draft' ? 'draft' : 'published') }),
     data: { ...known, ...storedPath(path) } }

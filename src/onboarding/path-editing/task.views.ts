@@ -4,7 +4,7 @@ import { ROLES, roleWord } from '../../content/roles.ts'
 import type { Locale } from '../../i18n/locales.ts'
 import type { MessageKey } from '../../i18n/messages.ts'
 import { t } from '../../i18n/translate.ts'
-import { formErrors, type Errors, type Problem } from '../../people/form-fields.ts'
+import { errorTitle, formErrors, type Errors, type Problem } from '../../people/form-fields.ts'
 import { typedText } from '../../platform/http/parse.ts'
 import { view } from '../../platform/views/view.ts'
 import { typedTexts } from '../onboarding-form.ts'
@@ -60,7 +60,7 @@ export function taskPage(locale: Locale, { item, path, action, backHref, number,
   const options = (rows: readonly { value: string; label: string }[], chosen: string): Option[] => rows.map((row) => ({ ...row, chosen: row.value === chosen }))
   const none = (key: MessageKey) => ({ value: '', label: t(locale, key) })
   return {
-    title: problems.length > 0 ? t(locale, 'auth.errorTitle', { title: heading }) : heading, heading, backHref, backLabel: textFor(item.texts, locale, item.language)?.title ?? '',
+    title: errorTitle(locale, heading, problems), heading, backHref, backLabel: textFor(item.texts, locale, item.language)?.title ?? '',
     lang: item.language === locale ? null : item.language, action, number, problems, errors,
     task: { title: typed.tehtava, why: typed.miksi, days: typed.paiva, guide: typed.ohje, required: typed.pakollinen, change: typed.muutos },
     phases: options(path.phases.map(({ title }) => ({ value: title, label: title })), typed.vaihe), doers: DOERS.map((doer) => ({ value: doer, key: doerKey(doer), chosen: typed.tekija.includes(doer) })),

@@ -30,7 +30,7 @@ test('an offer is listed for everyone until its last day, or until it is closed'
   expect((await ask()).status).toBe(404)
 })
 
-test('a colleague asks, both municipalities agree, a memo is written and becomes a draft', async () => {
+test('without supervisors the contact persons of both municipalities agree; a memo is written and becomes a draft', async () => {
   const visit = idOf(await ask())
   expect(visit).toBeGreaterThan(0)
   expect(await work()).toBe(2)
@@ -61,7 +61,7 @@ test('asked once, not in one’s own municipality; a declined one is over, and m
   expect((await ask()).status).toBe(303)
 })
 
-test('C-1, C-3, C-9: a visit is seen by the colleague and the contact persons of both municipalities; nobody else reads it or answers it', async () => {
+test('C-1, C-3, C-9: a visit without supervisors is seen by the colleague and the contact persons of both municipalities; nobody else reads it or answers it', async () => {
   const visit = idOf(await ask()), before = JSON.stringify(await t.app.db.selectFrom('peer_visit').selectAll().execute())
   const strangers = [await signedIn(t.app, t.site, { municipality: 'salla' }), await signedIn(t.app, t.site, { role: 'editor', municipality: 'inari' }), await signedIn(t.app, t.site, { role: 'contact', municipality: 'utsjoki' }), await signedIn(t.app, t.site, { role: 'admin', municipality: 'salla' })]
   for (const someone of strangers) {

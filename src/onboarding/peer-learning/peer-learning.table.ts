@@ -13,6 +13,8 @@ export interface PeerLearningTables {
     /** the last day on which the offer stands open */
     until: string
     made_by: number | null
+    /** agrees to visits for the library; while there is none who can, the contact persons do */
+    supervisor_id: number | null
     closed_on: string | null
   }
   /** A colleague asks to come; both employers agree, and a memo comes of it. */
@@ -22,6 +24,8 @@ export interface PeerLearningTables {
     person_id: number
     /** her employer when she asked */
     municipality_id: number
+    /** hers, who agrees; while there is none who can, the contact persons do */
+    supervisor_id: number | null
     wish: string
     asked_on: string
     home_on: string | null
