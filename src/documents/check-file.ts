@@ -4,7 +4,7 @@ import { isEncryptedOffice, sniff } from '../files/sniff.ts'
 import type { Fault } from './read/read-document.ts'
 import { checkInWorker, ReadingFailed } from './run-worker.ts'
 
-export type Refusal = 'missing' | 'empty' | 'size' | 'type' | 'picture' | 'mismatch' | Fault
+export type Refusal = 'missing' | 'empty' | 'size' | 'type' | 'picture' | 'mismatch' | 'slow' | Fault
 
 const OFFICE = 'application/vnd.openxmlformats-officedocument.'
 /** Endings that a document may have, with the types that browsers declare for them besides the right one. */
@@ -45,8 +45,8 @@ export async function checkFile({ name, declared, bytes }: UploadedFile): Promis
   return fault ? { refused: fault } : { mime: kind.mime }
 }
 
-/** A file that the look itself does not survive is broken. */
-const faultOf = (bytes: Buffer, mime: string): Promise<Fault | null> => checkInWorker(bytes, mime).catch((error: unknown) => {
-  if (error instanceof ReadingFailed) return 'broken'
+/** A file that the look itself does not survive is broken; of one that it does not end in time, on a busy machine say, nothing is known. */
+const faultOf = (bytes: Buffer, mime: string): Promise<Fault | 'slow' | null> => checkInWorker(bytes, mime).catch((error: unknown) => {
+  if (error instanceof ReadingFailed) return error.isLate ? 'slow' : 'broken'
   throw error
 })

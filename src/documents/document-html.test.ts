@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { prepareText } from '../content/save-item.ts'
+import { prepareText } from '../content/prepare-text.ts'
 import { VECTORS } from '../content/fixtures/xss-vectors.ts'
 import { withFile, type ShownFile } from './document-html.ts'
 import { numbered, type Reading } from './read/reading.ts'

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Express } from 'express'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createItem, prepareText, reviseItem } from '../content/save-item.ts'
+import { prepareText } from '../content/prepare-text.ts'
+import { createItem, reviseItem } from '../content/save-item.ts'
 import type { AppContext } from '../context.ts'
 import { recordChange, SYSTEM } from '../platform/changes/changes.queries.ts'
 import { sampleItem } from '../testing/sample-item.ts'
@@ -279,7 +280,10 @@ test('U-8: what a person may send in a day and a municipality in all is said bef
     const [first, second, third] = await Promise.all(['salla', 'salla', 'inari'].map(async (municipality) => (await signedIn(app, site, { role: 'editor', municipality, teams: ['Asiakaspalveluryhmä'] })).agent))
     const file = (letter: string, megabytes: number) => ({ bytes: Buffer.from(`${letter} `.repeat(megabytes * 500_000)), name: `${letter}.txt`, type: 'text/plain' })
     expect((await first!.get('/tiedostot/uusi')).text).toContain('Voit lisätä tänään vielä 3 Mt. Kunnallasi on tilaa jäljellä 5 Mt.')
-    expect((await add(file('a', 2), {}, first)).status).toBe(303)
+    const added = await add(file('a', 2), {}, first), document = `/tiedostot/${idOf(added)}`
+    expect(added.status).toBe(303)
+    expect((await first!.get(document)).text).toContain('Voit lisätä tänään vielä 1 Mt. Kunnallasi on tilaa jäljellä 3 Mt.')
+    expect((await reader.get(document)).text).not.toContain('Voit lisätä tänään')
     const stored = await counted(), more = await add(file('b', 2), {}, first)
     expect([more.status, more.text.includes('Olet lisännyt tänään niin paljon kuin päivässä voi.')]).toEqual([413, true])
     expect(await counted()).toEqual(stored)

@@ -2,20 +2,18 @@ import type { AppContext } from '../context.ts'
 import { readStoredFile } from '../files/file-store.ts'
 import type { StoredFile } from '../files/files.table.ts'
 import { keepSize, saveSize } from '../files/images/keep-image.ts'
-import { ImageRefused, makeSizes } from '../files/images/make-image.ts'
 import { previewInWorker, ReadingFailed } from './run-worker.ts'
 
 /** Makes the picture of a PDF's first page, in sizes that are reached through the file itself. A page that cannot be drawn has none. */
 export async function keepPreview(app: AppContext, file: Pick<StoredFile, 'id' | 'sha256' | 'mime' | 'name'>) {
   if (file.mime !== 'application/pdf') return
   try {
-    const { bytes, width, height } = await previewInWorker(await readStoredFile(app, file)), sizes = await makeSizes({ bytes: Buffer.from(bytes), width, height })
-    for (const size of sizes) {
-      const kept = await keepSize(app, size, file.name)
+    for (const size of await previewInWorker(await readStoredFile(app, file))) {
+      const kept = await keepSize(app, { ...size, bytes: Buffer.from(size.bytes) }, file.name)
       await app.db.transaction().execute((trx) => saveSize(trx, app.now().toISOString(), file.id, kept))
     }
   } catch (error) {
-    if (!(error instanceof ReadingFailed || error instanceof ImageRefused)) throw error
+    if (!(error instanceof ReadingFailed)) throw error
     app.log.info({ file: file.id, reason: error.message }, 'first page not drawn')
   }
 }

@@ -4,6 +4,7 @@ import { detectLanguage } from '../language/detect-language.ts'
 import { countTry, documentsToFill, nextWaiting, requeueOutdated, saveReading, versionsOf } from './documents.queries.ts'
 import { fillDocument } from './fill-document.ts'
 import { keepPreview } from './keep-preview.ts'
+import { joinDivided } from './read/join-divided.ts'
 import { hasText, NOTHING_READ, type Reading } from './read/reading.ts'
 import { ReadingFailed, readInWorker } from './run-worker.ts'
 import type { TextState } from './documents.table.ts'
@@ -35,7 +36,7 @@ async function readAll(app: AppContext) {
   for (let file = await nextWaiting(db); file; file = await nextWaiting(db)) {
     const { id, tries } = file
     await db.transaction().execute((trx) => countTry(trx, id))
-    const { state, reading } = tries >= MOST_TRIES ? { state: 'failed' as const, reading: NOTHING_READ } : await read(app, file)
+    const { state, reading } = tries >= MOST_TRIES ? { state: 'failed' as const, reading: NOTHING_READ } : await readFile(app, file)
     if (state !== 'failed') await keepPreview(app, file)
     await db.transaction().execute((trx) => saveReading(trx, id, state, reading))
     await fillAll(app)
@@ -43,9 +44,10 @@ async function readAll(app: AppContext) {
   await fillAll(app)
 }
 
-async function read(app: AppContext, file: { id: string; sha256: string; mime: string }): Promise<{ state: TextState; reading: Reading }> {
+async function readFile(app: AppContext, file: { id: string; sha256: string; mime: string }): Promise<{ state: TextState; reading: Reading }> {
   try {
-    const reading = await readInWorker(await readStoredFile(app, file), file.mime)
+    const read = await readInWorker(await readStoredFile(app, file), file.mime), texts = joinDivided(read.parts.map(({ text }) => text), (word) => app.analyser.accepts(word))
+    const reading = { ...read, parts: read.parts.map((part, index) => ({ ...part, text: texts[index]! })) }
     return { state: hasText(reading) ? 'done' : 'no-text', reading: { ...reading, ...languageOf(app, reading) } }
   } catch (error) {
     if (error instanceof ReadingFailed) app.log.info({ file: file.id, reason: error.message }, 'document not readable')

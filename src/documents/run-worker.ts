@@ -10,11 +10,16 @@ const MEMORY = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32, stac
 /** Checks, readings and drawings take turns: at most one of each at a time, however many files come. */
 const turns: Record<WorkerTask['act'], Promise<unknown>> = { check: Promise.resolve(), read: Promise.resolve(), preview: Promise.resolve(), convert: Promise.resolve() }
 
-export class ReadingFailed extends Error { override name = 'ReadingFailed' }
+export class ReadingFailed extends Error {
+  override name = 'ReadingFailed'
+  /** the time was up: it might have ended well */
+  get isLate() { return this.message === LATE }
+}
+const LATE = 'out of time'
 
 export const checkInWorker = (bytes: Buffer, mime: string): Promise<Fault | null> => inTurn('check', () => run('check', bytes, mime))
 export const readInWorker = (bytes: Buffer, mime: string, timeLimit = TIME_LIMIT): Promise<Reading> => inTurn('read', () => run('read', bytes, mime, timeLimit))
-export const previewInWorker = (bytes: Buffer): Promise<DrawnPage> => inTurn('preview', () => run('preview', bytes, 'application/pdf'))
+export const previewInWorker = (bytes: Buffer): Promise<DrawnPage[]> => inTurn('preview', () => run('preview', bytes, 'application/pdf'))
 export const convertInWorker = (bytes: Buffer): Promise<Converted> => inTurn('convert', () => run('convert', bytes, ''))
 
 function inTurn<Result>(act: WorkerTask['act'], work: () => Promise<Result>): Promise<Result> {
@@ -28,7 +33,7 @@ function run<Result>(act: WorkerTask['act'], bytes: Buffer, mime: string, timeLi
   const workerData: WorkerTask = { act, mime, bytes: new Uint8Array(bytes) }
   const worker = new Worker(new URL('./extract-worker.ts', import.meta.url), { workerData, transferList: [workerData.bytes.buffer], resourceLimits: MEMORY, stdout: true, stderr: true })
   return new Promise<Result>((resolve, reject) => {
-    const late = setTimeout(() => { reject(new ReadingFailed('out of time')) }, timeLimit)
+    const late = setTimeout(() => { reject(new ReadingFailed(LATE)) }, timeLimit)
     worker.once('message', resolve)
     worker.once('error', (error) => { reject(new ReadingFailed((error as Error).message)) })
     worker.once('exit', () => { clearTimeout(late); reject(new ReadingFailed('ended')) })

@@ -9,6 +9,7 @@ import type { StoredFile } from './files.table.ts'
 import { storedSize } from './images/images.queries.ts'
 import { sendStoredFile } from './send-file.ts'
 import { kindOf } from './sniff.ts'
+import { uploadPiecesRoutes } from './upload-pieces.routes.ts'
 
 /** Finds a file through what uses it: undefined when the viewer may read none of those. */
 export type FindReadableFile = (db: Db, viewer: Viewer, now: string, fileId: string) => Promise<StoredFile | undefined>
@@ -37,5 +38,7 @@ export function fileRoutes(app: AppContext, findReadableFile: FindReadableFile) 
     if (!size && !kindOf(file.mime).inline) throw notFound()
     await sendStoredFile(app, req, res, size ?? file)
   })
+
+  routes.use(uploadPiecesRoutes(app))
   return routes
 }

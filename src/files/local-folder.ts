@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { chmod, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { chmod, mkdir, open, readFile, rename, rm, statfs } from 'node:fs/promises'
 import path from 'node:path'
 import type { StoredBytes } from './file-store.ts'
 
@@ -11,6 +11,9 @@ export const localFolder = (uploadsDir: string): StoredBytes => ({
     throw error
   }),
 })
+
+/** Bytes that may still be written to the disk of that folder. */
+export const freeBytes = async (folder: string): Promise<number> => { const { bavail, bsize } = await statfs(folder); return bavail * bsize }
 
 /** ab/cdef…: 256 folders keep each listing short. */
 export const placeOf = (uploadsDir: string, sha256: string) => path.join(uploadsDir, sha256.slice(0, 2), sha256.slice(2))

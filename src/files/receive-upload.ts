@@ -16,12 +16,14 @@ const LIMITS = { fileSize: FILE_LIMIT, files: 1, fields: 40, parts: 41, fieldSiz
 const BODY_LIMIT = FILE_LIMIT + LIMITS.parts * (LIMITS.fieldSize + 2000)
 /** A body that says it is this big is not begun. bytes */
 const HOPELESS = FILE_LIMIT * 3
-const FOLDER = '.upload-'
+/** What is on its way in; nothing else in uploads begins so. */
+export const FOLDER = '.upload-'
 const DAY = 86_400_000
 
 /**
  * Reads a multipart form with at most one file, from the field of that name. The file waits in a folder of its own that is gone when this
  * returns or throws, also when the sender goes away. Mounted after the same-origin check and the role: nothing is stored for a stranger.
+ * `req.body` has the fields that have come, also when this throws.
  */
 export async function receiveUpload(app: Pick<AppContext, 'config'>, req: Request, res: Response, field: string): Promise<Upload> {
   if (Number(req.get('content-length') ?? 0) > HOPELESS) throw new HttpError(413, 'errors.tooLarge', { headers: { Connection: 'close' } })
@@ -30,9 +32,10 @@ export async function receiveUpload(app: Pick<AppContext, 'config'>, req: Reques
   try {
     const receive = multer({ dest: folder, limits: LIMITS, defParamCharset: 'utf8' }).single(field)
     const body = bodyOf(req, res), failure = await new Promise<unknown>((resolve) => { receive(body, res, resolve) })
-    const tooLarge = isTooLarge(failure)
+    const tooLarge = isTooLarge(failure), fields = { ...(body.body as object) }
+    req.body = fields
     if (failure && !tooLarge) throw refusal(failure)
-    return { fields: { ...(body.body as object) }, file: body.file && !tooLarge ? await readUploaded(body.file) : null, tooLarge }
+    return { fields, file: body.file && !tooLarge ? await readUploaded(body.file) : null, tooLarge }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -70,7 +73,7 @@ function refusal(failure: unknown): unknown {
 const readUploaded = async (file: Express.Multer.File): Promise<UploadedFile> =>
   ({ name: file.originalname, declared: file.mimetype, bytes: await readFile(file.path) })
 
-/** Takes away what a power cut has left of uploads: folders older than a day. */
+/** Takes away what has not been finished in a day: what a power cut has left, and pieces that nobody has come back to. */
 export async function sweepUploads(app: Pick<AppContext, 'config' | 'now'>) {
   const { uploadsDir } = app.config
   for (const name of await readdir(uploadsDir)) {

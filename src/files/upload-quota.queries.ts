@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { AppContext } from '../context.ts'
 import type { Db, Trx } from '../database.ts'
+import { finnishDay } from '../i18n/finnish-day.ts'
 import type { Viewer } from '../people/viewer.ts'
 
 type Uploader = Pick<Viewer, 'id' | 'municipalityId'>
-const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Helsinki' })
-const dayOf = (at: string) => DAY.format(new Date(at))
+const dayOf = (at: string) => finnishDay(new Date(at))
 
 /** Bytes that a person has sent today, in Finnish time, and that people of her municipality have sent in all. */
 async function sent(db: Db, { id, municipalityId }: Uploader, at: string): Promise<{ today: number; municipality: number }> {

@@ -1,3 +1,4 @@
+import { getPriority } from 'node:os'
 import { expect, test } from 'vitest'
 import { makeDocx, makeOdt, makePptx, makeXlsx } from '../fixtures/make-office.ts'
 import { makePdf } from '../fixtures/make-pdf.ts'
@@ -5,7 +6,8 @@ import { sniff } from '../../files/sniff.ts'
 import { WORD } from '../check-file.ts'
 import { readInWorker, ReadingFailed } from '../run-worker.ts'
 import { findFault, readDocument } from './read-document.ts'
-import { flowing } from './read-pdf.ts'
+import { joinDivided } from './join-divided.ts'
+import { flowing, linesOf } from './read-pdf.ts'
 import { numbered, tidy } from './reading.ts'
 
 async function read(bytes: Buffer, name: string) {
@@ -31,7 +33,18 @@ test('the accessibility check of a PDF says what is missing', async () => {
 })
 
 test('a word that a line divides is one word again, and a hyphen of Finnish stays', () => {
-  expect(flowing('kirjasto-\nkortti ja linja-\nauto\nseuraava')).toBe('kirjastokortti ja linja-auto seuraava')
+  const joined = (text: string, known: string[] = [], rest = '') => joinDivided([flowing(text), rest], (word) => known.includes(word))[0]
+  expect(joined('kirjasto-\nkortti ja linja-\nauto\nseuraava')).toBe('kirjastokortti ja linja-auto seuraava')
+  expect(joined('Kansal\u00AD\nlis\u00AD\nkirjasto, korkea-\nkoulu‐\nkirjasto')).toBe('Kansalliskirjasto, korkeakoulukirjasto')
+  expect(joined('Finna-\npalvelu, PDF-\ntiedosto ja Kirjas-\nto', ['Kirjasto'])).toBe('Finna-palvelu, PDF-tiedosto ja Kirjasto')
+  expect(joined('Kirjas-\nto', [], 'kirjasto')).toBe('Kirjasto')
+  expect(joined('kulttuuri-\nja tiedeaineistot, kirjoitta-\nja', ['kirjoittaja'])).toBe('kulttuuri- ja tiedeaineistot, kirjoittaja')
+  expect(joined('rivi-\nkohta ja verkko-\npäivä', ['verkko', 'päivä'], 'rivi-kohta')).toBe('rivi-kohta ja verkko-päivä')
+})
+
+test('words that stand apart on a line of a PDF are apart, also without a space between them; letters that touch are one word', () => {
+  const run = (str: string, x: number, width: number, { y = 500, hasEOL = false } = {}) => ({ str, hasEOL, width, height: 11, transform: [11, 0, 0, 11, x, y] })
+  expect(linesOf([run('bokti', 57, 25), run('kautta', 82.7, 30), run('', 0, 0, { hasEOL: true }), run('kir', 57, 14), run('jasto', 71.1, 22), run('toinen', 57, 30, { y: 480 })])).toBe('bokti kautta\nkirjastotoinen')
 })
 
 test('a Word document is read under its headings, and its check counts pictures without a text', async () => {
@@ -98,5 +111,7 @@ test('a file that its reader does not survive costs its own thread only', async 
   await expect(readInWorker(Buffer.from('%PDF-1.7\nrubbish'), 'application/pdf')).rejects.toBeInstanceOf(ReadingFailed)
   const slow = makePdf(Array.from({ length: 2000 }, (_, n) => `Sivu ${n}`))
   await expect(readInWorker(slow, 'application/pdf', 1)).rejects.toThrow('out of time')
+  const before = getPriority()
   expect((await readInWorker(makePdf(['Seuraava']), 'application/pdf')).parts[0]!.text).toBe('Seuraava')
+  expect(getPriority()).toBe(before)
 })

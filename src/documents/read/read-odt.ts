@@ -1,21 +1,18 @@
 import type { openZip } from './open-zip.ts'
 import { check, numbered, type Reading } from './reading.ts'
-import { scanXml, textOf } from './scan-xml.ts'
+import { scanOdf } from './scan-odf.ts'
+import { textOf } from './scan-xml.ts'
 
 /** An OpenDocument text: a part for each heading. */
 export function readOdt(zip: ReturnType<typeof openZip>): Reading {
   const parts: { heading: string; text: string }[] = [{ heading: '', text: '' }]
-  let line = '', headed = 0, inBody = false, pictures = 0, described = 0, inFrame = false
-  scanXml(zip.part('content.xml') ?? '', {
-    open(name) {
-      if (name === 'office:text') inBody = true
-      else if (name === 'text:p' || name === 'text:h') line = ''
-      else if (name === 'text:s' || name === 'text:tab' || name === 'text:line-break') line += ' '
-      else if (name === 'draw:image') { pictures++; inFrame = true } else if ((name === 'svg:desc' || name === 'svg:title') && inFrame) { described++; inFrame = false }
+  let headed = 0, pictures = 0, described = 0, inFrame = false
+  scanOdf(zip.part('content.xml'), {
+    line(line, name) {
+      if (name === 'text:h' && line.trim() !== '') { headed++; parts.push({ heading: line, text: '' }) } else parts.at(-1)!.text += `${line}\n`
     },
-    text(text) { if (inBody) line += text },
-    close(name) {
-      if (name === 'text:h' && line.trim() !== '') { headed++; parts.push({ heading: line, text: '' }) } else if (name === 'text:p') parts.at(-1)!.text += `${line}\n`
+    open(name) {
+      if (name === 'draw:image') { pictures++; inFrame = true } else if ((name === 'svg:desc' || name === 'svg:title') && inFrame) { described++; inFrame = false }
     },
   })
   const kept = parts.filter(({ heading, text }) => heading !== '' || text.trim() !== '')

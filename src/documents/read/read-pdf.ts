@@ -1,4 +1,5 @@
 import { getDocumentProxy } from 'unpdf'
+import { DIVIDED } from './join-divided.ts'
 import { check, numbered, type Reading } from './reading.ts'
 
 const PAGES_LIMIT = 3_000
@@ -11,7 +12,7 @@ export async function readPdf(bytes: Buffer): Promise<Reading> {
   const count = Math.min(pdf.numPages, PAGES_LIMIT), pages: { heading: string; text: string }[] = []
   for (let number = 1; number <= count; number++) {
     const page = await pdf.getPage(number), { items } = await page.getTextContent()
-    pages.push({ heading: '', text: flowing(items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('')) })
+    pages.push({ heading: '', text: flowing(linesOf(items.filter((item) => 'str' in item))) })
     page.cleanup()
   }
   const [{ info }, mark] = [(await pdf.getMetadata()) as unknown as { info: Record<string, unknown> }, await pdf.getMarkInfo()]
@@ -34,9 +35,24 @@ export async function openPdf(bytes: Buffer) {
 
 const said = (value: unknown) => typeof value === 'string' && value.trim() !== ''
 
+interface Run { str: string; hasEOL: boolean; width: number; height: number; transform: number[] }
+/** Of the height of the letters: what stands further apart on a line is no word together, also where no space was written, as between columns that a tab divides. */
+const APART = 0.025
+
+/** What is written on a page, in the order of the file, by its lines. */
+export function linesOf(runs: Run[]): string {
+  let text = '', before: Run | null = null
+  for (const run of runs) {
+    if (before && run.str !== '' && !before.hasEOL && before.transform[5] === run.transform[5] && run.transform[4]! - before.transform[4]! - before.width > run.height * APART) text += ' '
+    text += run.str + (run.hasEOL ? '\n' : '')
+    if (run.str !== '' || run.hasEOL) before = run
+  }
+  return text
+}
+
 /**
- * The lines of a page as running text. A word that was divided at the end of a line is put together again; where the same vowel meets, as in
- * "linja-auto", Finnish writes the hyphen.
+ * The lines of a page as running text. A word that a soft hyphen divides at the end of a line is put together again. Where the same vowel meets, as
+ * in "linja-auto", Finnish writes the hyphen; any other hyphen there is marked (DIVIDED), for join-divided.ts to say whether the word has it.
  */
-export const flowing = (text: string) => text.replace(/(\p{L})[-\u00AD‐]\n(\p{Ll})/gu, (_, last: string, first: string) =>
-  (last.toLowerCase() === first && /[aeiouyäöå]/.test(first) ? `${last}-${first}` : last + first)).replace(/\n/g, ' ')
+export const flowing = (text: string) => text.replace(/(\p{L})\u00AD\n(\p{Ll})/gu, '$1$2').replace(/(\p{L})[-‐]\n(\p{Ll})/gu, (_, last: string, first: string) =>
+  (last.toLowerCase() === first && /[aeiouyäöå]/.test(first) ? `${last}-${first}` : last + DIVIDED + first)).replace(/\n/g, ' ')

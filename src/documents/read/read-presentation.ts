@@ -1,27 +1,28 @@
 import type { openZip } from './open-zip.ts'
 import { check, numbered, type Reading } from './reading.ts'
-import { scanXml, textOf } from './scan-xml.ts'
+import { scanOdf } from './scan-odf.ts'
+import { textOf } from './scan-xml.ts'
 
 /** An OpenDocument presentation: a part for each slide, with its notes. */
 export function readPresentation(zip: ReturnType<typeof openZip>): Reading {
   const slides: { heading: string; text: string }[] = []
-  let line = '', inTitle = false, inSlide = false, pictures = 0, described = 0, inPicture = false
-  scanXml(zip.part('content.xml') ?? '', {
+  let inTitle = false, inSlide = false, pictures = 0, described = 0, inPicture = false
+  scanOdf(zip.part('content.xml'), {
+    line(line) {
+      const slide = slides.at(-1)
+      if (!slide || !inSlide) return
+      if (inTitle) slide.heading = `${slide.heading} ${line}`.trim()
+      else slide.text += `${line}\n`
+    },
     open(name, attribute) {
       if (name === 'draw:page') { inSlide = true; slides.push({ heading: '', text: '' }) }
       else if (name === 'draw:frame' || name === 'draw:custom-shape') { inTitle = attribute('presentation:class') === 'title'; inPicture = false }
       else if (name === 'draw:image') { pictures++; inPicture = true }
       else if ((name === 'svg:desc' || name === 'svg:title') && inPicture) { described++; inPicture = false }
-      else if (name === 'text:p') line = ''
-      else if (name === 'text:s' || name === 'text:tab' || name === 'text:line-break') line += ' '
     },
-    text(text) { if (inSlide) line += text },
     close(name) {
-      const slide = slides.at(-1)
       if (name === 'draw:page') inSlide = false
       else if (name === 'draw:frame' || name === 'draw:custom-shape') inTitle = false
-      else if (name === 'text:p' && slide && inSlide && inTitle) slide.heading = `${slide.heading} ${line}`.trim()
-      else if (name === 'text:p' && slide && inSlide) slide.text += `${line}\n`
     },
   })
   const untitled = slides.filter(({ heading }) => heading === '').length

@@ -1,17 +1,21 @@
-import { inOrder, type openZip } from './open-zip.ts'
+import { inOrder, partsOf, type openZip } from './open-zip.ts'
 import { check, numbered, type Reading } from './reading.ts'
 import { scanXml, textOf } from './scan-xml.ts'
 
-/** Slides, each with its notes. */
-export function readSlides(zip: ReturnType<typeof openZip>): Reading {
-  const slides = inOrder(zip.names, /^ppt\/slides\/slide\d+\.xml$/)
+type Zip = ReturnType<typeof openZip>
+/** What is said of a slide or drawn on it in a part of its own. */
+const BESIDE = /^ppt\/(?:notesSlides\/notesSlide|diagrams\/data)\d{0,5}\.xml$/
+
+/** Slides in the order in which they are shown, each with its diagrams and notes. */
+export function readSlides(zip: Zip): Reading {
+  const slides = slidesOf(zip)
   let pictures = 0, described = 0, untitled = 0
   const parts = slides.map((name) => {
     const slide = readSlide(zip.part(name)!)
     pictures += slide.pictures
     described += slide.described
     if (slide.title === '') untitled++
-    return { heading: slide.title, text: slide.text + readSlide(notesOf(zip, name)).text }
+    return { heading: slide.title, text: slide.text + [...partsOf(zip, name).values()].filter((part) => BESIDE.test(part)).map((part) => readSlide(zip.part(part) ?? '').text).join('') }
   })
   return {
     parts: numbered('slide', parts), pages: slides.length,
@@ -19,9 +23,11 @@ export function readSlides(zip: ReturnType<typeof openZip>): Reading {
   }
 }
 
-function notesOf(zip: ReturnType<typeof openZip>, slide: string): string {
-  const file = slide.split('/').at(-1)!, target = /Target="\.\.\/notesSlides\/(notesSlide\d{1,5}\.xml)"/.exec(zip.part(`ppt/slides/_rels/${file}.rels`) ?? '')
-  return (target && zip.part(`ppt/notesSlides/${target[1]!}`)) ?? ''
+/** The files are numbered as they were made, not as they are shown. */
+function slidesOf(zip: Zip): string[] {
+  const places = partsOf(zip, 'ppt/presentation.xml'), files = inOrder(zip.names, /^ppt\/slides\/slide\d+\.xml$/), shown: string[] = []
+  scanXml(zip.part('ppt/presentation.xml') ?? '', { open(name, attribute) { const file = name === 'p:sldId' ? places.get(attribute('r:id') ?? '') : undefined; if (file !== undefined && files.includes(file)) shown.push(file) } })
+  return shown.length === files.length ? shown : files
 }
 
 function readSlide(xml: string) {

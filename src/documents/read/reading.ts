@@ -17,7 +17,7 @@ export interface Reading {
 
 export const NOTHING_READ: Reading = { parts: [], pages: null, checks: [] }
 /** Raised when the readers learn more: what an older one has read is read again. */
-export const EXTRACTOR = 2
+export const EXTRACTOR = 3
 
 /** UTF-16 units of one document; what comes after is not read. */
 const TEXT_LIMIT = 2_000_000

@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
-import { cleanImage, ImageRefused, makeSizes } from './make-image.ts'
+import { cleanImage, ImageRefused, inTurn, makeSizes } from './make-image.ts'
 import { isPlainImage } from './plain-image.ts'
 
 const picture = (width: number, height: number) => sharp({ create: { width, height, channels: 3, background: { r: 200, g: 40, b: 40 } } })
@@ -72,4 +72,9 @@ test('sizes are smaller than the picture, the widest its own width; a small one 
   expect(await makeSizes(await cleanImage(await picture(300, 200).jpeg().toBuffer(), 'image/jpeg'))).toEqual([])
   const large = await cleanImage(await picture(4_000, 1_000).jpeg().toBuffer(), 'image/jpeg')
   expect([large.width, large.height]).toEqual([2_560, 640])
+})
+
+test('a picture that libvips never answers for is refused, and does not hold up the next one', async () => {
+  await expect(inTurn(() => new Promise(() => {}), 10)).rejects.toMatchObject({ reason: 'broken' })
+  expect(await inTurn(() => Promise.resolve('seuraava'), 10)).toBe('seuraava')
 })

@@ -22,6 +22,8 @@ const LARGEST_KEPT = 2_560
 /** Widths that pages choose from. */
 const WIDTHS = [480, 960, 1_600]
 const SECONDS = 30
+/** milliseconds for all that is done to one picture */
+const ANSWER = 90_000
 
 // libvips reads only the formats of the allow-list, keeps nothing between pictures, and leaves the other core to readers
 sharp.block({ operation: ['VipsForeignLoad'] })
@@ -30,9 +32,14 @@ sharp.cache(false)
 sharp.concurrency(1)
 
 let last: Promise<unknown> = Promise.resolve()
-/** One picture at a time: memory is one picture's, however many come. */
-function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-  const done = last.then(work, work)
+/**
+ * One picture at a time: memory is one picture's, however many come. libvips now and then stands still and never answers (lovell/sharp#4486), past its
+ * own time limit; the next picture does not wait for that.
+ */
+export function inTurn<Result>(work: () => Promise<Result>, limit = ANSWER): Promise<Result> {
+  let late: NodeJS.Timeout | undefined
+  const run = () => Promise.race([work(), new Promise<never>((_resolve, reject) => { late = setTimeout(() => { reject(new ImageRefused('broken')) }, limit) })]).finally(() => { clearTimeout(late) })
+  const done = last.then(run, run)
   last = done.catch(() => {})
   return done
 }
