@@ -1,15 +1,22 @@
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { Document, Packer, Paragraph } from 'docx'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { exportLibrary } from '../content/export/export-library.ts'
+import { allItemIds } from '../content/export/export.queries.ts'
+import { start } from '../content/export/fixtures/add-network.ts'
+import { contentOf } from '../content/export/fixtures/same-library.ts'
+import { writeZip } from '../content/export/write-zip.ts'
 import { importPath } from '../content/import/import-path.ts'
 import type { FileNote } from '../content/import/import-tally.ts'
 import { readFolder } from '../content/import/read-folder.ts'
 import { PAGE_FOLDERS } from '../content/import/sample-files.ts'
 import type { Section } from '../content/sections.ts'
 import type { AppContext } from '../context.ts'
-import { makeOdt, makePptx, makeXlsx } from '../documents/fixtures/make-office.ts'
+import { makeOdp, makeOds, makeOdt, makePptx, makeXlsx } from '../documents/fixtures/make-office.ts'
 import { makePdf } from '../documents/fixtures/make-pdf.ts'
 import { readDocuments } from '../documents/read-documents.ts'
 import type { Viewer } from '../people/viewer.ts'
@@ -53,6 +60,11 @@ beforeAll(async () => {
   const old = Array.from({ length: 400 }, (_, n) => `kohta${n}`)
   write('4_Vanhat/käyttöohje ŋ.txt', old.join(' '))
   write('4_Vanhat/käyttöohje ŋ (kopio 2).txt', [...old.slice(0, 395), 'uusittu', 'loppu'].join(' '))
+  write('5_Esitykset/revontuliviikko.pptx', makePptx([{ title: 'Revontuliviikko', text: 'Viikko alkaa lokakuussa.' }, { title: 'Ohjelma', text: 'Iltasatu ja pajat.' }, { title: 'Näyttelyhylly', text: 'Vie kuvakirjat ikkunan viereen ennen kymmentä, kun luokka saapuu.' }]))
+  write('5_Esitykset/satutunti.odp', makeOdp([{ title: 'Satutunti', text: 'Tyynyt kaapista.' }, { title: 'Lopuksi', text: 'Kiitä lukijoita.' }]))
+  write('5_Esitykset/varaukset.ods', makeOds([{ name: 'Kevät', rows: [['maanantai', 'sali']] }, { name: 'Syksy', rows: [['tiistai', 'paja']] }]))
+  write('5_Esitykset/kutsu.rtf', String.raw`{\rtf1\ansi Tervetuloa p\'e4iv\'e4n avaukseen}`)
+  write('5_Esitykset/osallistujat.csv', 'ryhmä;määrä\nesikoulu;12\n')
   write('kuvat/irrallinen.png', PNG)
   write('kuvat/kaytetty.png', PNG)
   write('kuvallinen.md', '# Kuvallinen\n\n![Kuva](kuvat/kaytetty.png)')
@@ -61,6 +73,7 @@ beforeAll(async () => {
   write('ohjelma.exe', 'MZ')
   const site = await testApp({ DATA_DIR: path.join(folder, 'data') })
   app = site.app
+  await start(app)
   const personId = await addPerson(app), place = await app.db.selectFrom('municipality').where('slug', '=', 'rovaniemi').selectAll().executeTakeFirstOrThrow()
   viewer = { id: personId, name: 'T', role: 'reader', municipalityId: place.id, municipalitySlug: place.slug, municipalityName: place.name, municipalityInside: '', teamIds: [], locale: 'fi', theme: '', libraryId: null } as unknown as Viewer
 }, 60_000)
@@ -102,6 +115,12 @@ test('search finds a word of a document, and opens at its page', async () => {
   }
 }, 60_000)
 
+test('a half-remembered phrase finds the slide that it is on', async () => {
+  const { results } = await findItems(app, viewer, { typed: 'kuvakirjoja ikkunoiden vieressä luokan saapuessa', filters: { kind: [], municipality: [], role: [], language: [], subject: [] }, asTyped: true, offset: 0, limit: 5 })
+  const { id } = await app.db.selectFrom('item').where('external_id', '=', '5_Esitykset/revontuliviikko.pptx').select('id').executeTakeFirstOrThrow()
+  expect([results[0]?.card.id, results[0]?.hit.positions]).toEqual([id, [2]])
+}, 60_000)
+
 test('a second run changes nothing', async () => {
   const changes = async () => (await app.db.selectFrom('change').select((select) => select.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()).n, before = await changes()
   expect(await run({ subjectsFromFolders: true })).toMatchObject({ created: 0, revised: 0, failed: 4 })
@@ -117,6 +136,21 @@ test('nearly the same files are told with a figure, and made one of when asked',
   expect(versions.map(({ number, state }) => [number, state])).toEqual([[1, 'published'], [2, 'published']])
   expect(new Set(versions.map(({ external_id: id }) => id)).size).toBe(1)
 }, 60_000)
+
+test('the whole library is exported, imported into an empty installation, and is the same', async () => {
+  const file = path.join(folder, 'kaikki.zip'), { app: empty } = await testApp({ DATA_DIR: path.join(folder, 'toinen') })
+  await start(empty)
+  await pipeline(Readable.from(writeZip(exportLibrary(app, null, await allItemIds(app.db, null), { locale: 'fi', whole: true }))), createWriteStream(file))
+  const items = await app.db.selectFrom('item').select('id').execute()
+  expect(await importPath(empty, file, { actor: SYSTEM })).toMatchObject({ created: items.length, failed: 0 })
+  await readDocuments(empty)
+  const compared = { people: [], now: empty.now().toISOString() }, [there, here] = [await contentOf(app.db, compared), await contentOf(empty.db, compared)]
+  for (const [table, rows] of Object.entries(there)) expect([table, here[table]!.length, rows.filter((row, n) => here[table]![n] !== row).map((row) => row.slice(0, 500))]).toEqual([table, rows.length, []])
+  expect(there['item']!.length).toBeGreaterThan(180)
+  await catchUpSearch(empty)
+  const search = { typed: 'kuvakirjoja ikkunoiden vieressä', filters: { kind: [], municipality: [], role: [], language: [], subject: [] }, asTyped: true, offset: 0, limit: 5 }
+  expect((await findItems(empty, viewer, search)).results.map(({ card }) => card.id)).toEqual((await findItems(app, viewer, search)).results.map(({ card }) => card.id))
+}, 180_000)
 
 const REAL = process.env['LAAVU_REAL_FILES']
 test.skipIf(REAL === undefined)('the text of real Word files in Northern Sámi comes in with its letters', async () => {

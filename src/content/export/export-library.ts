@@ -1,11 +1,11 @@
 import type { AppContext } from '../../context.ts'
 import { FileDamaged, readStoredFile } from '../../files/file-store.ts'
 import { endedConsents } from '../../files/images/images.queries.ts'
+import { finnishDay } from '../../i18n/finnish-day.ts'
 import { t } from '../../i18n/translate.ts'
 import type { Locale } from '../../i18n/locales.ts'
 import { noteReading } from '../access-log.queries.ts'
 import type { Kind } from '../content.table.ts'
-import { finnishDay } from '../facts/holidays.ts'
 import { picturesIn, withoutPictures } from '../image-library/text-pictures.ts'
 import type { ItemFacts } from '../items.queries.ts'
 import { KIND_NAMES, KINDS } from '../kinds.ts'
@@ -13,6 +13,8 @@ import { fillPage } from '../supplements/fill-page.ts'
 import { currentTexts, filesOfItem, teamNames, versionsOfItem, type ExportedFile, type ExportedText, type Eyes } from './export.queries.ts'
 import { historyLines, inBatches, type Teams } from './history-lines.ts'
 import { offlineList, offlineShell, offlineStyle, type OfflineList } from './offline.views.ts'
+import { NETWORK_FILE } from './import-network.ts'
+import { networkLines } from './network-rows.queries.ts'
 import { pageHtml, pageName } from './page-html.ts'
 import { pageMarkdown } from './page-markdown.ts'
 import { fileRecord, itemRecord } from './record-of.ts'
@@ -29,8 +31,8 @@ export interface ExportOptions {
 const PACKED = /^(?:image\/|application\/(?:pdf|zip|vnd\.))/
 
 /**
- * The entries of an export: the style, each page as Markdown and HTML, each file once, `index.html`, `laavu.json`, and last `historia.jsonl`,
- * which is what an import reads. Each item is read through `eyes` when its turn comes. A file whose bytes are lost is left out and named in `lost`.
+ * The entries of an export: the style, each page as Markdown and HTML, each file once, `index.html`, `laavu.json`, of the
+ * whole library `verkko.jsonl`, and last `historia.jsonl`: these three are what an import reads. Each item is read through `eyes` when its turn comes. A file whose bytes are lost is left out and named in `lost`.
  */
 export async function* exportLibrary(app: AppContext, eyes: Eyes, ids: number[], { locale, whole }: ExportOptions, lost: string[] = []): AsyncGenerator<ZipEntry> {
   const { db } = app, now = app.now().toISOString(), teams = await teamNames(db), usedTeams = new Set<number>()
@@ -65,6 +67,7 @@ export async function* exportLibrary(app: AppContext, eyes: Eyes, ids: number[],
   yield text('index.html', offlineList({ title: t(locale, 'export.offline.list'), exportedAt: now, total: count, kinds }, offlineShell(locale)))
   const manifest: Manifest = { format: FORMAT, exportedAt: now, whole, items: count, teams: teamsOf(teams, whole ? null : usedTeams) }
   yield text('laavu.json', `${JSON.stringify(manifest, null, 2)}\n`)
+  if (whole) yield { name: NETWORK_FILE, bytes: networkLines(db, new Set(ids)), pack: true }
   yield { name: 'historia.jsonl', bytes: historyLines(db, eyes, ids, { whole, now, teams, kept }), pack: true }
 }
 

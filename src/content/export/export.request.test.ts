@@ -12,7 +12,8 @@ import { SYSTEM } from '../../platform/changes/changes.queries.ts'
 import { sampleItem } from '../../testing/sample-item.ts'
 import { signedIn } from '../../testing/sign-in.ts'
 import { testApp } from '../../testing/test-app.ts'
-import { createItem, prepareText, reviseItem, trashItem, type ItemInput } from '../save-item.ts'
+import { prepareText } from '../prepare-text.ts'
+import { createItem, reviseItem, trashItem, type ItemInput } from '../save-item.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'laavu-export-'))
 afterAll(() => { rmSync(folder, { recursive: true }) })
@@ -103,6 +104,32 @@ test('C-10: the whole library is the administrator’s to take, and holds what s
   for (const secret of ['SALAINEN', 'salakuva', 'KESKEN', 'LUONNOSVAIHE', 'TULEVA', 'POISTETTU']) expect([secret, plain.text.includes(secret)]).toEqual([secret, false])
   for (const secret of ['SALAINEN', 'salakuva', 'KESKEN', 'LUONNOSVAIHE', 'TULEVA', 'kirjoittaja@kirjasto.example']) expect([secret, all.text.includes(secret)]).toEqual([secret, true])
   expect(all.text).not.toContain('POISTETTU')
+  expect([all.names.includes('verkko.jsonl'), plain.names.includes('verkko.jsonl'), (await zipOf(adminMember, '/selaa/vienti')).names.includes('verkko.jsonl')]).toEqual([true, true, false])
+})
+
+test('C-9, D-7: what places wrote into a page and what ties pages to each other goes out with the whole library only, and never to a page that is not in it', async () => {
+  const at = app.now().toISOString(), municipality = await app.db.selectFrom('municipality').select('id').executeTakeFirstOrThrow()
+  for (const name of ['Julkinen', 'Salaisuus']) await app.db.insertInto('supplement').values({
+    item_id: ids[name]!, slot: 'a', name: 'a', lang: 'fi', municipality_id: municipality.id, library_id: null, owner_team_id: null, number: 1, body: `KUNNAN OMA ${name}`, html: '', seen: '', checked_at: at, changed_at: at,
+  }).execute()
+  await app.db.insertInto('notice_target').values({ notice_id: ids['Salaisuus']!, item_id: ids['Julkinen']! }).execute()
+  const plain = await zipOf(admin, '/hallinta/vienti', 'post'), all = await zipOf(adminMember, '/hallinta/vienti', 'post'), one = await zipOf(adminMember, `/sivu/${ids['Julkinen']}/vienti`)
+  const has = (text: string) => ['KUNNAN OMA Julkinen', 'KUNNAN OMA Salaisuus', '"table":"notice_target"'].map((word) => text.includes(word))
+  expect([has(one.text), has(plain.text), has(all.text)]).toEqual([[false, false, false], [true, false, false], [true, true, true]])
+  await app.db.deleteFrom('supplement').execute()
+  await app.db.deleteFrom('notice_target').execute()
+})
+
+test('of a municipality its own pages and those of the whole network go out, and no other’s', async () => {
+  const own = await app.db.selectFrom('municipality').where('slug', 'in', ['inari', 'salla']).select(['id', 'slug']).orderBy('slug').execute()
+  for (const { id, slug } of own) {
+    const input = sampleItem({ title: `Oma ${slug}`, body: `Teksti ${slug}.`, ownerTeamId: 1, networkWide: false, municipalityIds: [id] })
+    ids[slug] = (await app.db.transaction().execute((trx) => createItem(trx, app.now().toISOString(), SYSTEM, input, prepareText(input)))).id
+  }
+  const { names, text, res } = await zipOf(reader, '/selaa/vienti?kunta=inari')
+  expect(names.filter((name) => name.endsWith('.md'))).toEqual(['sivut/1-julkinen.fi.md', `sivut/${ids['inari']}-oma-inari.fi.md`])
+  expect([text.includes('Teksti inari.'), text.includes('salla'), String(res.headers['content-disposition']).includes('laavu-inari.zip')]).toEqual([true, false, true])
+  await app.db.updateTable('item').set({ state: 'draft' }).where('id', 'in', [ids['inari']!, ids['salla']!]).execute()
 })
 
 test('C-9: a page that one may not open is not found, exported or not there', async () => {

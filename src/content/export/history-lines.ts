@@ -1,6 +1,7 @@
 import type { Db } from '../../database.ts'
 import type { ItemFacts } from '../items.queries.ts'
 import { filesOfItem, itemsByIds, revisionsOf, versionsOfItem, type ExportedFile, type Eyes, type teamNames } from './export.queries.ts'
+import { partsOfItem } from './item-parts.queries.ts'
 import { itemRecord, revisionRecord } from './record-of.ts'
 import type { FileRecord } from './records.ts'
 
@@ -23,7 +24,7 @@ export async function* historyLines(db: Db, eyes: Eyes, ids: number[], options: 
     const isKept = (file: ExportedFile) => kept.get(file.id) != null
     const files = (await filesOfItem(db, now, item.id)).filter(isKept), versions = (await versionsOfItem(db, item.id)).filter(isKept), records: object[] = []
     for (const { id } of [...files, ...versions]) if (!told.has(id)) { told.add(id); records.push(kept.get(id)!) }
-    records.push(await itemRecord(db, item, files, versions, teams, whole))
+    records.push({ ...await itemRecord(db, item, files, versions, teams, whole), ...(whole && await partsOfItem(db, item.id)) })
     for (const revision of await revisionsOf(db, eyes, item)) records.push(revisionRecord(item.id, revision, whole))
     yield Buffer.from(records.map((record) => `${JSON.stringify(record)}\n`).join(''))
   }

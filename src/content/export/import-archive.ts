@@ -6,6 +6,7 @@ import { recordChange, type Actor } from '../../platform/changes/changes.queries
 import { ImportTally, type ImportCounts, type OnProgress } from '../import/import-tally.ts'
 import { linesOf } from '../import/read-lines.ts'
 import { ArchiveFiles } from './archive-files.ts'
+import { ArchiveNetwork } from './import-network.ts'
 import { ExportRecord, Manifest, type ItemRecord, type RevisionRecord } from './records.ts'
 import { prepareItem, writeItem, type ReadyItem } from './restore-item.ts'
 import { setSubstitute } from './restore.queries.ts'
@@ -27,22 +28,26 @@ export async function importArchive(app: AppContext, file: string, { actor, onPr
   const tally = new ImportTally(app, onProgress)
   try {
     const archive = await openArchive(file), manifest = await readManifest(archive)
-    const places = new Map((await allMunicipalities(app.db)).map(({ slug, id }) => [slug, id])), files = new ArchiveFiles(app, archive, tally)
     await app.db.transaction().execute(async (trx) => {
       for (const { name, sample } of manifest.teams) await ensureTeam(trx, name, { sample })
       for (const { name, substitute } of manifest.teams) if (substitute !== null) await setSubstitute(trx, name, substitute)
     })
+    const network = await ArchiveNetwork.read(app, actor, archive, tally)
+    await network.restore()
+    const places = new Map((await allMunicipalities(app.db)).map(({ slug, id }) => [slug, id])), files = new ArchiveFiles(app, archive, tally), items = new Map<number, { id: number; isNew: boolean }>()
     let ready: ReadyItem[] = []
     const flush = async () => {
-      await write(app, actor, ready, tally)
+      await write(app, actor, ready, items, tally)
       ready = []
     }
     for await (const { item, revisions } of itemsIn(archive, files, tally)) {
       const one = await prepareItem(app, { item, revisions, places, files, tally })
-      if (one) ready.push(one)
+      if ('here' in one) items.set(item.id, { id: one.here, isNew: false })
+      else if ('item' in one) ready.push(one)
       if (ready.length >= BATCH) await flush()
     }
     await flush()
+    await network.tie(items)
   } catch (error) {
     if (error instanceof ZipRefused) throw new ArchiveRefused(`ZIP-tiedostoa ei voi tuoda (${error.message}). Se on vioittunut, tai sitä ei ole tehty Laavussa.`)
     throw error
@@ -50,10 +55,11 @@ export async function importArchive(app: AppContext, file: string, { actor, onPr
   return tally.report()
 }
 
-async function write(app: AppContext, actor: Actor, ready: ReadyItem[], tally: ImportTally) {
+async function write(app: AppContext, actor: Actor, ready: ReadyItem[], items: Map<number, { id: number; isNew: boolean }>, tally: ImportTally) {
   if (ready.length > 0) await app.db.transaction().execute(async (trx) => {
     for (const one of ready) {
       const id = await writeItem(trx, app.now().toISOString(), one)
+      items.set(one.item.id, { id, isNew: true })
       await recordChange(trx, { at: app.now().toISOString(), actor, action: 'imported', subject: { type: 'item', id }, detail: { lang: one.item.language, hash: '', revisions: one.revisions.length } })
     }
   })

@@ -1,16 +1,18 @@
 import { stringify } from 'yaml'
-import type { ItemRecord } from './records.ts'
+import type { itemRecord } from './record-of.ts'
+
+type Facts = Awaited<ReturnType<typeof itemRecord>>
 
 interface Text { lang: string; title: string; body: string; number: number; created_at: string }
 
 /** A text as a Markdown file. Its front matter has every fact under the names that an import of a folder reads; a translation tells only what is its own. */
-export function pageMarkdown(item: ItemRecord, text: Text, places: ReadonlyMap<string, string>): string {
+export function pageMarkdown(item: Facts, text: Text, places: ReadonlyMap<string, string>): string {
   const id = item.externalId ?? `laavu-${item.id}`, isOriginal = text.lang === item.language
   const own = { id, title: text.title, lang: text.lang, revision: text.number, revised: text.created_at }
   return `---\n${stringify(isOriginal ? { ...own, ...factsOf(item) } : { ...own, translation_of: id }, { lineWidth: 0 })}---\n\n${withPlaces(text.body, places)}\n`
 }
 
-function factsOf(item: ItemRecord) {
+function factsOf(item: Facts) {
   const given = {
     kind: item.kind, state: item.state, owner: item.owner, restricted_to: item.restrictedTo, scope: item.networkWide ? 'network' : item.municipalities, roles: item.roles,
     subjects: item.subjects.map(({ label, labelSv, labelEn, yso }) => ({ label, ...(labelSv && { sv: labelSv }), ...(labelEn && { en: labelEn }), ...(yso && { yso }) })),

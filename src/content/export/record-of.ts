@@ -18,7 +18,7 @@ function nameIn(name: string) {
   return (stem!.replace(/[^\p{L}\d_-]+/gu, '-').replace(/^-+|-+$/g, '').slice(0, 60) || 'tiedosto') + (ending ?? '')
 }
 
-export async function itemRecord(db: Db, item: ItemFacts, files: (ExportedFile & { path: string })[], versions: Rows<typeof versionsOfItem>, teams: Awaited<ReturnType<typeof teamNames>>, whole: boolean): Promise<ItemRecord> {
+export async function itemRecord(db: Db, item: ItemFacts, files: (ExportedFile & { path: string })[], versions: Rows<typeof versionsOfItem>, teams: Awaited<ReturnType<typeof teamNames>>, whole: boolean): Promise<Omit<ItemRecord, 'supplements' | 'translations'>> {
   const by = item.created_by === null ? undefined : await personOf(db, item.created_by)
   return {
     type: 'item', id: item.id, externalId: item.external_id, kind: item.kind, state: item.state, language: item.language, owner: item.owner_team,

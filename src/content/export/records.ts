@@ -20,6 +20,17 @@ export const FileRecord = z.object({
   /** 0 × 0: it could not be read */
   image: z.object({ width: z.number().int().nonnegative(), height: z.number().int().nonnegative(), alt: text(1000), author: text(300), licence: text(300), consent_until: text(40).nullable() }).nullable(),
 })
+const place = { municipality: text(100), library: text(200).nullable() }
+/** What a municipality, or one library of it, has written into a place of the text. */
+const SupplementRecord = z.object({
+  slot: text(200), name: text(500), lang, ...place, owner: text(100).nullable(), number: z.number().int().positive(), body: text(200_000), seen: text(2_000_000), outdated: z.boolean(), checkedAt: moment, changedAt: moment, sample: z.boolean(),
+  revisions: z.array(z.object({ number: z.number().int().positive(), body: text(200_000), author: Person, createdAt: moment })),
+})
+/** Which words of the original each section of a translation follows. */
+const TranslationRecord = z.object({
+  lang, owner: text(100).nullable(),
+  sections: z.array(z.object({ originalAnchor: text(500), anchor: text(500), originalNumber: z.number().int().positive(), followed: text(2_000_000), stale: z.boolean() })),
+})
 export const ItemRecord = z.object({
   type: z.literal('item'), id: z.number().int().positive(), externalId: text(200).nullable(),
   kind: z.enum(['guide', 'practice', 'template', 'document', 'path', 'notice', 'qa']), state: z.enum(['draft', 'published', 'trashed']), language: lang,
@@ -30,6 +41,8 @@ export const ItemRecord = z.object({
   createdBy: Person, createdAt: moment, publishedAt: moment.nullable(), changedAt: moment, trashedAt: moment.nullable(),
   files: z.array(z.object({ path: text(500), sha256 })),
   versions: z.array(z.object({ number: z.number().int().positive(), sha256, why: text(1000), author: Person, createdAt: moment })),
+  /** empty unless the whole library is exported */
+  supplements: z.array(SupplementRecord).default([]), translations: z.array(TranslationRecord).default([]),
 })
 export const RevisionRecord = z.object({
   type: z.literal('revision'), item: z.number().int().positive(), lang, number: z.number().int().positive(), title: text(1000), body: text(2_000_000), summary: text(1000),
@@ -42,5 +55,6 @@ export const Manifest = z.object({
 export const ExportRecord = z.discriminatedUnion('type', [FileRecord, ItemRecord, RevisionRecord])
 export type FileRecord = z.output<typeof FileRecord>
 export type ItemRecord = z.output<typeof ItemRecord>
+export type SupplementRecord = z.output<typeof SupplementRecord>
 export type RevisionRecord = z.output<typeof RevisionRecord>
 export type Manifest = z.output<typeof Manifest>

@@ -9,8 +9,11 @@ import { prepareText, type PreparedText, type TextFile } from '../prepare-text.t
 import { setSchedule } from '../scheduling/scheduling.queries.ts'
 import { ensureSubjects } from '../subjects.queries.ts'
 import { followText } from '../supplements/follow-text.ts'
+import { blocksOf } from '../translations/blocks.ts'
 import { followLanguages } from '../translations/follow-languages.ts'
+import type { Original } from '../translations/follow.ts'
 import type { ArchiveFiles, RestoredFile } from './archive-files.ts'
+import { insertSupplementAsItWas, markOutdated, prepareSupplement, restoreTranslation, type ReadySupplement } from './item-parts.queries.ts'
 import type { ItemRecord, RevisionRecord } from './records.ts'
 import { insertFileAsItWas, insertVersion, itemIdIsFree, keepTemplateRevision, knownItem, newestRevisions, personIdOf } from './restore.queries.ts'
 
@@ -20,25 +23,27 @@ export interface ReadyItem {
   revisions: { record: RevisionRecord; text: PreparedText; authorId: number | null }[]
   files: (RestoredFile & { path: string })[]
   versions: (RestoredFile & { number: number; why: string; authorId: number | null; createdAt: string })[]
+  supplements: ReadySupplement[]
   municipalityIds: number[]
   createdBy: number | null
 }
 interface Source { item: ItemRecord; revisions: RevisionRecord[]; places: ReadonlyMap<string, number>; files: ArchiveFiles; tally: ImportTally }
 
-/** What an item needs before its transaction; null when it is here already or cannot be taken, which the tally is told. */
-export async function prepareItem(app: AppContext, { item, revisions, places, files, tally }: Source): Promise<ReadyItem | null> {
+/** What an item needs before its transaction; or its number when it is here already, or that it cannot be taken. The tally is told. */
+export async function prepareItem(app: AppContext, { item, revisions, places, files, tally }: Source): Promise<ReadyItem | { here: number } | { refused: true }> {
   const { db } = app, where = `${item.externalId ?? item.id}`, first = revisions.find(({ lang, number }) => lang === item.language && number === 1)
   if (!revisions.some(({ lang }) => lang === item.language)) return refuse('Sivulla ei ole tekstiä alkukielellään.')
   if (new Set(revisions.map(({ lang, number }) => `${lang} ${number}`)).size < revisions.length) return refuse('Sama versio on lueteltu kahdesti.')
+  if (new Set(item.supplements.map(({ slot, lang, municipality, library }) => JSON.stringify([slot, lang, municipality, library]))).size < item.supplements.length) return refuse('Saman paikan oma teksti on lueteltu kahdesti.')
   const known = await knownItem(db, item, first)
   if (known) {
     if (await isAsHere(db, known.id, revisions)) tally.count('unchanged')
     else tally.fail(where, 'Sivu on Laavussa jo, ja sen teksti on toinen. Sitä ei muutettu.')
-    return null
+    return { here: known.id }
   }
   const missing = item.municipalities.filter((slug) => !places.has(slug))
   if (missing.length > 0) return refuse(`Kuntaa ${missing.join(', ')} ei tunneta.`)
-  const ready: ReadyItem = { id: (await itemIdIsFree(db, item.id)) ? item.id : undefined, item, revisions: [], files: [], versions: [], municipalityIds: item.municipalities.map((slug) => places.get(slug)!), createdBy: await personIdOf(db, item.createdBy) }
+  const ready: ReadyItem = { id: (await itemIdIsFree(db, item.id)) ? item.id : undefined, item, revisions: [], files: [], versions: [], supplements: [], municipalityIds: item.municipalities.map((slug) => places.get(slug)!), createdBy: await personIdOf(db, item.createdBy) }
   for (const { path, sha256 } of item.files) {
     const restored = await files.restore(sha256)
     if (restored) ready.files.push({ ...restored, path })
@@ -46,6 +51,11 @@ export async function prepareItem(app: AppContext, { item, revisions, places, fi
   for (const { sha256, author, ...version } of item.versions) {
     const restored = await files.restore(sha256)
     if (restored) ready.versions.push({ ...restored, ...version, authorId: await personIdOf(db, author) })
+  }
+  for (const record of item.supplements) {
+    const supplement = await prepareSupplement(db, places, record)
+    if (supplement) ready.supplements.push(supplement)
+    else tally.fail(where, `Paikkaa ${record.library ?? record.municipality} ei tunneta. Sen oma teksti jäi pois.`)
   }
   const written: TextFile[] = ready.files.map(({ path, row, picture }) => ({ path, fileId: row.id, ...(picture && { picture }) }))
   try {
@@ -59,7 +69,7 @@ export async function prepareItem(app: AppContext, { item, revisions, places, fi
 
   function refuse(reason: string) {
     tally.fail(where, reason)
-    return null
+    return { refused: true as const }
   }
 }
 
@@ -78,7 +88,7 @@ function newestOf(revisions: RevisionRecord[]) {
 }
 
 /** Writes the item as it was: with its own times, its people where they are here, and every revision. Gives its id. */
-export async function writeItem(trx: Trx, at: string, { id, item, revisions, files, versions, municipalityIds, createdBy }: ReadyItem): Promise<number> {
+export async function writeItem(trx: Trx, at: string, { id, item, revisions, files, versions, supplements, municipalityIds, createdBy }: ReadyItem): Promise<number> {
   for (const { row, image, sizes } of [...files, ...versions]) {
     await insertFileAsItWas(trx, row, image)
     for (const size of sizes) await saveSize(trx, at, row.id, size)
@@ -104,11 +114,19 @@ export async function writeItem(trx: Trx, at: string, { id, item, revisions, fil
     current.set(record.lang, revision)
   }
   await replaceLinks(trx, itemId, [...new Set([...current.values()].flatMap(({ text }) => text.links))])
+  const outdated: number[] = []
+  for (const supplement of supplements) {
+    const supplementId = await insertSupplementAsItWas(trx, itemId, supplement)
+    if (supplement.outdated) outdated.push(supplementId)
+  }
   for (const lang of [item.language, ...[...current.keys()].filter((other) => other !== item.language)]) {
     const { text, record } = current.get(lang)!
     await followText(trx, at, null, itemId, lang, text, item.kind === 'template' ? data : null)
     await followLanguages(trx, at, null, { itemId, lang, number: record.number, title: text.title, body: text.body })
   }
+  for (const supplementId of outdated) await markOutdated(trx, supplementId)
+  const original = current.get(item.language)!, now: Original = { number: original.record.number, blocks: item.translations.length > 0 ? blocksOf(original.text, item.language) : [] }
+  for (const translation of item.translations) if (current.has(translation.lang)) await restoreTranslation(trx, at, itemId, translation, now)
   for (const { row, ...version } of versions) await insertVersion(trx, itemId, row.id, version)
   await setSchedule(trx, itemId, item.state === 'published' ? [item.visibleFrom, item.visibleUntil].find((moment) => moment !== null && moment > at) ?? null : null)
   return itemId

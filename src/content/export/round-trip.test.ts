@@ -22,7 +22,10 @@ import { importPath } from '../import/import-path.ts'
 import type { ImportProblem } from '../import/source-page.ts'
 import { addSample } from '../import/sample-library.ts'
 import { itemById } from '../item-writes.queries.ts'
-import { createItem, prepareText, reviseItem, trashItem, type ItemInput } from '../save-item.ts'
+import { prepareText } from '../prepare-text.ts'
+import { createItem, reviseItem, trashItem, type ItemInput } from '../save-item.ts'
+import { addNetwork, start } from './fixtures/add-network.ts'
+import { contentOf, TABLES, tablesOf } from './fixtures/same-library.ts'
 import { exportLibrary } from './export-library.ts'
 import { allItemIds, itemsByIds } from './export.queries.ts'
 import { writeZip } from './write-zip.ts'
@@ -56,6 +59,7 @@ beforeAll(async () => {
   const source = await testApp({ DATA_DIR: path.join(folder, 'a') })
   from = source.app
   const writer = await addPerson(from, { role: 'editor', name: 'Inkeri Laine', email: 'inkeri@kirjasto.example', teams: ['Rajattu tiimi'] }), gone = await addPerson(from, { role: 'editor', name: 'Lähtenyt Tekijä', email: 'lahtenyt@kirjasto.example' })
+  await start(from)
   await addSample(from)
   const teamId = (await from.db.selectFrom('team').where('name', '=', 'Rajattu tiimi').select('id').executeTakeFirstOrThrow()).id, actor = { id: writer, origin: '', requestId: '' }
   const picture = await keepFile(from, PNG, 'kortti ŋ.png'), files = [{ path: 'kuvat/kortti.png', fileId: picture.id }]
@@ -78,6 +82,7 @@ beforeAll(async () => {
   })
   // a picture that could not be read has no size
   await from.db.insertInto('image').values({ file_id: picture.id, width: 0, height: 0, alt: 'Kortti', author: 'Inkeri', licence: 'oma', consent_until: null, consent_ended_at: null }).execute()
+  await addNetwork(from, writer)
   source.moveClock('2026-02-01T08:00:00.000Z')
   await save(ownId, gone, input({ title: 'Oma sivu đŋ', body: 'Teksti on uusi.\n\n![Kortti](kuvat/kortti.png)', summary: 'Korjattu, koska maksu muuttui', ownerTeamId: teamId, files, material: false }))
   await save(ownId, writer, input({ title: 'Egen sida', body: 'Text.', lang: 'sv', summary: 'Översatt', ownerTeamId: teamId, files }))
@@ -95,6 +100,7 @@ beforeAll(async () => {
   const target = await testApp({ DATA_DIR: path.join(folder, 'b') })
   to = target.app
   target.moveClock('2027-05-05T00:00:00.000Z')
+  await start(to)
   await addPerson(to, { name: 'Inkeri Uusi-Nimi', email: 'inkeri@kirjasto.example' })
 }, 60_000)
 
@@ -103,7 +109,11 @@ describe('what is exported and imported into an empty library', () => {
     expect(await run(to, first.file)).toMatchObject({ created: await count(from, 'item'), failed: 0, problems: [] })
     // what was read and drawn out of files is made again
     await readDocuments(to)
-    for (const table of ['item', 'revision', 'file', 'subject', 'team'] as const) expect([table, await count(to, table)]).toEqual([table, await count(from, table)])
+    const both = { people: ['inkeri@kirjasto.example'], now: to.now().toISOString() }, [there, here] = [await contentOf(from.db, both), await contentOf(to.db, both)]
+    for (const [table, rows] of Object.entries(there)) {
+      expect(here[table], table).toEqual(rows)
+      expect([table, rows.length > 0]).toEqual([table, true])
+    }
     const second = await exported(to, 'b.zip')
     // a name that has changed and a person who is not here are the two exceptions
     const same = (bytes: Buffer) => bytes.toString('utf8').replaceAll('Inkeri Uusi-Nimi', 'Inkeri Laine').replaceAll('{"name":"Lähtenyt Tekijä","email":"lahtenyt@kirjasto.example"}', 'null').replaceAll(/"exportedAt": "[^"]*"/g, '').replaceAll(/<time [^>]*>[^<]*<\/time>\. /g, '')
@@ -114,7 +124,7 @@ describe('what is exported and imported into an empty library', () => {
     expect(await html(to)).toEqual(await html(from))
     const links = (app: AppContext) => app.db.selectFrom('item_link').selectAll().orderBy('item_id').orderBy('target').execute()
     expect(await links(to)).toEqual(await links(from))
-  })
+  }, 60_000)
 
   test('keeps who, when and why of each revision, by e-mail address', async () => {
     const rows = await to.db.selectFrom('revision').leftJoin('person', 'person.id', 'revision.author_id').where('item_id', '=', ownId).select(['lang', 'number', 'summary', 'material', 'revision.created_at', 'person.name']).orderBy('lang').orderBy('number').execute()
@@ -140,6 +150,12 @@ describe('what is exported and imported into an empty library', () => {
     expect(await copies(to)).toEqual(await copies(from))
   })
 
+  test('asks for the work that goes with it: what a place wrote into a text that has changed, a translation that is behind', async () => {
+    const keys = async (app: AppContext) => (await app.db.selectFrom('task').where('closed_at', 'is', null).where((where) => where.or([where('key', 'like', 'supplement:%'), where('key', 'like', 'translation:%')])).select(['message', 'href']).orderBy('message').orderBy('href').execute())
+    expect((await keys(from)).map(({ message }) => message)).toEqual(expect.arrayContaining(['supplements.task', 'translations.task']))
+    expect(await keys(to)).toEqual(await keys(from))
+  })
+
   test('a second run changes nothing', async () => {
     const changes = await count(to, 'change')
     expect(await run(to, first.file)).toMatchObject({ created: 0, revised: 0, unchanged: await count(from, 'item'), failed: 0 })
@@ -152,6 +168,10 @@ describe('what is exported and imported into an empty library', () => {
     const { problems, created } = await run(to, first.file)
     expect({ created, problems }).toEqual({ created: 0, problems: [{ where: String(ownId), reason: 'Sivu on Laavussa jo, ja sen teksti on toinen. Sitä ei muutettu.' }] })
   })
+})
+
+test('every table of the database is in the archive, or it is said why not', async () => {
+  expect((await tablesOf(from.db)).filter((name) => !name.startsWith('search_text_'))).toEqual(Object.keys(TABLES).toSorted())
 })
 
 test('an archive that is not ours is refused with the reason', async () => {

@@ -29,15 +29,21 @@ export async function sendExport(app: AppContext, req: Request, res: Response, {
     await app.db.transaction().execute((trx) => recordChange(trx, {
       at, actor: actorOf(req, res), action: 'exported', subject: scope === 'item' ? { type: 'item', id: ids[0]! } : { type: 'system', id: null }, detail: { scope, items: ids.length },
     }))
-    res.set({ 'Content-Type': 'application/zip', 'Content-Disposition': contentDisposition('attachment', `${name}.zip`), 'Cache-Control': 'no-store, no-transform', 'X-Content-Type-Options': 'nosniff' })
-    const entries = exportLibrary(app, { viewer, now: at }, ids, { locale: viewer.locale, whole: scope === 'library' })
-    await pipeline(Readable.from(writeZip(entries), { objectMode: false }), res)
+    await sendZip(app, res, name, writeZip(exportLibrary(app, { viewer, now: at }, ids, { locale: viewer.locale, whole: scope === 'library' })))
+  } finally {
+    running.delete(viewer.id)
+  }
+}
+
+/** Sends an archive while it is being made. */
+export async function sendZip(app: Pick<AppContext, 'log'>, res: Response, name: string, archive: AsyncIterable<Uint8Array>) {
+  res.set({ 'Content-Type': 'application/zip', 'Content-Disposition': contentDisposition('attachment', `${name}.zip`), 'Cache-Control': 'no-store, no-transform', 'X-Content-Type-Options': 'nosniff' })
+  try {
+    await pipeline(Readable.from(archive, { objectMode: false }), res)
   } catch (error) {
     if (!res.headersSent) throw error
     // a broken connection tells that the file is not whole
     if (!res.destroyed) res.destroy()
     if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') app.log.error({ err: error }, 'export broken off')
-  } finally {
-    running.delete(viewer.id)
   }
 }

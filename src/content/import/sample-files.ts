@@ -20,7 +20,9 @@ const Template = z.looseObject({
   id: z.string(), title: z.string(), purpose: z.string(), whenToUse: z.string(), owner: z.string(), reviewMonths: z.literal([3, 6, 12, 24]),
   about: z.record(z.string(), z.looseObject({ title: z.string(), purpose: z.string(), whenToUse: z.string() })).exactOptional(),
   channels: z.array(z.string()),
-  fields: z.array(Column.extend({ help: z.string(), required: z.boolean(), columns: z.array(Column).optional() })),
+  fields: z.array(Column.extend({
+    help: z.string(), required: z.boolean(), columns: z.array(Column).optional(), choices: z.array(z.looseObject({ labels: z.looseObject({ fi: z.string() }) })).optional(),
+  })),
   texts: z.looseObject({ fi: z.record(z.string(), z.looseObject({ subject: z.string().optional(), body: z.string() })) }),
 })
 export type SampleTemplate = z.output<typeof Template>

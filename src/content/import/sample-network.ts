@@ -26,7 +26,7 @@ const Network = z.object({
 export async function addSampleNetwork({ db, now }: Pick<AppContext, 'db' | 'now'>) {
   const { facts, values, supplements } = Network.parse(JSON.parse(await readFile(FILE, 'utf8'))), at = now().toISOString()
   await db.transaction().execute(async (trx) => {
-    const places = await allPlaces(trx, ''), added: NewValue[] = []
+    const places = await allPlaces(trx, 'fi'), added: NewValue[] = []
     for (const { name, type, label: [label_fi, label_sv, label_en] } of facts) {
       if (await factByName(trx, name)) continue
       await addFact(trx, at, SYSTEM, { name, type, label_fi, label_sv, label_en }, { sample: true })

@@ -18,7 +18,8 @@ export function templatePage(
 ): SourcePage {
   const linked = (text: string) => text.replace(ITEM_IDS, (id) => (titleOf(id) ? `[${titleOf(id)}](laavu:${id})` : id))
   const labels = new Map(template.fields.flatMap((field) => [field, ...(field.columns ?? [])]).map(({ name, label }) => [name, label]))
-  const asked = template.fields.map((field) => `- **${field.label}**${field.required ? '' : ' (vapaaehtoinen)'}: ${linked(field.help)}`)
+  const asked = template.fields.map(({ label, required, help, choices = [] }) =>
+    [`- **${label}**${required ? '' : ' (vapaaehtoinen)'}: ${linked(help)}`, ...(choices.length > 0 ? [`Vaihtoehdot: ${choices.map(({ labels: { fi } }) => fi).join(', ')}.`] : [])].join(' '))
   const body = [
     `**Mitä varten:** ${template.purpose}`,
     `## Milloin käytät pohjaa\n\n${linked(template.whenToUse)}`,
