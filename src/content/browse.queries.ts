@@ -3,6 +3,7 @@ import type { Viewer } from '../people/viewer.ts'
 import type { Kind } from './content.table.ts'
 import { CARD, cardOf, type ItemCard } from './items.queries.ts'
 import { visibleItems } from './visibility.ts'
+import { alphabetical } from '../platform/database/alphabetical.ts'
 
 export interface BrowseFilters { kind: Kind | null; subject: string | null; municipality: string | null; role: string | null; owner: number | null }
 export type BrowseOrder = 'published' | 'changed' | 'name'
@@ -65,12 +66,12 @@ export async function browseFacets(db: Db, viewer: Viewer, now: string, filters:
     without('kind').select((select) => ['item.kind as value', select.fn.countAll<number>().as('count')]).groupBy('item.kind').execute(),
     without('subject').innerJoin('item_subject', 'item_subject.item_id', 'item.id').innerJoin('subject', 'subject.id', 'item_subject.subject_id')
       .select((select) => ['subject.slug as value', 'subject.label', 'subject.label_sv', 'subject.label_en', select.fn.countAll<number>().as('count')])
-      .groupBy('subject.id').orderBy('count', 'desc').orderBy('subject.label').limit(MOST_SUBJECTS).execute(),
+      .groupBy('subject.id').orderBy('count', 'desc').orderBy(alphabetical('subject.label')).limit(MOST_SUBJECTS).execute(),
     without('role').innerJoin('item_role', 'item_role.item_id', 'item.id')
       .select((select) => ['item_role.role as value', select.fn.countAll<number>().as('count')]).groupBy('item_role.role').orderBy('count', 'desc').orderBy('value').execute(),
     without('municipality').where('item.network_wide', '=', 0).innerJoin('item_municipality', 'item_municipality.item_id', 'item.id')
       .innerJoin('municipality', 'municipality.id', 'item_municipality.municipality_id')
-      .select((select) => ['municipality.slug as value', 'municipality.name', select.fn.countAll<number>().as('count')]).groupBy('municipality.id').orderBy('municipality.name').execute(),
+      .select((select) => ['municipality.slug as value', 'municipality.name', select.fn.countAll<number>().as('count')]).groupBy('municipality.id').orderBy(alphabetical('municipality.name')).execute(),
     without('municipality').where('item.network_wide', '=', 1).select((select) => select.fn.countAll<number>().as('network')).executeTakeFirstOrThrow(),
   ])
   return { kinds, subjects, roles, municipalities, network }

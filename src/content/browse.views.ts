@@ -6,7 +6,7 @@ import { view } from '../platform/views/view.ts'
 import { browseAddress, PER_PAGE, type Browsing } from './browse-address.ts'
 import type { BrowseFacets, BrowseOrder } from './browse.queries.ts'
 import type { Thumb } from './image-library/image-library.queries.ts'
-import { itemLink, type ItemLink } from './item-link.ts'
+import { isStale, itemLink, type ItemLink } from './item-link.ts'
 import type { ItemCard } from './items.queries.ts'
 import { KIND_NAMES, KINDS } from './kinds.ts'
 import { pageLinks, type PageLink } from './page-links.ts'
@@ -17,7 +17,7 @@ import { subjectWord, type Word } from './subject-word.ts'
 /** A choice of a facet: taking it, or leaving it when it is the one that is chosen. */
 interface Choice { href: string; label: string; lang: string | null; count: number; chosen: boolean; css: string | null; icon: string | null }
 interface Facet { name: MessageKey; open: boolean; choices: Choice[] }
-export interface ItemRow extends ItemLink { thumb: Thumb | null; owner: string; places: string | null; dateWord: MessageKey; date: string; checked: string | null; daysLate: number }
+export interface ItemRow extends ItemLink { thumb: Thumb | null; owner: string; places: string | null; dateWord: MessageKey; date: string; checked: string | null; daysLate: number; /** a translation that is behind its original */ stale: boolean }
 interface BrowsePage {
   title: string
   total: number
@@ -33,7 +33,7 @@ interface BrowsePage {
 
 const SAMPLE_ROW: ItemRow = {
   href: '/sivu/1-kirjastokortin-antaminen', title: 'Kirjastokortin antaminen ja asiakkaan tunnistaminen', lang: 'fi', css: 'ohje', icon: 'guide', kindName: 'content.kind.guide',
-  thumb: { src: '/kuva/f1/480.webp', width: 480, height: 679 }, owner: 'Asiakaspalveluryhmän vetäjä', places: 'Inari', dateWord: 'content.row.changed', date: '2026-11-20T08:00:00.000Z', checked: '2026-11-02T08:00:00.000Z', daysLate: 9,
+  thumb: { src: '/kuva/f1/480.webp', width: 480, height: 679 }, owner: 'Asiakaspalveluryhmän vetäjä', places: 'Inari', dateWord: 'content.row.changed', date: '2026-11-20T08:00:00.000Z', checked: '2026-11-02T08:00:00.000Z', daysLate: 9, stale: true,
 }
 export const browseView = view<BrowsePage>('content/browse', {
   title: 'Ohjeet ja käytännöt', total: 31, rows: [SAMPLE_ROW],
@@ -92,6 +92,6 @@ function chosenFilters({ filters }: Browsing, locale: Locale, names: BrowseConte
 export const itemRow = (item: ItemCard, locale: Locale, now: string, order: BrowseOrder, thumb: Thumb | null = null): ItemRow => ({
   ...itemLink(item, locale), thumb, owner: item.owner_team,
   ...(order === 'published' ? { dateWord: 'content.notice.published', date: item.published_at ?? item.changed_at } : { dateWord: 'content.row.changed', date: item.changed_at }),
-  checked: item.checked_at, daysLate: daysLate(item.review_due_at, now),
+  checked: item.checked_at, daysLate: daysLate(item.review_due_at, now), stale: isStale(item, locale),
   places: item.network_wide === 1 ? null : item.municipalities.map((municipality) => municipality.name).join(', '),
 })

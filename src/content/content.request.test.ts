@@ -3,7 +3,8 @@ import { TEST_NOW, testApp } from '../testing/test-app.ts'
 import { sampleItem } from '../testing/sample-item.ts'
 import { browser, signedIn } from '../testing/sign-in.ts'
 import { ensureTeam, municipalityBySlug } from '../people/people.queries.ts'
-import { createItem, prepareText, reviseItem, trashItem, type ItemInput } from './save-item.ts'
+import { prepareText } from './prepare-text.ts'
+import { createItem, reviseItem, trashItem, type ItemInput } from './save-item.ts'
 
 const { app, site, moveClock } = await testApp()
 const LONG_AGO = '2025-01-01T10:00:00.000Z', YESTERDAY = '2026-01-01T10:00:00.000Z', NEXT_WEEK = '2026-01-09T10:00:00.000Z'

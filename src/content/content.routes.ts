@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from 'express'
 import type { AppContext } from '../context.ts'
 import type { Db } from '../database.ts'
+import { finnishDay } from '../i18n/finnish-day.ts'
 import { allow, seesOf, viewerOf } from '../people/auth/access.ts'
 import { allTeams } from '../people/people.queries.ts'
 import type { Viewer } from '../people/viewer.ts'
@@ -14,6 +15,7 @@ import { browseRoutes } from './browse.routes.ts'
 import { countUnread } from './following/following.queries.ts'
 import { followingRoutes } from './following/following.routes.ts'
 import { newsRoutes } from './following/news.routes.ts'
+import { eventRoutes } from './events/events.routes.ts'
 import { exportRoutes } from './export/export.routes.ts'
 import { draftRoutes } from './drafts/drafts.routes.ts'
 import { correctionRoutes } from './corrections/corrections.routes.ts'
@@ -23,7 +25,6 @@ import { trashRoutes } from './edit-trash.routes.ts'
 import { factRoutes } from './facts/facts.routes.ts'
 import { changedItems, countsByKind, lateItems, newEmployeeItems } from './front.queries.ts'
 import { frontOwn, frontPage, frontView, type OnboardingToday } from './front.views.ts'
-import { finnishDay } from './facts/holidays.ts'
 import { historyRoutes } from './history-item.routes.ts'
 import { imageLibraryRoutes } from './image-library/image-library.routes.ts'
 import { itemRoutes, type OwnGuidePart } from './item.routes.ts'
@@ -102,6 +103,7 @@ export function contentRoutes(app: AppContext, onboarding: OnboardingSays) {
   routes.use(nearDuplicateRoutes(app))
   routes.use(followingRoutes(app))
   routes.use(newsRoutes(app))
+  routes.use(eventRoutes(app))
   routes.use(acknowledgementRoutes(app))
   routes.use(questionRoutes(app))
   routes.use(supplementRoutes(app))

@@ -35,8 +35,8 @@ export interface ContentTables {
     changed_at: string
     trashed_at: string | null
   }
-  /** A language version: its current revision. */
-  item_text: { item_id: number; lang: string; title: string; slug: string; revision_id: number }
+  /** A language version: its current revision; `stale` while a section of it is behind the original (translations/). */
+  item_text: { item_id: number; lang: string; title: string; slug: string; revision_id: number; stale: Generated<0 | 1> }
   revision: {
     id: Generated<number>
     item_id: number

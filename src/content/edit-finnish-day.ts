@@ -1,8 +1,5 @@
 const CLOCK = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Helsinki', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' })
 
-/** The day of a moment in Finland, YYYY-MM-DD. */
-export const finnishDay = (iso: string) => CLOCK.format(new Date(iso)).slice(0, 10)
-
 /** The last minute of a day in Finland as a moment; null for what is no day of this century. */
 export function endOfFinnishDay(day: string): string | null {
   if (!/^20\d\d-\d\d-\d\d$/.test(day)) return null

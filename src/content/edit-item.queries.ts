@@ -3,11 +3,12 @@ import type { Viewer } from '../people/viewer.ts'
 import { CARD, cardOf, type ItemCard } from './items.queries.ts'
 import type { ItemInput } from './save-item.ts'
 import { visibleItems } from './visibility.ts'
+import { alphabetical } from '../platform/database/alphabetical.ts'
 
 /** Subjects of items that the viewer sees, the most used first: for suggesting. */
 export async function usedSubjects(db: Db, viewer: Viewer, now: string, limit: number): Promise<string[]> {
   const rows = await visibleItems(db, viewer, now).innerJoin('item_subject', 'item_subject.item_id', 'item.id').innerJoin('subject', 'subject.id', 'item_subject.subject_id')
-    .groupBy('subject.id').orderBy((order) => order.fn.countAll(), 'desc').orderBy('subject.label').select('subject.label').limit(limit).execute()
+    .groupBy('subject.id').orderBy((order) => order.fn.countAll(), 'desc').orderBy(alphabetical('subject.label')).select('subject.label').limit(limit).execute()
   return rows.map(({ label }) => label)
 }
 

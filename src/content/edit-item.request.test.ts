@@ -7,7 +7,8 @@ import { SYSTEM } from '../platform/changes/changes.queries.ts'
 import { factsKey, factsOfItem } from './edit-facts.ts'
 import { findVisibleItem } from './items.queries.ts'
 import { itemLists } from './item-writes.queries.ts'
-import { createItem, prepareText, trashItem, type ItemInput } from './save-item.ts'
+import { prepareText } from './prepare-text.ts'
+import { createItem, trashItem, type ItemInput } from './save-item.ts'
 
 const { app, site } = await testApp()
 type Person = Awaited<ReturnType<typeof signedIn>>

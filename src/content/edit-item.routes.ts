@@ -1,5 +1,6 @@
 import { Router, type Request, type Response } from 'express'
 import type { AppContext } from '../context.ts'
+import { t } from '../i18n/translate.ts'
 import { actorOf, allow, viewerOf } from '../people/auth/access.ts'
 import type { Viewer } from '../people/viewer.ts'
 import { HttpError, notFound } from '../platform/http/errors.ts'
@@ -25,18 +26,21 @@ import { conflictNotes, editPage, sameTitleNote, type Opened } from './edit-page
 import { lostItemPage } from './edit-new-page.ts'
 import { mayEditHere } from './edit-rights.ts'
 import { itemInTrash } from './edit-trash.queries.ts'
-import { checkWriting, readWriting, type Writing } from './edit-writing.ts'
+import { checkWriting, readWriting, sentenceLocale, type Writing } from './edit-writing.ts'
 import { textOfRevision } from './history-item.queries.ts'
 import { currentText, itemFiles, itemLists } from './item-writes.queries.ts'
 import { findVisibleItem, itemTexts } from './items.queries.ts'
 import { linesOfTargets } from './notice-targets.ts'
 import { noticeTargets } from './notices.queries.ts'
-import { prepareText, reviseItem, RevisionConflict } from './save-item.ts'
+import { prepareText } from './prepare-text.ts'
+import { answerAbout } from './questions/questions.queries.ts'
+import { reviseItem, RevisionConflict } from './save-item.ts'
 import { planChange, planNotes, planProblems } from './scheduling/plan-change.ts'
 import { slugOf } from './slug.ts'
+import { requiredNotes } from './translations/required-note.ts'
 import { lostSlotNotes, lostSlots } from './supplements/lost-slots.ts'
 
-const EditQuery = LanguageQuery.extend({ luonnos: NumberField.optional() })
+const EditQuery = LanguageQuery.extend({ luonnos: NumberField.optional(), /** its answer goes into the text */ kysymys: NumberField.optional() })
 
 export function editItemRoutes(app: AppContext) {
   const routes = Router(), { db } = app
@@ -44,7 +48,7 @@ export function editItemRoutes(app: AppContext) {
   routes.get('/sivu/:id/muokkaa', allow('editor'), async (req, res) => {
     const viewer = viewerOf(res), opened = await open(req, viewer)
     if (!opened) throw notFound()
-    const { current, knownFacts, item, lang } = opened, { luonnos } = parse(EditQuery, req.query), draft = await openDraft(app, viewer, luonnos)
+    const { current, knownFacts, item, lang } = opened, { luonnos, kysymys } = parse(EditQuery, req.query), draft = await openDraft(app, viewer, luonnos)
     if (luonnos !== undefined && draft?.item_id !== item.id) throw notFound()
     await noteReading(db, app.now().toISOString(), viewer, item, 'page')
     const waiting = [...await approvalNotes(app, viewer, item.id), ...await planNotes(app, viewer, item.id)]
@@ -53,11 +57,13 @@ export function editItemRoutes(app: AppContext) {
       return send(res, opened, writingOfDraft(draft), { notes: [goingOnNote(viewer, draft), ...waiting], previewHtml: text, choices: await choices(viewer) })
     }
     const left = unfinishedNotes(viewer, await unfinished(app, viewer, { itemId: item.id, lang }, current), item.id)
+    const answered = kysymys === undefined ? undefined : await answerAbout(db, viewer, app.now().toISOString(), kysymys, item.id)
+    if (kysymys !== undefined && !answered) throw notFound()
     const writing: Writing = {
-      title: current?.title ?? '', body: current?.body ?? '', summary: '', version: current?.number ?? 0, act: 'esikatsele', material: true, minute: '', draftId: null, facts: lang === item.language ? knownFacts : null, openedFacts: factsKey(knownFacts),
+      title: current?.title ?? '', body: [current?.body, answered?.answer].filter((part) => part).join('\n\n'), summary: answered ? t(sentenceLocale(lang), 'questions.asked', { question: answered.question.split('\n', 1)[0]!.slice(0, 150) }) : '', version: current?.number ?? 0, act: 'esikatsele', material: true, minute: '', draftId: null, facts: lang === item.language ? knownFacts : null, openedFacts: factsKey(knownFacts),
     }
     const original = current ? null : (await itemTexts(db, item.id)).find((text) => text.lang === item.language)
-    send(res, opened, writing, { typed: false, notes: [...left, ...waiting], previewHtml: current?.html ?? original?.html ?? '', choices: await choices(viewer) })
+    send(res, opened, writing, { typed: answered !== undefined, notes: [...left, ...waiting], previewHtml: current?.html ?? original?.html ?? '', choices: await choices(viewer) })
   })
 
   routes.post('/sivu/:id/muokkaa', allow('editor'), formBody, async (req, res) => {
@@ -74,7 +80,7 @@ export function editItemRoutes(app: AppContext) {
     const errors = saves ? { ...checked.errors, ...planProblems(writing, facts, item, at), ...(isOriginal && await problemsOf(app, viewer, facts, item)) } : checked.errors
     if (!checked.text || (saves && Object.keys(errors).length > 0)) return send(res, opened, writing, { errors, previewHtml: '', choices: await choices(viewer), status: 422 })
     const text = prepareText({ ...checked.text, lang, files })
-    const twins = isOriginal ? await sameTitles(db, viewer, at, slugOf(text.title), item.id) : [], lost = await lostSlots(db, item.id, lang, text.html), notes = [...sameTitleNote(viewer.locale, twins), ...lostSlotNotes(viewer.locale, item.id, lang, lost)]
+    const twins = isOriginal ? await sameTitles(db, viewer, at, slugOf(text.title), item.id) : [], lost = await lostSlots(db, item.id, lang, text.html), notes = [...sameTitleNote(viewer.locale, twins), ...lostSlotNotes(viewer.locale, item.id, lang, lost), ...await requiredNotes(db, viewer.locale, item.kind, facts, [lang, ...item.texts.map((one) => one.lang)])]
     if (!saves) return send(res, opened, writing, { notes, previewHtml: text.html, choices: await choices(viewer) })
     const newFiles = files.filter(({ path }) => !opened.files.some((known) => known.path === path))
     if (asks) return ask(app, req, res, { item, lang, writing, title: text.title, newFiles })

@@ -1,7 +1,7 @@
 import type { Locale } from '../i18n/locales.ts'
 import type { MessageKey } from '../i18n/messages.ts'
 import { t } from '../i18n/translate.ts'
-import { formErrors, type Errors, type Problem } from '../people/form-fields.ts'
+import { errorTitle, formErrors, type Errors, type Problem } from '../people/form-fields.ts'
 import { view } from '../platform/views/view.ts'
 import { diffWords, type DiffPart } from './diff-words.ts'
 import { FACTS_FIELDS, SAMPLE_CHOICE, SAMPLE_FACTS, type Choice, type FactsForm } from './edit-facts.views.ts'
@@ -75,7 +75,7 @@ export const editView = view<WritingPage>('editing/edit', sample)
 export function writingParts(locale: Locale, title: string, body: string, found: Record<string, string>): Pick<WritingPage, 'title' | 'problems' | 'errors' | 'hints'> & { factErrors: Errors<FactsField> } {
   const { errors, problems } = formErrors(['otsikko', 'teksti', ...FACTS_FIELDS, 'muutoshetki', 'muutos'], found), { otsikko, teksti, muutos, muutoshetki, ...factErrors } = errors
   return {
-    title: problems.length > 0 ? t(locale, 'auth.errorTitle', { title }) : title, problems, errors: { otsikko, teksti, muutos, muutoshetki }, factErrors,
+    title: errorTitle(locale, title, problems), problems, errors: { otsikko, teksti, muutos, muutoshetki }, factErrors,
     hints: shownHints(locale, body),
   }
 }

@@ -4,7 +4,8 @@ import { sampleItem } from '../testing/sample-item.ts'
 import { signedIn } from '../testing/sign-in.ts'
 import { ensureTeam, municipalityBySlug } from '../people/people.queries.ts'
 import { SYSTEM } from '../platform/changes/changes.queries.ts'
-import { createItem, prepareText, type ItemInput } from './save-item.ts'
+import { prepareText } from './prepare-text.ts'
+import { createItem, type ItemInput } from './save-item.ts'
 
 const { app, site, moveClock } = await testApp()
 type Person = Awaited<ReturnType<typeof signedIn>>

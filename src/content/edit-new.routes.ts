@@ -26,8 +26,10 @@ import { factsOfNew, newPage, NEW_KINDS, type NewItem } from './edit-new-page.ts
 import { sameTitleNote } from './edit-page.ts'
 import { checkWriting, readWriting, sentenceLocale, type Writing } from './edit-writing.ts'
 import { isContentLanguage } from './languages.ts'
-import { createItem, prepareText } from './save-item.ts'
+import { prepareText } from './prepare-text.ts'
+import { createItem } from './save-item.ts'
 import { slugOf } from './slug.ts'
+import { requiredNotes } from './translations/required-note.ts'
 
 const Fields = z.object({ laji: z.enum(NEW_KINDS).default('guide'), kieli: z.string().refine(isContentLanguage).default('fi') })
 /** `otsikko` and `teksti` are what the form begins with, say from a question and its answer. */
@@ -65,7 +67,7 @@ export function newItemRoutes(app: AppContext) {
     if (!checked.text || Object.keys(errors).length > 0) return sendPage(res, editView, newPage(viewer, item, writing, { choices, previewHtml: '', errors }), 422)
     const files = await filesOfDraft(app, viewer, writing)
     const text = prepareText({ ...checked.text, lang, files }), twins = await sameTitles(db, viewer, at, slugOf(text.title), null)
-    if (!saves) return sendPage(res, editView, newPage(viewer, item, writing, { choices, previewHtml: text.html, notes: sameTitleNote(viewer.locale, twins) }))
+    if (!saves) return sendPage(res, editView, newPage(viewer, item, writing, { choices, previewHtml: text.html, notes: [...sameTitleNote(viewer.locale, twins), ...await requiredNotes(db, viewer.locale, kind, facts, [lang])] }))
     const published = writing.act === 'julkaise'
     const input = newInput(kind, usedFiles([], files, text.body), lang, facts, {
       title: text.title, body: text.body, summary: checked.summary || t(sentenceLocale(lang), 'editing.firstVersion'), state: published ? 'published' : 'draft',

@@ -6,7 +6,8 @@ import { ensureTeam, municipalityBySlug } from '../people/people.queries.ts'
 import { SYSTEM } from '../platform/changes/changes.queries.ts'
 import { sweepTrash } from './edit-trash-sweep.ts'
 import { isStillTrashed } from './edit-trash.queries.ts'
-import { createItem, prepareText, type ItemInput } from './save-item.ts'
+import { prepareText } from './prepare-text.ts'
+import { createItem, type ItemInput } from './save-item.ts'
 
 const { app, site, moveClock } = await testApp()
 type Person = Awaited<ReturnType<typeof signedIn>>

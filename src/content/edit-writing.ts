@@ -9,7 +9,7 @@ import { newImagesWithoutAlt } from './image-alt.ts'
 import { SummaryField, TextFields } from './text-limits.ts'
 
 /** The language of a sentence that is kept with a text: the text's own where the catalogue has it. */
-export const sentenceLocale = (lang: string): Locale => (lang === 'sv' || lang === 'en' ? lang : 'fi')
+export const sentenceLocale = (lang: string): Exclude<Locale, 'se'> => (lang === 'sv' || lang === 'en' ? lang : 'fi')
 
 const ACTS = ['esikatsele', 'tallenna', 'julkaise', 'luonnos', 'kuva', 'hyvaksynta', 'ajasta'] as const
 type Act = (typeof ACTS)[number]

@@ -14,7 +14,8 @@ import { noticeRow, SAMPLE_NOTICE, type NoticeRow } from './notices.views.ts'
 import type { Notice } from './notices.queries.ts'
 import { daysLate } from './review.ts'
 
-export interface OnboardingToday { href: string; today: number; late: number }
+/** Her own open tasks: those of today by name, the others counted, and the people who help her. */
+export interface OnboardingToday { href: string; today: number; late: number; week: number; later: number; tasks: { title: string; lang: string | null; href: string }[]; helpers: { part: MessageKey; name: string; email: string | null }[] }
 /** What is one person's own on the front page: made for each request, never kept. */
 interface FrontOwn {
   /** for someone on an onboarding path */

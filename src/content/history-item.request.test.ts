@@ -4,7 +4,8 @@ import { sampleItem } from '../testing/sample-item.ts'
 import { browser, signedIn } from '../testing/sign-in.ts'
 import { ensureTeam } from '../people/people.queries.ts'
 import { SYSTEM } from '../platform/changes/changes.queries.ts'
-import { createItem, prepareText, reviseItem, trashItem, type ItemInput } from './save-item.ts'
+import { prepareText } from './prepare-text.ts'
+import { createItem, reviseItem, trashItem, type ItemInput } from './save-item.ts'
 
 const { app, site } = await testApp()
 type Person = Awaited<ReturnType<typeof signedIn>>

@@ -22,7 +22,8 @@ import { picturesIn, withoutPictures } from './image-library/text-pictures.ts'
 import { comparePage, compareView, historyPage, historyView, revisionPage, revisionView, type HistoryOf } from './history-item.views.ts'
 import { itemFiles, itemLists } from './item-writes.queries.ts'
 import { findVisibleItem } from './items.queries.ts'
-import { prepareText, reviseItem } from './save-item.ts'
+import { prepareText } from './prepare-text.ts'
+import { reviseItem } from './save-item.ts'
 import { SummaryField } from './text-limits.ts'
 
 const PER_PAGE = 50

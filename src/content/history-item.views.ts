@@ -9,6 +9,7 @@ import type { ActRow, RevisionRow, RevisionText } from './history-item.queries.t
 import { textFor, type Crumb } from './item-link.ts'
 import type { ItemFacts } from './items.queries.ts'
 import { KINDS } from './kinds.ts'
+import { mayEdit } from './may-edit.ts'
 import { languageName } from './languages.ts'
 import { SUMMARY_LIMIT } from './text-limits.ts'
 
@@ -45,6 +46,8 @@ interface RevisionPage extends Head {
   current: boolean
   compare: string
   restoreAction: string
+  /** where a template of that version is opened; '' for what is no template, and for who may not change it */
+  openHref: string
   newest: number
   sentence: string
   textLimit: number
@@ -53,7 +56,7 @@ interface RevisionPage extends Head {
 }
 export const revisionView = view<RevisionPage>('editing/revision', {
   title: 'Versio 3: Kirjastokortin antaminen', css: 'ohje', crumbs: CRUMBS, lang: 'fi', number: 3, at: '2026-11-23T08:00:00.000Z', author: 'Aino Esimerkki', summary: 'Lisättiin ajokortti',
-  heading: 'Kirjastokortin antaminen', bodyHtml: '<p>Teksti</p>', current: true, compare: '/sivu/12/historia/3/14?kieli=fi', restoreAction: '/sivu/12/palauta/3?kieli=fi', newest: 14, sentence: 'Palautettiin versio 3', textLimit: SUMMARY_LIMIT, address: '/sivu/12/historia/3?kieli=fi',
+  heading: 'Kirjastokortin antaminen', bodyHtml: '<p>Teksti</p>', current: true, compare: '/sivu/12/historia/3/14?kieli=fi', restoreAction: '/sivu/12/palauta/3?kieli=fi', openHref: '/viestipohjat/12/muokkaa?versio=3', newest: 14, sentence: 'Palautettiin versio 3', textLimit: SUMMARY_LIMIT, address: '/sivu/12/historia/3?kieli=fi',
 })
 
 interface ComparePage extends Head {
@@ -63,11 +66,12 @@ interface ComparePage extends Head {
   heading: ShownPart[]
   parts: ShownPart[]
   same: boolean
+  openHref: string
 }
 const SAMPLE_SIDE = { number: 3, href: '/sivu/12/historia/3?kieli=fi', at: '2026-11-23T08:00:00.000Z', author: 'Aino Esimerkki', summary: 'Lisättiin ajokortti' }
 export const compareView = view<ComparePage>('editing/compare', {
   title: 'Versiot 3 ja 14', css: 'ohje', crumbs: CRUMBS, lang: 'fi', older: SAMPLE_SIDE, newer: SAMPLE_SIDE, heading: [{ text: 'Kirjastokortti', removed: false, added: false }],
-  parts: [{ text: 'passi', removed: true, added: false }, { text: 'ajokortti', removed: false, added: true }], same: true,
+  parts: [{ text: 'passi', removed: true, added: false }, { text: 'ajokortti', removed: false, added: true }], same: true, openHref: '/viestipohjat/12/muokkaa?versio=3',
 })
 
 const address = ({ item, lang }: HistoryOf, rest: string, query = '') => `/sivu/${item.id}/historia${rest}?kieli=${lang}${query}`
@@ -94,11 +98,16 @@ export function historyPage(of: HistoryOf, rows: RevisionRow[], acts: ActRow[], 
   }
 }
 
+const isTemplate = ({ kind, data }: HistoryOf['item']) => kind === 'template' && data !== null
+/** A template is more than its readable text: its fields and its texts in other languages are compared, and taken back, where it is made. */
+const openHref = ({ viewer, item, lang, newest }: HistoryOf, number: number) =>
+  (isTemplate(item) && lang === item.language && number !== newest && mayEdit(viewer, item) ? `/viestipohjat/${item.id}/muokkaa?versio=${number}` : '')
+
 export function revisionPage(of: HistoryOf, row: RevisionText, mayRestore: boolean): RevisionPage {
   const { viewer: { locale }, item, lang, newest } = of, number = row.number, current = number === newest
   return {
     ...head(of, (name) => t(locale, 'editing.revision.title', { number, title: name }), true), ...sentenceOf(of, row), lang, heading: row.title, bodyHtml: row.html, current,
-    compare: current ? '' : address(of, `/${number}/${newest}`), restoreAction: mayRestore && !current ? `/sivu/${item.id}/palauta/${number}?kieli=${lang}` : '', newest,
+    compare: current ? '' : address(of, `/${number}/${newest}`), restoreAction: mayRestore && !current ? `/sivu/${item.id}/palauta/${number}?kieli=${lang}` : '', newest, openHref: openHref(of, number),
     sentence: t(sentenceLocale(lang), 'editing.restored.sentence', { number }), textLimit: SUMMARY_LIMIT, address: address(of, `/${number}`),
   }
 }
@@ -108,6 +117,6 @@ export function comparePage(of: HistoryOf, a: RevisionText, b: RevisionText): Co
   const side = (row: RevisionText) => ({ ...sentenceOf(of, row), href: address(of, `/${row.number}`) })
   return {
     ...head(of, (name) => t(locale, 'editing.compare.title', { older: a.number, newer: b.number, title: name }), true), lang, older: side(a), newer: side(b),
-    heading: shownParts(diffWords(a.title, b.title)), parts: shownParts(diffWords(a.body, b.body)), same: a.title === b.title && a.body === b.body,
+    heading: shownParts(diffWords(a.title, b.title)), parts: shownParts(diffWords(a.body, b.body)), same: !isTemplate(of.item) && a.title === b.title && a.body === b.body, openHref: openHref(of, a.number),
   }
 }

@@ -19,6 +19,9 @@ type Linkable = Pick<ItemCard, 'id' | 'kind' | 'language'> & { texts: { lang: st
 export const textFor = <Text extends { lang: string }>(texts: Text[], wanted: string, original: string): Text | undefined =>
   texts.find((text) => text.lang === wanted) ?? texts.find((text) => text.lang === original) ?? texts[0]
 
+/** Whether what the reader gets in her language is a translation that is behind its original. */
+export const isStale = ({ texts, language }: Pick<ItemCard, 'texts' | 'language'>, locale: string) => textFor(texts, locale, language)?.stale === 1
+
 /** A step on the way to a page. `lang` is that of the words when it is not the page's. */
 export interface Crumb { href: string; label: string; lang: string | null }
 export function itemCrumb(item: Linkable, locale: Locale): Crumb {

@@ -3,7 +3,8 @@ import type { Db } from '../database.ts'
 import type { Viewer } from '../people/viewer.ts'
 import { sampleDatabase, sampleItem } from '../testing/sample-item.ts'
 import { linkingItems, openPage, relatedItems } from './item.queries.ts'
-import { createItem, prepareText, type ItemInput } from './save-item.ts'
+import { prepareText } from './prepare-text.ts'
+import { createItem, type ItemInput } from './save-item.ts'
 
 const NOW = '2026-01-10T00:00:00.000Z'
 const READER = { id: 1, teamIds: [], role: 'reader', municipalityId: 1, locale: 'fi' } as unknown as Viewer

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../database.ts'
 import type { Viewer } from '../people/viewer.ts'
+import { alphabetical } from '../platform/database/alphabetical.ts'
 import type { Item } from './content.table.ts'
 import type { Section } from './sections.ts'
 import { indexedSupplements, type IndexedSupplement } from './supplements/indexed-supplements.ts'
@@ -10,7 +11,8 @@ type CardColumn = typeof CARD_COLUMNS[number] extends `item.${infer Name}` ? Nam
 /** What a list shows of an item. */
 export interface ItemCard extends Pick<Item, CardColumn> {
   owner_team: string
-  texts: { lang: string; title: string; slug: string }[]
+  /** `stale`: 1 while a translation is behind its original */
+  texts: { lang: string; title: string; slug: string; stale: 0 | 1 }[]
   municipalities: { slug: string; name: string }[]
 }
 /** Everything about an item but its texts. */
@@ -29,14 +31,14 @@ const CARD_COLUMNS = [
   'item.review_due_at', 'item.visible_from', 'item.visible_until', 'item.published_at', 'item.changed_at',
 ] as const
 const OWNER = sql<string>`(select name from team where team.id = item.owner_team_id)`.as('owner_team')
-const CARD_TEXTS = sql<string>`(select json_group_array(json_object('lang', lang, 'title', title, 'slug', slug)) from item_text where item_id = item.id)`.as('texts')
+const CARD_TEXTS = sql<string>`(select json_group_array(json_object('lang', lang, 'title', title, 'slug', slug, 'stale', stale)) from item_text where item_id = item.id)`.as('texts')
 const TEXTS = sql<string>`(select json_group_array(json_object('lang', t.lang, 'title', t.title, 'slug', t.slug, 'number', r.number))
   from item_text t join revision r on r.id = t.revision_id where t.item_id = item.id)`.as('texts')
-const MUNICIPALITIES = sql<string>`(select json_group_array(json_object('slug', m.slug, 'name', m.name))
+const MUNICIPALITIES = sql<string>`(select json_group_array(json_object('slug', m.slug, 'name', m.name) order by ${alphabetical('m.name')})
   from item_municipality im join municipality m on m.id = im.municipality_id where im.item_id = item.id)`.as('municipalities')
 const ROLES = sql<string>`(select json_group_array(role) from item_role where item_id = item.id)`.as('roles')
 const GOALS = sql<string>`(select json_group_array(goal) from item_goal where item_id = item.id)`.as('goals')
-const SUBJECTS = sql<string>`(select json_group_array(json_object('slug', s.slug, 'label', s.label, 'label_sv', s.label_sv, 'label_en', s.label_en, 'yso', s.yso))
+const SUBJECTS = sql<string>`(select json_group_array(json_object('slug', s.slug, 'label', s.label, 'label_sv', s.label_sv, 'label_en', s.label_en, 'yso', s.yso) order by ${alphabetical('s.label')})
   from item_subject i join subject s on s.id = i.subject_id where i.item_id = item.id)`.as('subjects')
 
 export const CARD = [...CARD_COLUMNS, OWNER, CARD_TEXTS, MUNICIPALITIES] as const

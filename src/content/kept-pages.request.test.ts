@@ -3,7 +3,8 @@ import { SYSTEM } from '../platform/changes/changes.queries.ts'
 import { ensureTeam } from '../people/people.queries.ts'
 import { signedIn } from '../testing/sign-in.ts'
 import { testApp } from '../testing/test-app.ts'
-import { createItem, prepareText, reviseItem, trashItem, type ItemInput } from './save-item.ts'
+import { prepareText } from './prepare-text.ts'
+import { createItem, reviseItem, trashItem, type ItemInput } from './save-item.ts'
 
 const input: ItemInput = {
   externalId: null, kind: 'guide', lang: 'fi', title: 'Laatikot', body: 'Ensimmäinen teksti', summary: 'Uusi', state: 'published', ownerTeamId: 0, restrictedTeamId: null, networkWide: true,

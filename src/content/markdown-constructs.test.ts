@@ -3,7 +3,7 @@ import { renderMarkdown } from './markdown.ts'
 
 /**
  * One or more examples of each construct of CommonMark 0.31 and of GitHub's tables, written for this test in the order of that
- * description: its own examples are not at hand here. What differs from it on purpose is at the end, each with the reason.
+ * description; its own examples are in commonmark.test.ts. What differs from it on purpose is at the end, each with the reason.
  */
 const links = { item: () => null, image: (path: string) => (path === 'kuva.png' ? '/tiedosto/1/kuva.png' : null) }
 const htmlOf = (text: string) => renderMarkdown(text, links).html

@@ -1,3 +1,5 @@
+import { finnishDay } from '../i18n/finnish-day.ts'
+
 /** When an item is to be checked again: the same day of the month, or its last day where the month is shorter. Null: never. */
 export function reviewDueAt(checkedAt: string, months: number): string | null {
   if (months === 0) return null
@@ -13,7 +15,5 @@ const DAY = 86_400_000
 
 /** Whole days by which a review is late, in Finnish calendar days; 0 when it is not late. */
 export function daysLate(dueAt: string | null, now: string): number {
-  return dueAt === null || dueAt >= now ? 0 : Math.round((Date.parse(finnishDay(now)) - Date.parse(finnishDay(dueAt))) / DAY)
+  return dueAt === null || dueAt >= now ? 0 : Math.round((Date.parse(finnishDay(new Date(now))) - Date.parse(finnishDay(new Date(dueAt)))) / DAY)
 }
-const days = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Helsinki', year: 'numeric', month: '2-digit', day: '2-digit' })
-const finnishDay = (iso: string) => days.format(new Date(iso))

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import type { Db } from '../database.ts'
 import { itemTexts } from './items.queries.ts'
 import { sampleDatabase, sampleItem } from '../testing/sample-item.ts'
-import { checkItem, createItem, prepareText, restoreItem, reviseItem, trashItem, type ItemInput } from './save-item.ts'
+import { prepareText } from './prepare-text.ts'
+import { checkItem, createItem, restoreItem, reviseItem, trashItem, type ItemInput } from './save-item.ts'
 
 const AT = '2026-01-31T10:00:00.000Z', LATER = '2026-02-03T10:00:00.000Z'
 const ACTOR = { id: 1, origin: '', requestId: 'testi' }

@@ -13,8 +13,6 @@ import { ensureSubjects, type SubjectInput } from './subjects.queries.ts'
 import { followText } from './supplements/follow-text.ts'
 import { followLanguages } from './translations/follow-languages.ts'
 
-export { prepareText, type PreparedText } from './prepare-text.ts'
-
 export interface ItemInput {
   externalId: string | null
   kind: Kind

@@ -3,13 +3,14 @@ import type { Db } from '../database.ts'
 import type { Viewer } from '../people/viewer.ts'
 import { sampleDatabase, sampleItem } from '../testing/sample-item.ts'
 import { findVisibleItem, itemToIndex, visibleItemsByIds } from './items.queries.ts'
-import { createItem, prepareText, trashItem, type ItemInput } from './save-item.ts'
+import { prepareText } from './prepare-text.ts'
+import { createItem, trashItem, type ItemInput } from './save-item.ts'
 import { audienceOf, audiencesOf } from './visibility.ts'
 import { visibleFile } from './visible-file.queries.ts'
 
 const AT = '2026-01-02T00:00:00.000Z', NOW = '2026-01-10T00:00:00.000Z', EARLIER = '2026-01-05T00:00:00.000Z', LATER = '2026-01-20T00:00:00.000Z'
 const viewer = (id: number, teamIds: number[]): Viewer => ({
-  id, teamIds, supervisor: false, name: '', role: 'reader', municipalityId: 1, municipalitySlug: 'rovaniemi', municipalityName: 'Rovaniemi', municipalityInside: 'Rovaniemellä', locale: 'fi', theme: '',
+  id, teamIds, supervisor: false, name: '', role: 'reader', municipalityId: 1, libraryId: null, municipalitySlug: 'rovaniemi', municipalityName: 'Rovaniemi', municipalityInside: 'Rovaniemellä', locale: 'fi', theme: '',
 })
 /** The writer (in no team), a member of the owning team 1, a member of team 2, and someone else. */
 const WRITER = viewer(1, []), OWNER = viewer(2, [1]), OTHER_TEAM = viewer(3, [2]), READER = viewer(4, [])

@@ -1,4 +1,5 @@
-import { finnishDay, isDayOff } from '../facts/holidays.ts'
+import { isDayOff } from '../facts/holidays.ts'
+import { finnishDay } from '../../i18n/finnish-day.ts'
 
 const DAY = 86_400_000
 

@@ -4,7 +4,8 @@ import { closeTask, tell } from '../../people/inbox/inbox.queries.ts'
 import { recordChange, type Actor } from '../../platform/changes/changes.queries.ts'
 import { HttpError } from '../../platform/http/errors.ts'
 import { sentenceLocale } from '../edit-writing.ts'
-import { reviseItem, type ItemInput, type PreparedText } from '../save-item.ts'
+import type { PreparedText } from '../prepare-text.ts'
+import { reviseItem, type ItemInput } from '../save-item.ts'
 import { settleSuggestion, type FoundSuggestion } from './corrections.queries.ts'
 
 /** Another answered first. */

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { finnishDay } from '../facts/holidays.ts'
+import { finnishDay } from '../../i18n/finnish-day.ts'
 
 /**
  * Counts each person's answer on an item once a day without keeping who answered: a keyed hash in memory, whose key is made at random and

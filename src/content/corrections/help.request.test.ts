@@ -4,7 +4,8 @@ import { SYSTEM } from '../../platform/changes/changes.queries.ts'
 import { sampleItem } from '../../testing/sample-item.ts'
 import { sessionCookie, signedIn } from '../../testing/sign-in.ts'
 import { testApp } from '../../testing/test-app.ts'
-import { createItem, prepareText } from '../save-item.ts'
+import { prepareText } from '../prepare-text.ts'
+import { createItem } from '../save-item.ts'
 import { DailyVoices } from './daily-voices.ts'
 
 let made: Awaited<ReturnType<typeof testApp>>, id: number

@@ -1,5 +1,5 @@
 import { t } from '../../i18n/translate.ts'
-import { formErrors, type Errors, type Problem } from '../../people/form-fields.ts'
+import { errorTitle, formErrors, type Errors, type Problem } from '../../people/form-fields.ts'
 import type { Viewer } from '../../people/viewer.ts'
 import { view } from '../../platform/views/view.ts'
 import { itemAddress, textFor, type Crumb } from '../item-link.ts'
@@ -43,7 +43,7 @@ export function suggestPage(viewer: Viewer, { item, lang, anchor, heading }: Sug
   const { errors, problems } = formErrors(['teksti', 'perustelu', 'tarkistettu'], found)
   const back = `${itemAddress(item.id, shown.slug)}?kieli=${lang}`
   return {
-    title: problems.length > 0 ? t(locale, 'auth.errorTitle', { title }) : title, css: KINDS[item.kind].css, crumbs: [{ href: back, label: shown.title, lang: lang === locale ? null : lang }],
+    title: errorTitle(locale, title, problems), css: KINDS[item.kind].css, crumbs: [{ href: back, label: shown.title, lang: lang === locale ? null : lang }],
     heading, lang, owner: item.owner_team, action: suggestAddress(item.id, lang, anchor), problems, errors, written: text, rows: rowsFor(text),
     reason, reasonLimit: REASON_LIMIT, named, name: viewer.name, number: base, asksLook: errors.tarkistettu !== null, back: anchor === '' ? back : `${back}#${anchor}`,
   }

@@ -1,6 +1,6 @@
 import type { MessageKey } from '../../i18n/messages.ts'
 import { t } from '../../i18n/translate.ts'
-import { formErrors, type Errors, type Problem } from '../../people/form-fields.ts'
+import { errorTitle, formErrors, type Errors, type Problem } from '../../people/form-fields.ts'
 import type { Viewer } from '../../people/viewer.ts'
 import { view } from '../../platform/views/view.ts'
 import { SAMPLE_PART, shownConflict, type ShownConflict, type ShownPart } from '../edit-item.views.ts'
@@ -84,7 +84,7 @@ export function suggestionPage(viewer: Viewer, { item, suggestion, mayAnswer, pa
   const { locale } = viewer, { lang, state, taken_number: taken } = suggestion, shown = textFor(item.texts, lang, item.language)!
   const title = t(locale, 'corrections.suggestion.title', { title: shown.title }), { errors, problems } = formErrors(['teksti', 'vastaus', 'syy'], found), place = `/sivu/${item.id}/ehdotukset`
   return {
-    title: problems.length > 0 ? t(locale, 'auth.errorTitle', { title }) : title, css: KINDS[item.kind].css, heading: suggestion.heading, lang, state: STATES[state],
+    title: errorTitle(locale, title, problems), css: KINDS[item.kind].css, heading: suggestion.heading, lang, state: STATES[state],
     crumbs: [{ href: `${itemAddress(item.id, shown.slug)}?kieli=${lang}`, label: shown.title, lang: lang === locale ? null : lang }, ...(mayAnswer ? [{ href: place, label: t(locale, 'corrections.list.short'), lang: null }] : [])],
     by: suggestion.by ?? '', named: suggestion.named === 1, at: suggestion.created_at, reason: suggestion.reason, owner: item.owner_team,
     answerer: suggestion.answerer ?? '', answeredAt: suggestion.answered_at ?? '', answer: suggestion.answer, takenHref: taken === null ? '' : `/sivu/${item.id}/historia/${taken}?kieli=${lang}`, takenNumber: taken ?? 0,

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { AppContext } from '../../context.ts'
 import { ImageRefused } from '../../files/images/make-image.ts'
 import { receiveUpload } from '../../files/receive-upload.ts'
+import { finishPieces, withPieces } from '../../files/upload-pieces.ts'
 import { quotaProblem, uploadRoom } from '../../files/upload-quota.queries.ts'
 import { t } from '../../i18n/translate.ts'
 import type { MessageKey } from '../../i18n/messages.ts'
@@ -117,7 +118,9 @@ export function draftRoutes(app: AppContext) {
   routes.post('/luonnokset/:id/kuva', allow('editor'), async (req, res) => {
     const viewer = viewerOf(res), draft = await ownDraft(db, viewer.id, numberIn(req))
     if (!draft) throw notFound()
-    const { fields, file, tooLarge } = await receiveUpload(app, req, res, 'kuva'), alt = typedText(fields, 'vaihtoehto').trim().slice(0, 300), decorative = typedText(fields, 'koriste') === '1'
+    const { fields, file, tooLarge, pieces } = await withPieces(app, viewer.id, await receiveUpload(app, req, res, 'kuva'))
+    if (pieces?.answer) return res.json({ markdown: pieces.answer })
+    const alt = typedText(fields, 'vaihtoehto').trim().slice(0, 300), decorative = typedText(fields, 'koriste') === '1'
     const full = file && quotaProblem(await uploadRoom(app, viewer), file.bytes.length), problem = full ? `documents.full.${full}` : await imageProblem(file, tooLarge), errors: Record<string, string> = { ...(problem && { kuva: problem }), ...(alt === '' && !decorative && { vaihtoehto: 'drafts.image.altMissing' }) }
     let place = ''
     if (Object.keys(errors).length === 0) {
@@ -131,6 +134,7 @@ export function draftRoutes(app: AppContext) {
       return sendPage(res, imageView, imagePage(viewer.locale, draft, { alt, decorative }, errors), 422)
     }
     const markdown = imageMarkdown(place, decorative ? '' : alt, draft.lang)
+    await finishPieces(app, viewer.id, pieces, markdown)
     if (wantsJson(res)) return res.json({ markdown })
     const typed = readDraftFields(draft.fields), text = (typed.teksti ?? '').replace(/\s+$/, '')
     await db.transaction().execute((trx) => setDraftFields(trx, now(), draft.id, JSON.stringify({ ...typed, teksti: `${text}${text && '\n\n'}${markdown}\n` })))

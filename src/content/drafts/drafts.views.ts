@@ -2,6 +2,7 @@ import { formatDate } from '../../i18n/format-date.ts'
 import { t } from '../../i18n/translate.ts'
 import type { Locale } from '../../i18n/locales.ts'
 import type { Viewer } from '../../people/viewer.ts'
+import { errorTitle } from '../../people/form-fields.ts'
 import { view } from '../../platform/views/view.ts'
 import type { Note } from '../edit-item.views.ts'
 import type { ItemFacts } from '../items.queries.ts'
@@ -56,7 +57,7 @@ export const imageView = view<ImagePage>('editing/image', {
 export function imagePage(locale: Locale, draft: Draft, typed: { alt: string; decorative: boolean }, errors: Record<string, string>): ImagePage {
   const problems = Object.entries(errors).map(([field, key]) => ({ field, key })), title = t(locale, 'drafts.image.title')
   return {
-    title: problems.length > 0 ? t(locale, 'auth.errorTitle', { title }) : title, action: `/luonnokset/${draft.id}/kuva`, back: draftAddress(draft, draft.item_id), ...typed,
+    title: errorTitle(locale, title, problems), action: `/luonnokset/${draft.id}/kuva`, back: draftAddress(draft, draft.item_id), ...typed,
     errors: { kuva: errors['kuva'] ?? '', vaihtoehto: errors['vaihtoehto'] ?? '' }, problems,
   }
 }

@@ -1,5 +1,6 @@
 import { finnishMoment } from '../edit-finnish-day.ts'
-import { finnishDay, weekdayOf } from '../facts/holidays.ts'
+import { weekdayOf } from '../facts/holidays.ts'
+import { finnishDay } from '../../i18n/finnish-day.ts'
 
 const DAY = 86_400_000
 

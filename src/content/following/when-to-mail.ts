@@ -1,7 +1,7 @@
 import { finnishMinute, finnishMoment } from '../edit-finnish-day.ts'
-import { finnishDay } from '../facts/holidays.ts'
 import type { NewsWish } from './following.table.ts'
 import { weekAt } from './finnish-week.ts'
+import { finnishDay } from '../../i18n/finnish-day.ts'
 
 /** Daily and weekly mails go out at seven in the morning in Finland. */
 const MORNING = '07:00'

@@ -1,11 +1,11 @@
 import { fileSize } from '../file-words.ts'
+import { finnishDay } from '../../i18n/finnish-day.ts'
 import type { Locale } from '../../i18n/locales.ts'
 import type { MessageKey } from '../../i18n/messages.ts'
 import { t } from '../../i18n/translate.ts'
 import { titled } from '../../people/auth/auth.views.ts'
 import { formErrors, type Errors, type Problem } from '../../people/form-fields.ts'
 import { view } from '../../platform/views/view.ts'
-import { finnishDay } from '../edit-finnish-day.ts'
 import { itemLink, type ItemLink } from '../item-link.ts'
 import type { ItemCard } from '../items.queries.ts'
 import { pageLinks, type PageLink } from '../page-links.ts'
@@ -66,7 +66,7 @@ export const imageView = view<ImagePage>('images/image', {
 
 export interface Typed { vaihtoehto: string; tekija: string; lisenssi: string; lupa: string }
 export const typedOf = (image: LibraryImage): Typed => ({
-  vaihtoehto: image.alt, tekija: image.author, lisenssi: image.licence, lupa: image.consent_until === null ? '' : finnishDay(image.consent_until),
+  vaihtoehto: image.alt, tekija: image.author, lisenssi: image.licence, lupa: image.consent_until === null ? '' : finnishDay(new Date(image.consent_until)),
 })
 
 export function imagePage(locale: Locale, now: string, { image, items, mayEdit }: { image: LibraryImage; items: ItemCard[]; mayEdit: boolean }, typed: Typed, found: Record<string, string>): ImagePage {

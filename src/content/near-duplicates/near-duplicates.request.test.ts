@@ -6,7 +6,8 @@ import { SYSTEM } from '../../platform/changes/changes.queries.ts'
 import { sampleItem } from '../../testing/sample-item.ts'
 import { signedIn } from '../../testing/sign-in.ts'
 import { testApp } from '../../testing/test-app.ts'
-import { createItem, prepareText, type ItemInput } from '../save-item.ts'
+import { prepareText } from '../prepare-text.ts'
+import { createItem, type ItemInput } from '../save-item.ts'
 import { mergeItems } from './merge-items.ts'
 
 let app: AppContext, site: Express, admin: TestAgent, reader: TestAgent, member: TestAgent, minutes = 0, moveClock: (to: string) => void

@@ -8,13 +8,13 @@ import { HttpError, notFound } from '../../platform/http/errors.ts'
 import { setFlash } from '../../platform/http/flash.ts'
 import { formBody } from '../../platform/http/form.ts'
 import { sendPage } from '../../platform/http/page.ts'
+import { NumberField } from '../edit-address.ts'
 import { visibleItemsByIds } from '../items.queries.ts'
 import { nearDuplicates } from './find-near-duplicates.ts'
 import { mergeItems } from './merge-items.ts'
 import { duplicatesPage, duplicatesView } from './near-duplicates.views.ts'
 
-const id = z.string().regex(/^[1-9]\d{0,14}$/).transform(Number)
-const Merging = z.object({ yksi: id, toinen: id })
+const Merging = z.object({ yksi: NumberField, toinen: NumberField })
 
 /** Pages that say nearly the same, and making one of two. */
 export function nearDuplicateRoutes(app: AppContext) {

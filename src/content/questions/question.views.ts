@@ -1,7 +1,7 @@
 import type { Locale } from '../../i18n/locales.ts'
 import type { MessageKey } from '../../i18n/messages.ts'
 import { t } from '../../i18n/translate.ts'
-import { formErrors, type Errors, type Problem } from '../../people/form-fields.ts'
+import { errorTitle, formErrors, type Errors, type Problem } from '../../people/form-fields.ts'
 import { isAtLeast, type Viewer } from '../../people/viewer.ts'
 import { view } from '../../platform/views/view.ts'
 import { mayEditHere } from '../edit-rights.ts'
@@ -10,8 +10,6 @@ import type { ItemFacts } from '../items.queries.ts'
 import { mayAnswer, mayDirect } from './question-rights.ts'
 import type { QuestionRow, Reply } from './questions.queries.ts'
 import { stateOf } from './questions.views.ts'
-
-const asError = (locale: Locale, title: string, problems: Problem[]) => (problems.length > 0 ? t(locale, 'auth.errorTitle', { title }) : title)
 
 interface Team { id: number; name: string; chosen: boolean }
 interface AskPage { title: string; problems: Problem[]; errors: Errors<'kysymys' | 'tiimi'>; text: string; search: string; item: (ItemLink & { id: number }) | null; restricted: boolean; teams: Team[] }
@@ -26,7 +24,7 @@ interface Asking { text: string; search: string; item: ItemFacts | null; teams: 
 export function askPage(locale: Locale, { text, search, item, teams, team }: Asking, found: Record<string, string> = {}): AskPage {
   const shown = formErrors(['kysymys', 'tiimi'], found)
   return {
-    ...shown, title: asError(locale, t(locale, 'questions.askTitle'), shown.problems), text, search, item: item && { id: item.id, ...itemLink(item, locale) },
+    ...shown, title: errorTitle(locale, t(locale, 'questions.askTitle'), shown.problems), text, search, item: item && { id: item.id, ...itemLink(item, locale) },
     restricted: item !== null && item.restricted_team_id !== null, teams: teams.map((one) => ({ ...one, chosen: one.id === team })),
   }
 }
@@ -70,7 +68,7 @@ export function questionPage(viewer: Viewer, locale: Locale, { question, replies
   const answer = replies.find(({ answers }) => answers === 1), directs = mayDirect(viewer, question), shown = formErrors(['teksti', 'tiimi'], found)
   const heading = question.text.split('\n', 1)[0]!
   return {
-    ...shown, title: asError(locale, heading.slice(0, 100), shown.problems), action: `/kysymykset/${question.id}`,
+    ...shown, title: errorTitle(locale, heading.slice(0, 100), shown.problems), action: `/kysymykset/${question.id}`,
     text: question.text, lang: question.lang === locale ? null : question.lang, ...stateOf(question.state), team: question.team, asker: question.asker ?? t(locale, 'questions.someone'), at: question.created_at,
     search: question.search === '' ? null : { q: question.search, href: `/haku?${new URLSearchParams({ q: question.search }).toString()}` }, item: item && itemLink(item, locale),
     said: replies.map((reply) => ({
@@ -80,6 +78,6 @@ export function questionPage(viewer: Viewer, locale: Locale, { question, replies
     answers: mayAnswer(viewer, question), mayReopen: question.asker_id === viewer.id && question.state !== 'open', mayClose: directs && question.state === 'open',
     teams: directs && question.state === 'open' ? teams.map((team) => ({ ...team, chosen: team.id === question.team_id })) : [],
     writeHref: isAtLeast(viewer, 'editor') && item === null ? `/sivu/uusi?${new URLSearchParams({ otsikko: heading.slice(0, 200), teksti: answer?.text ?? '' }).toString()}` : '',
-    editHref: item !== null && mayEditHere(viewer, item) ? `/sivu/${item.id}/muokkaa?kieli=${item.language}` : '', typed,
+    editHref: item !== null && mayEditHere(viewer, item) ? `/sivu/${item.id}/muokkaa?kieli=${item.language}${answer ? `&kysymys=${question.id}` : ''}` : '', typed,
   }
 }

@@ -4,6 +4,7 @@ import type { Viewer } from '../../people/viewer.ts'
 import { prepared } from '../../platform/database/prepared.ts'
 import { readableItems } from '../visibility.ts'
 import type { Question, QuestionTables } from './questions.table.ts'
+import { alphabetical } from '../../platform/database/alphabetical.ts'
 
 /** A question in a list. */
 export interface QuestionRow extends Question {
@@ -65,12 +66,18 @@ function onShelf<Query extends ReturnType<typeof visibleQuestions>>(query: Query
 export const repliesTo = (db: Db, questionId: number): Promise<Reply[]> => db.selectFrom('question_reply').leftJoin('person', 'person.id', 'question_reply.author_id')
   .where('question_id', '=', questionId).select(['question_reply.id', 'person.name as author', 'answers', 'text', 'question_reply.created_at']).orderBy('question_reply.id').execute()
 
+/** What a question about an item was answered, for whoever may read the question; undefined while there is no answer. */
+export async function answerAbout(db: Db, viewer: Viewer, now: string, id: number, itemId: number): Promise<{ question: string; answer: string } | undefined> {
+  const question = await questionById(db, viewer, now, id), answer = question?.item_id === itemId ? (await repliesTo(db, id)).find(({ answers }) => answers === 1) : undefined
+  return question && answer && { question: question.text, answer: answer.text }
+}
+
 /** Teams that someone can ask: those whose pages the viewer sees, and those with people. */
 export const askableTeams = (db: Db, viewer: Viewer, now: string): Promise<{ id: number; name: string }[]> => db.selectFrom('team')
   .where((where) => where.or([
     where('team.id', 'in', readableItems(db, viewer, now).where('item.state', '=', 'published').select('item.owner_team_id')),
     where.exists(where.selectFrom('team_member').innerJoin('person', 'person.id', 'team_member.person_id').whereRef('team_member.team_id', '=', 'team.id').where('person.disabled_at', 'is', null).select('person_id')),
-  ])).select(['id', 'name']).orderBy('name').execute()
+  ])).select(['id', 'name']).orderBy(alphabetical('name')).execute()
 
 /** Open questions that began with a search, oldest first: for telling their askers when the search finds something. */
 export const waitingSearches = (db: Db, limit: number) => db.selectFrom('question').where('state', '=', 'open').where('search', '!=', '').where('found_at', 'is', null)

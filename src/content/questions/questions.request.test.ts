@@ -6,7 +6,8 @@ import { SYSTEM } from '../../platform/changes/changes.queries.ts'
 import { sampleItem } from '../../testing/sample-item.ts'
 import { signedIn } from '../../testing/sign-in.ts'
 import { testApp } from '../../testing/test-app.ts'
-import { createItem, prepareText, trashItem, type ItemInput } from '../save-item.ts'
+import { prepareText } from '../prepare-text.ts'
+import { createItem, trashItem, type ItemInput } from '../save-item.ts'
 
 type Person = Awaited<ReturnType<typeof signedIn>>
 let app: AppContext, site: Express, asker: Person, colleague: Person, member: Person, team: number, other: number
@@ -128,6 +129,19 @@ test('asking from a page asks the team that owns it', async () => {
   expect(html).toMatch(new RegExp(`Lainauskielto[\\s\\S]*<option value="${team}" selected>Kaukopalvelu`))
   expect(await page(colleague, `/sivu/${id}-lainauskielto`)).toMatch(new RegExp(`href="/kysymykset/uusi\\?sivu(=|&#x3D;)${id}"`))
   expect(await page(colleague, '/kysymykset/uusi?haku=poron+ruokinta')).toContain('Miten tämä hoidetaan: poron ruokinta?')
+})
+
+test('the answer to a question about a page is turned into an edit of it by who may edit, and of no other page', async () => {
+  const about = await add({ title: 'Lainauskielto', body: 'Kielto tulee 60 eurosta.' }), other = await add({ title: 'Muu' }), id = await ask(asker, { kysymys: 'Milloin kielto poistuu?', sivu: String(about) })
+  const edit = async () => /href="(\/sivu\/\d+\/muokkaa[^"]*)"/.exec((await page(member, `/kysymykset/${id}`)).replaceAll('&amp;', '&').replaceAll('&#x3D;', '='))![1]!
+  expect(await edit()).toBe(`/sivu/${about}/muokkaa?kieli=fi`)
+  await member.agent.get(`/sivu/${about}/muokkaa?kysymys=${id}`).expect(404)
+  await member.agent.post(`/kysymykset/${id}/vastaus`).type('form').send({ teksti: 'Se poistuu heti, kun lasku on maksettu.' }).expect(303)
+  const form = (await page(member, await edit())).replaceAll('&amp;', '&')
+  expect(form).toMatch(/<textarea[^>]*name="teksti"[^>]*>\nKielto tulee 60 eurosta\.\n\nSe poistuu heti, kun lasku on maksettu\.<\/textarea>/)
+  expect(form).toContain('value="Vastattiin kysymykseen: Milloin kielto poistuu?"')
+  await member.agent.get(`/sivu/${other}/muokkaa?kysymys=${id}`).expect(404)
+  expect(await page(asker, `/kysymykset/${id}`)).not.toContain('/muokkaa')
 })
 
 test('what someone types is shown as text', async () => {

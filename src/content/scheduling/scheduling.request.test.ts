@@ -6,7 +6,8 @@ import { signedIn } from '../../testing/sign-in.ts'
 import { ensureTeam, municipalityBySlug } from '../../people/people.queries.ts'
 import { SYSTEM } from '../../platform/changes/changes.queries.ts'
 import { finnishMoment } from '../edit-finnish-day.ts'
-import { createItem, prepareText, trashItem, type ItemInput } from '../save-item.ts'
+import { prepareText } from '../prepare-text.ts'
+import { createItem, trashItem, type ItemInput } from '../save-item.ts'
 import { publishDue } from './publish-due.ts'
 
 const { app, site, moveClock } = await testApp()

@@ -3,6 +3,7 @@ import type { Db } from '../../database.ts'
 import type { Viewer } from '../../people/viewer.ts'
 import { CARD, cardOf, type ItemCard } from '../items.queries.ts'
 import { visibleItems } from '../visibility.ts'
+import { alphabetical } from '../../platform/database/alphabetical.ts'
 
 /** What falls due within this many days is "soon". */
 export const SOON_DAYS = 30
@@ -38,13 +39,13 @@ export interface TeamFreshness extends Freshness { team: number; name: string; s
 export const freshnessByTeam = (db: Db, viewer: Viewer, now: string, place: string | null): Promise<TeamFreshness[]> =>
   reviewedItems(db, viewer, now, { place, team: null, state: null }).innerJoin('team', 'team.id', 'item.owner_team_id').leftJoin('team as other', 'other.id', 'team.substitute_team_id')
     .groupBy('team.id').select(['team.id as team', 'team.name', 'other.name as substitute']).select(counts(now))
-    .select(sql<number>`(select count(*) from team_member m join person p on p.id = m.person_id where m.team_id = team.id and p.disabled_at is null and p.role <> 'reader')`.as('writers')).orderBy('late', 'desc').orderBy('team.name').execute()
+    .select(sql<number>`(select count(*) from team_member m join person p on p.id = m.person_id where m.team_id = team.id and p.disabled_at is null and p.role <> 'reader')`.as('writers')).orderBy('late', 'desc').orderBy(alphabetical('team.name')).execute()
 
 export interface PlaceFreshness extends Freshness { slug: string; name: string }
 /** A municipality's own items; those of the whole network are the row of no municipality, with the slug `verkosto`. */
 export async function freshnessByPlace(db: Db, viewer: Viewer, now: string): Promise<PlaceFreshness[]> {
   const own = await reviewedItems(db, viewer, now, { place: null, team: null, state: null }).where('item.network_wide', '=', 0).innerJoin('item_municipality', 'item_municipality.item_id', 'item.id')
-    .innerJoin('municipality', 'municipality.id', 'item_municipality.municipality_id').groupBy('municipality.id').select(['municipality.slug', 'municipality.name']).select(counts(now)).orderBy('municipality.name').execute()
+    .innerJoin('municipality', 'municipality.id', 'item_municipality.municipality_id').groupBy('municipality.id').select(['municipality.slug', 'municipality.name']).select(counts(now)).orderBy(alphabetical('municipality.name')).execute()
   const all = await reviewedItems(db, viewer, now, { place: NETWORK, team: null, state: null }).select(counts(now)).executeTakeFirstOrThrow()
   return [...all.late === null ? [] : [{ slug: NETWORK, name: '', ...all }], ...own]
 }
@@ -54,7 +55,7 @@ interface PairFreshness extends Freshness { place: string | null; team: string; 
 export const freshnessPairs = (db: Db, viewer: Viewer, now: string): Promise<PairFreshness[]> =>
   reviewedItems(db, viewer, now, { place: null, team: null, state: null }).innerJoin('team', 'team.id', 'item.owner_team_id').leftJoin('team as other', 'other.id', 'team.substitute_team_id')
     .leftJoin('item_municipality', (join) => join.onRef('item_municipality.item_id', '=', 'item.id').on('item.network_wide', '=', 0)).leftJoin('municipality', 'municipality.id', 'item_municipality.municipality_id')
-    .groupBy(['municipality.id', 'team.id']).select(['municipality.name as place', 'team.name as team', 'other.name as substitute']).select(counts(now)).orderBy('municipality.name').orderBy('team.name').execute()
+    .groupBy(['municipality.id', 'team.id']).select(['municipality.name as place', 'team.name as team', 'other.name as substitute']).select(counts(now)).orderBy(alphabetical('municipality.name')).orderBy(alphabetical('team.name')).execute()
 
 /** The items behind a number, those that were due first in front. */
 export async function freshnessItems(db: Db, viewer: Viewer, now: string, filter: FreshnessFilter, page: { limit: number; offset: number }): Promise<{ total: number; items: ItemCard[] }> {

@@ -48,7 +48,7 @@ function listAddress({ place, team, state }: FreshnessFilter, page = 1): string 
 interface ListPage { title: string; rows: ReturnType<typeof itemRow>[]; pages: PageLink[] }
 export const freshnessListView = view<ListPage>('upkeep/freshness-list', {
   title: 'Myöhässä', pages: pageLinks(2, 4, (page) => `?sivu=${page}`),
-  rows: [{ href: '/sivu/12', title: 'Kirjastokortin antaminen', lang: 'fi', css: 'ohje', icon: 'guide', kindName: 'content.kind.guide', owner: 'Asiakaspalveluryhmä', places: 'Inari', thumb: { src: '/kuva/f1/480.webp', width: 480, height: 679 }, dateWord: 'content.row.changed', date: '2026-11-20T08:00:00.000Z', checked: '2025-11-02T08:00:00.000Z', daysLate: 9 }],
+  rows: [{ href: '/sivu/12', title: 'Kirjastokortin antaminen', lang: 'fi', css: 'ohje', icon: 'guide', kindName: 'content.kind.guide', owner: 'Asiakaspalveluryhmä', places: 'Inari', thumb: { src: '/kuva/f1/480.webp', width: 480, height: 679 }, dateWord: 'content.row.changed', date: '2026-11-20T08:00:00.000Z', checked: '2025-11-02T08:00:00.000Z', daysLate: 9, stale: true }],
 })
 const STATE_NAMES: Record<ReviewState, MessageKey> = { fresh: 'upkeep.freshness.fresh', soon: 'upkeep.freshness.soon', late: 'upkeep.freshness.late' }
 

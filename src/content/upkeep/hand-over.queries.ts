@@ -1,4 +1,5 @@
 import type { Db, Trx } from '../../database.ts'
+import { alphabetical } from '../../platform/database/alphabetical.ts'
 
 /** Items that a person has begun and nobody else has seen published. */
 const drafts = (db: Db, personId: number) => db.selectFrom('item').where('created_by', '=', personId).where('published_at', 'is', null)
@@ -21,6 +22,4 @@ export interface Colleague { id: number; name: string; role: 'reader' | 'editor'
 /** Those who can sign in, but one; of one municipality, or of all. */
 export const colleagues = (db: Db, except: number, municipalityId: number | null): Promise<Colleague[]> => db.selectFrom('person').innerJoin('municipality', 'municipality.id', 'person.municipality_id')
   .where('person.disabled_at', 'is', null).where('person.id', '<>', except).$if(municipalityId !== null, (query) => query.where('person.municipality_id', '=', municipalityId!))
-  .select(['person.id', 'person.name', 'person.role', 'municipality.name as municipality', 'person.municipality_id']).orderBy('person.name').orderBy('person.id').execute()
-
-export const adminIds = async (trx: Trx): Promise<number[]> => (await trx.selectFrom('person').where('role', '=', 'admin').where('disabled_at', 'is', null).select('id').execute()).map(({ id }) => id)
+  .select(['person.id', 'person.name', 'person.role', 'municipality.name as municipality', 'person.municipality_id']).orderBy(alphabetical('person.name')).orderBy('person.id').execute()

@@ -5,7 +5,8 @@ import { SYSTEM } from '../../platform/changes/changes.queries.ts'
 import { sampleItem } from '../../testing/sample-item.ts'
 import { addPerson, signedIn } from '../../testing/sign-in.ts'
 import { testApp } from '../../testing/test-app.ts'
-import { createItem, prepareText } from '../save-item.ts'
+import { prepareText } from '../prepare-text.ts'
+import { createItem } from '../save-item.ts'
 
 const AT = '2026-01-01T08:00:00.000Z'
 let made: Awaited<ReturnType<typeof testApp>>, leaver: number, heir: number, draft: number

@@ -1,14 +1,13 @@
-import { Router, type Request, type Response } from 'express'
+import { Router, type Response } from 'express'
 import { z } from 'zod'
 import type { AppContext } from '../../context.ts'
 import { actorOf, allow, viewerOf } from '../../people/auth/access.ts'
 import { proved } from '../../people/auth/proved.ts'
+import { findPersonToChange } from '../../people/find-person.ts'
 import { readForm } from '../../people/form-fields.ts'
-import { isAdmin, mayChange, maySee } from '../../people/manage-rights.ts'
+import { isAdmin } from '../../people/manage-rights.ts'
 import { allTeams, personById, teamsOf } from '../../people/people.queries.ts'
 import type { Person } from '../../people/people.table.ts'
-import { recordChange } from '../../platform/changes/changes.queries.ts'
-import { HttpError, notFound } from '../../platform/http/errors.ts'
 import { setFlash } from '../../platform/http/flash.ts'
 import { formBody } from '../../platform/http/form.ts'
 import { sendPage } from '../../platform/http/page.ts'
@@ -25,11 +24,11 @@ export function handOverRoutes(app: AppContext, onboarding: OnboardingHands) {
   const routes = Router(), { db } = app
 
   routes.get(PATH, allow('contact'), async (req, res) => {
-    await show(res, await find(req, res), {})
+    await show(res, await findPersonToChange(app, req, res), {})
   })
 
   routes.post(PATH, allow('contact'), formBody, proved(app), async (req, res) => {
-    const viewer = viewerOf(res), from = await find(req, res), form = readForm(Form, req.body), typed = (req.body as Record<string, unknown>)['saaja']
+    const viewer = viewerOf(res), from = await findPersonToChange(app, req, res), form = readForm(Form, req.body), typed = (req.body as Record<string, unknown>)['saaja']
     const again = (found: Record<string, string>) => show(res, from, { chosen: typeof typed === 'string' ? typed : '', found }, 422)
     if (!form.ok) return again(form.errors)
     if (!(await choices(res, from)).some(({ id }) => id === form.values.saaja)) return again({ saaja: 'upkeep.handOver.missing' })
@@ -53,15 +52,6 @@ export function handOverRoutes(app: AppContext, onboarding: OnboardingHands) {
       teams: names(given), left: names(hers.filter((id) => !given.includes(id))), drafts: await draftsBy(db, person.id), planned: await countPlansBy(db, person.id), tasks: await openTasksOf(db, person.id), onboardings: await onboarding.count(db, person.id),
     }
     sendPage(res, handOverView, handOverPage(viewer, person, hands, await choices(res, person), shown), status)
-  }
-
-  /** As on the person's own page: what is not hers to manage is not there, and the attempt is in the log. */
-  async function find(req: Request, res: Response): Promise<Person> {
-    const viewer = viewerOf(res), asked = /^[1-9]\d{0,8}$/.test(String(req.params['id'])) ? Number(req.params['id']) : null
-    const person = asked === null ? undefined : await personById(db, asked)
-    if (person && mayChange(viewer, person)) return person
-    await db.transaction().execute((trx) => recordChange(trx, { at: app.now().toISOString(), actor: actorOf(req, res), action: 'denied', subject: { type: 'person', id: asked }, result: 'refused' }))
-    throw person && maySee(viewer, person) ? new HttpError(403, 'errors.forbidden') : notFound()
   }
   return routes
 }

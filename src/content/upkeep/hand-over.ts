@@ -1,5 +1,5 @@
 import type { Db, Trx } from '../../database.ts'
-import { tell } from '../../people/inbox/inbox.queries.ts'
+import { adminPeople, tell } from '../../people/inbox/inbox.queries.ts'
 import { changePerson, disablePerson } from '../../people/manage-person.ts'
 import { isAdmin } from '../../people/manage-rights.ts'
 import { personById, teamsOf } from '../../people/people.queries.ts'
@@ -7,7 +7,7 @@ import type { Person } from '../../people/people.table.ts'
 import type { Viewer } from '../../people/viewer.ts'
 import { recordChange, type Actor } from '../../platform/changes/changes.queries.ts'
 import { givePlans } from '../scheduling/planned.queries.ts'
-import { adminIds, giveDrafts, giveTasks } from './hand-over.queries.ts'
+import { giveDrafts, giveTasks } from './hand-over.queries.ts'
 
 /** What onboarding, which is built on content, has in a person's hands: the started paths that she leads or mentors. */
 export interface OnboardingHands {
@@ -38,7 +38,7 @@ export async function handOver(trx: Trx, at: string, actor: Actor, viewer: Viewe
   const done: HandedOver = { teams: given.length, drafts: await giveDrafts(trx, from.id, to.id), tasks: await giveTasks(trx, from.id, to.id), planned: await givePlans(trx, from.id, to.id), onboardings: onboardings.given, left: left.length }
   await recordChange(trx, { at, actor, action: 'handed-over', subject: { type: 'person', id: from.id }, detail: { to: to.id, ...done } })
   if (to.id !== actor.id) await tell(trx, at, [to.id], { message: 'upkeep.handOver.told', values: { name: from.name }, href: '/oma/tyot' })
-  if (left.length > 0) await tell(trx, at, await adminIds(trx), { message: 'upkeep.handOver.toldLeft', values: { name: from.name }, href: `/hallinta/henkilot/${from.id}/luovutus` })
+  if (left.length > 0) await tell(trx, at, await adminPeople(trx), { message: 'upkeep.handOver.toldLeft', values: { name: from.name }, href: `/hallinta/henkilot/${from.id}/luovutus` })
   if (disable) await disablePerson(trx, at, actor, (await personById(trx, from.id))!)
   return done
 }

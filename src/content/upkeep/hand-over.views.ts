@@ -1,5 +1,5 @@
 import { t } from '../../i18n/translate.ts'
-import { formErrors, type Errors, type Problem } from '../../people/form-fields.ts'
+import { errorTitle, formErrors, type Errors, type Problem } from '../../people/form-fields.ts'
 import type { Person } from '../../people/people.table.ts'
 import { ROLE_NAMES } from '../../people/people.views.ts'
 import type { Viewer } from '../../people/viewer.ts'
@@ -35,7 +35,7 @@ export interface InHands { teams: string[]; left: string[]; drafts: number; plan
 export function handOverPage({ locale }: Viewer, person: Person, hands: InHands, colleagues: Colleague[], { chosen = '', found = {} }: { chosen?: string; found?: Record<string, string> } = {}): HandOverPage {
   const title = t(locale, 'upkeep.handOver.title', { name: person.name }), shown = formErrors(['saaja'], found), href = `/hallinta/henkilot/${person.id}`
   return {
-    ...shown, title: shown.problems.length > 0 ? t(locale, 'auth.errorTitle', { title }) : title, name: person.name, href, action: `${href}/luovutus`, ...hands, disabled: person.disabled_at !== null,
+    ...shown, title: errorTitle(locale, title, shown.problems), name: person.name, href, action: `${href}/luovutus`, ...hands, disabled: person.disabled_at !== null,
     nothing: hands.teams.length + hands.left.length + hands.drafts + hands.planned + hands.tasks + hands.onboardings === 0,
     colleagues: colleagues.map(({ id, name, role, municipality }) => ({ value: String(id), name: `${name}, ${t(locale, ROLE_NAMES[role])}, ${municipality}`, chosen: String(id) === chosen })),
   }

@@ -22,7 +22,7 @@ const openRows = (role: Role) => prepared((db, at: At) => db.selectFrom('task').
         .where('person.role', '=', 'contact').where('person.disabled_at', 'is', null).select('person.id')))]),
     ] : []),
   ]))
-  .$if(role === 'reader', (query) => query.where('task.key', 'not like', 'review:%').where('task.key', 'not like', 'suggestion:%'))
+  .$if(role === 'reader', (query) => query.where('task.key', 'not like', 'review:%').where('task.key', 'not like', 'suggestion:%').where('task.key', 'not like', 'template-%'))
   .where((where) => where.or([where('task.item_id', 'is', null), where.exists(readableItems(db, { id: at.viewer }, at.now).where('item.id', '=', sql.ref<number>('task.item_id')).select('item.id'))]))
   .select(['key', 'message', 'detail', 'href', 'item_id', 'created_at', 'due_at'])
   .orderBy((order) => order.fn.coalesce('task.due_at', order.val('9')), 'asc').orderBy('task.id').limit(MOST))
