@@ -3,7 +3,10 @@ import { quantile } from './numbers.ts'
 
 export interface Figures { perSecond: number; p50: number; p95: number; p99: number; failed: number }
 
-/** Asks the paths in turn over so many connections for a few seconds, each with its own cookie when `cookie` is a list. Times are milliseconds as the client sees them. */
+/**
+ * Asks the paths in turn over so many connections for a few seconds, or each once (`seconds: 0`), each with its own cookie when `cookie` is a
+ * list. Times are milliseconds as the client sees them.
+ */
 export async function load(url: string, paths: string[], { connections, seconds, cookie = '' }: { connections: number; seconds: number; cookie?: string | string[] }): Promise<Figures> {
   const times: number[] = []
   const requests = paths.map((path, i) => {
@@ -11,7 +14,7 @@ export async function load(url: string, paths: string[], { connections, seconds,
     return { method: 'GET' as const, path, headers: own ? { cookie: own } : {} }
   })
   const result = await new Promise<autocannon.Result>((resolve, reject) => {
-    const run = autocannon({ url, connections, duration: seconds, requests }, (error, done) => { if (error) reject(error as Error); else resolve(done) })
+    const run = autocannon({ url, connections, requests, ...(seconds > 0 ? { duration: seconds } : { amount: paths.length }) }, (error, done) => { if (error) reject(error as Error); else resolve(done) })
     run.on('response', (_client, _status, _bytes, time) => { times.push(time) })
   })
   return { perSecond: Math.round(times.length / result.duration), p50: quantile(times, 0.5), p95: quantile(times, 0.95), p99: quantile(times, 0.99), failed: result.non2xx + result.errors }

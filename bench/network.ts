@@ -1,6 +1,7 @@
 import http from 'node:http'
 import { fileURLToPath } from 'node:url'
-import { createItem, prepareText, type ItemInput } from '../src/content/save-item.ts'
+import { prepareText } from '../src/content/prepare-text.ts'
+import { createItem, type ItemInput } from '../src/content/save-item.ts'
 import { insertFact, putValue } from '../src/content/facts/facts.queries.ts'
 import { readSupplement } from '../src/content/supplements/read-supplement.ts'
 import { writeSupplement } from '../src/content/supplements/write-supplement.ts'

@@ -1,5 +1,6 @@
 import request from 'supertest'
-import { createItem, prepareText } from '../src/content/save-item.ts'
+import { prepareText } from '../src/content/prepare-text.ts'
+import { createItem } from '../src/content/save-item.ts'
 import { ensureTeam } from '../src/people/people.queries.ts'
 import { SYSTEM } from '../src/platform/changes/changes.queries.ts'
 import { sampleItem } from '../src/testing/sample-item.ts'

@@ -1,5 +1,6 @@
 import { newData, removeFolders, startServer, withData } from '../e2e/server.ts'
 import { addPerson, givePassword, PASSWORD, sessionCookie } from '../src/testing/sign-in.ts'
+import { asStarted } from './as-started.ts'
 import { load } from './load.ts'
 import { median } from './numbers.ts'
 
@@ -8,7 +9,8 @@ const PAIRS = 200, AT_ONCE = 50, WRONG = 'punainen kattila tanssii jäällä'
 
 export async function benchSignIn() {
   const dataDir = await newData({ sample: true })
-  const server = await startServer({ dataDir, env: { LOG_LEVEL: 'warn', TRUST_PROXY: 'loopback' }, nodeOptions: ['--max-semi-space-size=8', '--heap-growing-percent=30'] })
+  const { nodeOptions, env } = asStarted()
+  const server = await startServer({ dataDir, nodeOptions, env: { ...env, LOG_LEVEL: 'warn', TRUST_PROXY: 'loopback' } })
   const { cookie, pages } = await withData(dataDir, async (app) => {
     for (let n = 0; n < AT_ONCE; n++) await givePassword(app, await addPerson(app, { email: `tuttu${n}@kirjasto.example` }))
     const ids = await app.db.selectFrom('item_text').select(['item_id', 'slug']).where('lang', '=', 'fi').limit(60).execute()

@@ -1,11 +1,20 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { prepareText } from '../src/content/prepare-text.ts'
+import { createItem } from '../src/content/save-item.ts'
 import { makePdf } from '../src/documents/fixtures/make-pdf.ts'
+import { keepImage, saveImage } from '../src/files/images/keep-image.ts'
+import { openArchive } from '../src/files/read-archive.ts'
+import { SYSTEM } from '../src/platform/changes/changes.queries.ts'
+import { sampleItem } from '../src/testing/sample-item.ts'
 import { addPerson, sessionCookie } from '../src/testing/sign-in.ts'
 import { launchBrowser } from './browser.ts'
-import { newData, removeFolders, startServer, type Server } from './server.ts'
+import { newData, newFolder, removeFolders, startServer, withData, type Server } from './server.ts'
 import { faultsIn, signedInBrowser } from './signed-in.ts'
 
 let browser: Browser, server: Server
@@ -21,9 +30,9 @@ beforeAll(async () => {
 })
 afterAll(async () => { await browser.close(); await server.stop(); removeFolders() })
 
-async function open(who: keyof typeof cookies, path: string, options: Parameters<Browser['newContext']>[0] = {}) {
+async function open(who: keyof typeof cookies, address: string, options: Parameters<Browser['newContext']>[0] = {}) {
   const context = await signedInBrowser(browser, server, cookies[who], options), page = await context.newPage(), faults = faultsIn(page, /status of 4\d\d/)
-  await page.goto(server.url + path)
+  await page.goto(server.url + address)
   return { page, context, faults }
 }
 
@@ -42,7 +51,7 @@ async function faultsOf(page: Page): Promise<string[]> {
 
 const shownFrom = (page: Page) => page.evaluate<string>(`document.querySelector('.prose img').currentSrc`)
 
-test('several files are added at once, chosen and dropped, each with its own title; one that is refused says why and the others go on', async () => {
+test('several files are added at once, chosen, dropped and pasted, each with its own title and progress; one that is refused says why, one is cancelled and sent again', async () => {
   const { page, context, faults } = await open('editor', '/tiedostot/uusi')
   await page.getByLabel('Otsikko').fill('ei käytetä')
   await page.getByLabel('Kuvaus').fill('Kaikille sama kuvaus.')
@@ -50,20 +59,84 @@ test('several files are added at once, chosen and dropped, each with its own tit
     { name: 'katkon_lomake.pdf', mimeType: 'application/pdf', buffer: makePdf(['Ensimmäinen lomake']) }, { name: 'makrot.docm', mimeType: 'application/octet-stream', buffer: Buffer.from('PK') },
   ])
   await page.evaluate(`(() => {
-    const data = new DataTransfer(); data.items.add(new File(['Toinen teksti'], 'pudotettu.txt', { type: 'text/plain' }))
-    document.querySelector('form.doc-form').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))
+    const given = (text, name) => { const data = new DataTransfer(); data.items.add(new File([text], name, { type: 'text/plain' })); return data }
+    document.querySelector('form.doc-form').dispatchEvent(new DragEvent('drop', { dataTransfer: given('Toinen teksti', 'pudotettu.txt'), bubbles: true, cancelable: true }))
+    document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: given('Kolmas teksti', 'liitetty.txt'), bubbles: true, cancelable: true }))
   })()`)
+  // the pasted one never arrives at the first try
+  let isHeld = false
+  await page.route('**/lahetys/*', (route) => (isHeld || !route.request().postDataBuffer()?.includes('Kolmas') ? route.continue() : void (isHeld = true)))
   const rows = page.locator('.doc-queue > li')
-  expect(await Promise.all((await rows.locator('[data-title]').all()).map((field) => field.inputValue()))).toEqual(['katkon lomake', 'makrot', 'pudotettu'])
+  expect(await Promise.all((await rows.locator('[data-title]').all()).map((field) => field.inputValue()))).toEqual(['katkon lomake', 'makrot', 'pudotettu', 'liitetty'])
   expect(await faultsOf(page)).toEqual([])
   await page.getByRole('button', { name: 'Lisää tiedosto' }).press('Enter')
-  await rows.nth(2).getByText('Lisätty').waitFor()
-  expect(await rows.locator('[data-state]').allInnerTexts()).toEqual(['Lisätty', expect.stringContaining('makroja'), 'Lisätty'])
+  await rows.nth(3).getByText('Siirretään').waitFor()
+  expect(await rows.nth(3).getByRole('progressbar', { name: 'Siirretään' }).isVisible()).toBe(true)
+  await rows.nth(3).getByRole('button', { name: 'Keskeytä' }).press('Enter')
+  await rows.nth(3).getByText('Keskeytetty').waitFor()
+  expect(await rows.locator('[data-state]').allInnerTexts()).toEqual(['Lisätty', expect.stringContaining('makroja'), 'Lisätty', 'Keskeytetty'])
+  await page.getByRole('button', { name: 'Lisää tiedosto' }).click()
+  await rows.nth(3).getByText('Lisätty').waitFor()
   await rows.nth(1).getByRole('button', { name: 'Poista listalta' }).click()
   await rows.first().getByRole('link', { name: 'katkon_lomake.pdf' }).click()
   expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('katkon lomake')
   expect(faults).toEqual([])
   await context.close()
+})
+
+const PIECE = 1_048_576
+/** Pulls the plug when the piece that begins there is sent; `asked` is what reaches the network. */
+async function watchPieces(page: Page, cutAt: number | null): Promise<string[]> {
+  const asked: string[] = []
+  await page.route('**/lahetys/*', async (route) => {
+    const { pathname, search } = new URL(route.request().url()), at = /alku=(\d+)/.exec(search)?.[1], offset = at === undefined ? null : Number(at)
+    if (offset !== null && offset === cutAt) {
+      cutAt = null
+      await page.context().setOffline(true)
+    } else asked.push(offset === null ? `where ${pathname.length > 9}` : `piece ${offset / PIECE}`)
+    await route.continue()
+  })
+  return asked
+}
+
+test('a lost connection is waited for, also when the page is opened anew; the file is then replaced by another, and each is found', async () => {
+  // much to send and little to read: its end is written again behind a remark of four megabytes
+  const file = path.join(newFolder(), 'pitkä lista.pdf'), pdf = makePdf(['Naali'])
+  writeFileSync(file, Buffer.concat([pdf, Buffer.from(`%${' '.repeat(PIECE * 4)}\n`), pdf.subarray(pdf.lastIndexOf('startxref'))]))
+  const first = await open('editor', '/tiedostot/uusi')
+  await watchPieces(first.page, 2 * PIECE)
+  await first.page.getByLabel('Tiedosto', { exact: true }).setInputFiles(file)
+  await first.page.getByRole('button', { name: 'Lisää tiedosto' }).click()
+  await first.page.getByText('Yhteys katkesi. Siirto jatkuu, kun yhteys palaa.').waitFor()
+  await first.page.close()
+  await first.context.setOffline(false)
+
+  const page = await first.context.newPage()
+  await page.goto(`${server.url}/tiedostot/uusi`)
+  const asked = await watchPieces(page, 3 * PIECE)
+  await page.getByLabel('Tiedosto', { exact: true }).setInputFiles(file)
+  await page.getByRole('button', { name: 'Lisää tiedosto' }).press('Enter')
+  await page.getByText('Yhteys katkesi. Siirto jatkuu, kun yhteys palaa.').waitFor()
+  await first.context.setOffline(false)
+  // the title was forgotten: the file stays where it is
+  await page.getByText('Tiedosto pitkä lista.pdf on jo siirretty.').waitFor()
+  expect(asked).toEqual(['where true', 'piece 2', 'piece 3', 'piece 4'])
+  await page.getByLabel('Otsikko').fill('Pitkä lista')
+  await page.getByLabel('Kuvaus').fill('Kaikki samassa.')
+  await page.getByRole('button', { name: 'Lisää tiedosto' }).click()
+  await page.waitForURL(/\/tiedostot\/\d+$/)
+
+  await page.getByLabel('Mikä muuttui').fill('Lista lyheni.')
+  await page.locator('input[name=tiedosto]').setInputFiles({ name: 'lyhyt.pdf', mimeType: 'application/pdf', buffer: makePdf(['Alku', 'Kiiruna']) })
+  await page.getByRole('button', { name: 'Tallenna uusi versio' }).click()
+  await page.getByRole('link', { name: 'Versio 2: lyhyt.pdf' }).waitFor()
+  const found = async (word: string) => {
+    await page.goto(`${server.url}/haku?q=${word}`)
+    return page.locator('main a[href*="pitka-lista"]').evaluateAll((links) => links.map((link) => link.getAttribute('href')!.replace(/.*#/, '')))
+  }
+  await expect.poll(() => found('kiiruna'), { timeout: 20_000 }).toContain('sivu-2')
+  expect(await found('naali')).toEqual([])
+  await first.context.close()
 })
 
 test('a picture is put into a guide, read in a size that fits, and is gone everywhere when its consent has ended', async () => {
@@ -107,4 +180,33 @@ test('a picture is put into a guide, read in a size that fits, and is gone every
   await page.getByText('Kuvan retki.jpg lupa on päättynyt').or(page.getByText('Kuvan Retki.jpg lupa on päättynyt')).waitFor()
   expect([...faults, ...reading.faults]).toEqual([])
   await Promise.all([context.close(), reading.context.close()])
+})
+
+test('what is exported opens without a server and without a connection: the list, a page, its picture', async () => {
+  const { context } = await open('reader', '/selaa'), zip = path.join(newFolder(), 'vienti.zip'), place = newFolder()
+  await withData(server.dataDir, async (app) => {
+    const photo = await keepImage(app, await sharp({ create: { width: 600, height: 300, channels: 3, background: 'green' } }).jpeg().toBuffer(), 'lampi.jpg'), files = [{ path: 'lampi.jpg', fileId: photo.file.id }]
+    const input = sampleItem({ title: 'Lammen ranta', body: '![Lampi illalla](lampi.jpg)\n\nRannalla on laavu.', files })
+    await app.db.transaction().execute(async (trx) => {
+      await saveImage(trx, app.now().toISOString(), photo)
+      await createItem(trx, app.now().toISOString(), SYSTEM, input, prepareText(input))
+    })
+  })
+  writeFileSync(zip, await (await context.request.get(`${server.url}/selaa/vienti`)).body())
+  await context.close()
+  const archive = await openArchive(zip)
+  for (const name of archive.names) {
+    const parts: Buffer[] = []
+    for await (const part of archive.read(name, 1e8)) parts.push(part)
+    mkdirSync(path.dirname(path.join(place, name)), { recursive: true })
+    writeFileSync(path.join(place, name), Buffer.concat(parts))
+  }
+  const offline = await browser.newContext({ offline: true, javaScriptEnabled: false }), read = await offline.newPage(), failed: string[] = []
+  read.on('requestfailed', (request) => failed.push(request.url()))
+  await read.goto(pathToFileURL(path.join(place, 'index.html')).href)
+  await read.getByRole('link', { name: 'Lammen ranta' }).click()
+  await read.getByText('Rannalla on laavu.').waitFor()
+  expect(await read.getByAltText('Lampi illalla').evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth)).toBe(600)
+  expect(failed).toEqual([])
+  await offline.close()
 })

@@ -31,6 +31,8 @@ test('suggestions open while typing, are walked with the arrows, closed with Esc
   await box.pressSequentially('kirjastok')
   await page.getByRole('option', { name: /Kirjastokortin antaminen/ }).waitFor()
   expect(await box.getAttribute('aria-expanded')).toBe('true')
+  const [sheet, icon] = (await page.locator('[role=option] use').first().getAttribute('href'))!.split('#')
+  expect(await (await page.request.get(server.url + sheet!)).text()).toContain(`id="${icon!}"`)
   await expect.poll(() => page.locator('.search [role=status]').innerText()).toMatch(/^\d+ ehdotusta/)
   const active = async () => page.evaluate('document.getElementById(document.querySelector("[role=combobox]").getAttribute("aria-activedescendant"))?.innerText ?? ""')
   await box.press('ArrowDown')

@@ -16,10 +16,10 @@ const TABLE: Record<Access, string[]> = {
   ],
   reader: [
     'GET /seuranta', 'POST /seuranta', 'POST /seuranta/syote', 'POST /seuranta/syote/pois', 'POST /seuranta/aloita', 'POST /seuranta/lopeta',
-    'GET /seuranta/sivu/:id', 'POST /seuranta/sivu/:id', 'GET /oma/kuulumiset', 'POST /oma/kuulumiset/luettu', 'GET /viikko',
+    'GET /seuranta/sivu/:id', 'POST /seuranta/sivu/:id', 'GET /oma/kuulumiset', 'POST /oma/kuulumiset/luettu', 'GET /viikko', 'GET /tapahtumat',
     'GET /openapi.json', 'GET /search', 'GET /items', 'GET /items/:id', 'GET /templates', 'GET /templates/:id',
     'POST /templates/:id/render', 'GET /istunto', 'POST /istunto', 'GET /oma', 'POST /oma', 'POST /oma/salasana', 'POST /oma/laitteet/muut/ulos',
-    'POST /oma/laitteet/:id/ulos', 'GET /viestipohjat', 'GET /viestipohjat/vuosikello', 'GET /viestipohjat/mallikieli',
+    'POST /oma/laitteet/:id/ulos', 'GET /viestipohjat', 'GET /viestipohjat/vuosikello', 'POST /viestipohjat/vuosikello/:day/kerrottu', 'GET /viestipohjat/mallikieli',
     'GET /viestipohjat/:id', 'POST /viestipohjat/:id', 'POST /viestipohjat/:id/juliste', 'POST /viestipohjat/:id/tekstit', 'POST /viestipohjat/:id/word',
     'POST /viestipohjat/:id/paketti', 'POST /viestipohjat/:id/kaannostilaus', 'POST /viestipohjat/:id/tallenna', 'POST /viestipohjat/:id/kaytto', 'POST /viestipohjat/:id/monelle',
     'POST /viestipohjat/:id/monelle/julisteet', 'POST /viestipohjat/:id/monelle/tekstit', 'GET /viestipohjat/omat', 'GET /viestipohjat/omat/:saved',
@@ -28,7 +28,7 @@ const TABLE: Record<Access, string[]> = {
     'GET /perehdytys/polku/:id', 'GET /perehdytys/oma', 'GET /perehdytys/tehtava/:id/muutokset',
     'GET /perehdytys/henkilokohtainen/:id/palaute', 'POST /perehdytys/henkilokohtainen/:id/palaute', 'GET /perehdytys/autan', 'POST /perehdytys/autan',
     'GET /perehdytys/vertaisoppiminen', 'GET /perehdytys/vertaisoppiminen/:id', 'POST /perehdytys/vertaisoppiminen/:id/pyynto',
-    'GET /perehdytys/kaynti/:id', 'POST /perehdytys/kaynti/:id/muistio', 'GET /kuitattavat', 'GET /kuitattavat/:id/muutokset',
+    'GET /perehdytys/kaynti/:id', 'POST /perehdytys/kaynti/:id/muistio', 'POST /perehdytys/kaynti/:id/peru', 'GET /kuitattavat', 'GET /kuitattavat/:id/muutokset',
     'POST /kuitattavat/:id', 'GET /oma/perehdytystiedot', 'POST /oma/perehdytystiedot/poista', 'GET /perehdytys/perehdytettavat', 'GET /perehdytys/henkilokohtainen/:id',
     'GET /perehdytys/henkilokohtainen/:id/tuloste', 'POST /perehdytys/henkilokohtainen/:id/viesti', 'POST /perehdytys/tehtava/:id/merkinta',
     'POST /perehdytys/tehtava/:id/kuittaus', 'GET /tiedostot/:id', 'GET /tiedostot/:id/versio/:number', 'GET /', 'GET /tiedotteet',
@@ -46,7 +46,7 @@ const TABLE: Record<Access, string[]> = {
     'GET /viestipohjat/uusi', 'POST /viestipohjat/uusi', 'GET /viestipohjat/:id/muokkaa', 'POST /viestipohjat/:id/muokkaa', 'GET /viestipohjat/kaytto', 'GET /viestipohjat/:id/kaytto',
     'GET /viestipohjat/vuosikello/uusi', 'POST /viestipohjat/vuosikello/uusi', 'GET /viestipohjat/vuosikello/:day', 'POST /viestipohjat/vuosikello/:day', 'POST /viestipohjat/vuosikello/:day/poista',
     'GET /hallinta/hakusanat', 'GET /hallinta/hakusanat/uusi', 'POST /hallinta/hakusanat/uusi', 'GET /hallinta/hakusanat/:id', 'POST /hallinta/hakusanat/:id', 'POST /hallinta/hakusanat/:id/poisto',
-    'POST /items', 'PUT /items/:id', 'GET /tiedostot/uusi', 'POST /tiedostot/uusi', 'POST /tiedostot/:id/versio', 'POST /tiedostot/:id/lue', 'GET /tiedostot/:id/ohjeeksi', 'POST /tiedostot/:id/ohjeeksi', 'GET /sivu/uusi',
+    'POST /items', 'PUT /items/:id', 'GET /tiedostot/uusi', 'GET /tiedostot/puutteet', 'POST /tiedostot/uusi', 'POST /tiedostot/:id/versio', 'POST /tiedostot/:id/lue', 'GET /lahetys/:id', 'POST /lahetys/:id', 'POST /lahetys/:id/poista', 'GET /tiedostot/:id/ohjeeksi', 'POST /tiedostot/:id/ohjeeksi', 'GET /sivu/uusi',
     'POST /sivu/uusi', 'GET /sivu/:id/tarkista', 'POST /sivu/:id/tarkistus', 'GET /sivu/:id/muokkaa', 'POST /sivu/:id/muokkaa', 'POST /sivu/:id/palauta/:number',
     'GET /kuvat', 'GET /kuvat/:file', 'POST /kuvat/:file', 'GET /ajastettu/:id', 'POST /ajastettu/:id/julkaise', 'POST /ajastettu/:id/jatka', 'GET /luonnokset', 'POST /luonnokset/tallenna', 'POST /luonnokset/liita', 'GET /luonnokset/linkki', 'POST /luonnokset/:id/poista',
     'POST /luonnokset/:id/jaa', 'POST /luonnokset/:id/lopeta-jako', 'GET /luonnokset/:id/kuva', 'POST /luonnokset/:id/kuva',
@@ -62,9 +62,8 @@ const TABLE: Record<Access, string[]> = {
     'GET /perehdytys/polku/:id/paikalliset', 'POST /perehdytys/polku/:id/paikalliset', 'GET /perehdytys/polku/:id/paikallinen/:task',
     'POST /perehdytys/polku/:id/paikallinen/:task',
     'GET /perehdytys/vertaisoppiminen/uusi', 'POST /perehdytys/vertaisoppiminen/uusi', 'POST /perehdytys/vertaisoppiminen/:id/sulje',
-    'POST /perehdytys/kaynti/:id/suostumus',
     'POST /tiedot/:name', 'GET /tiedot/tuonti', 'POST /tiedot/tuonti', 'GET /hallinta/paikat', 'GET /hallinta/paikat/:slug', 'POST /hallinta/paikat/:slug', 'GET /hallinta/paikat/:slug/uusi',
-    'POST /hallinta/paikat/:slug/uusi', 'GET /hallinta/paikat/:slug/kirjasto/:id', 'POST /hallinta/paikat/:slug/kirjasto/:id', 'GET /hallinta/kunta/:slug/vienti',
+    'POST /hallinta/paikat/:slug/uusi', 'GET /hallinta/paikat/:slug/kirjasto/:id', 'POST /hallinta/paikat/:slug/kirjasto/:id', 'GET /hallinta/paikat/:slug/kirjasto/:id/sulje', 'POST /hallinta/paikat/:slug/kirjasto/:id/sulje', 'POST /hallinta/paikat/:slug/kirjasto/:id/avaa', 'GET /hallinta/kunta/:slug/vienti',
 
     'POST /perehdytys/henkilokohtainen/:id/vastuu', 'GET /hallinta/henkilot', 'GET /hallinta/henkilot/uusi', 'POST /hallinta/henkilot/uusi',
     'GET /hallinta/henkilot/:id', 'POST /hallinta/henkilot/:id', 'POST /hallinta/henkilot/:id/linkki',
@@ -82,7 +81,7 @@ const TABLE: Record<Access, string[]> = {
 const SUPERVISORS = [
   'GET /kuitattavat/kattavuus', 'GET /kuitattavat/kattavuus/:id', 'GET /kuitattavat/kattavuus/:id/csv', 'GET /perehdytys/polku/:id/aloita', 'POST /perehdytys/polku/:id/aloita',
   'GET /perehdytys/henkilokohtainen/:id/muokkaa', 'POST /perehdytys/henkilokohtainen/:id/muokkaa', 'POST /perehdytys/henkilokohtainen/:id/tehtavat',
-  'POST /perehdytys/henkilokohtainen/:id/uusi-tehtava', 'POST /perehdytys/henkilokohtainen/:id/paattyminen',
+  'POST /perehdytys/henkilokohtainen/:id/uusi-tehtava', 'POST /perehdytys/henkilokohtainen/:id/paattyminen', 'POST /perehdytys/kaynti/:id/suostumus', 'POST /perehdytys/henkilokohtainen/:id/kutsu',
 ]
 const ACTORS = ['anyone', 'reader', 'editor', 'contact', 'admin'] as const
 type Actor = (typeof ACTORS)[number]
@@ -113,6 +112,15 @@ test('C-1: every route says who may use it, and the table knows every route', ()
   expect(routes.filter(({ access }) => access === undefined).map(nameOf)).toEqual([])
   expect(live).toEqual(Object.fromEntries(ACTORS.map((actor) => [actor, (actor === 'reader' ? [...TABLE.reader, ...SUPERVISORS] : TABLE[actor]).toSorted()])))
   expect(routes.filter(({ supervisors }) => supervisors).map(nameOf).sort()).toEqual(SUPERVISORS.toSorted())
+})
+
+test('C-15: a route that loses its allow(), or gets another, differs from the table, whichever it is', () => {
+  const table = new Map(ACTORS.flatMap((actor) => TABLE[actor].map((name) => [name, actor as Access] as const)).concat(SUPERVISORS.map((name) => [name, 'reader'] as const)))
+  const agrees = (rows: RouteRow[]) => rows.every((row) => table.get(nameOf(row)) === row.access)
+  expect(agrees(routes)).toBe(true)
+  for (const route of routes) for (const access of [undefined, ...ACTORS]) {
+    if (access !== route.access) expect(agrees(routes.map((row) => (row === route ? { ...row, access } : row))), `${nameOf(route)}: ${access ?? 'no allow()'}`).toBe(false)
+  }
 })
 
 test('C-1, C-3: who may not use a page is sent to sign in or finds nothing, to the byte like an address that does not exist', async () => {

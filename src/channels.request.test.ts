@@ -1,12 +1,11 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { unzipSync } from 'fflate'
-import type { Response } from 'superagent'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { mailDigest, mailNews } from './content/following/mail-news.ts'
 import { tellFollowers } from './content/following/tell-followers.ts'
-import { createItem, prepareText, reviseItem, trashItem, type ItemInput } from './content/save-item.ts'
+import { prepareText } from './content/prepare-text.ts'
+import { createItem, reviseItem, trashItem, type ItemInput } from './content/save-item.ts'
 import { addVersion } from './documents/documents.queries.ts'
 import { catchUpSearch } from './search/search.sync.ts'
 import { readSuggestions } from './search/suggest.ts'
@@ -15,6 +14,7 @@ import { insertFile } from './files/files.queries.ts'
 import { ensureTeam, municipalityBySlug } from './people/people.queries.ts'
 import { SYSTEM } from './platform/changes/changes.queries.ts'
 import { sampleItem } from './testing/sample-item.ts'
+import { isApi, readAddress } from './testing/read-address.ts'
 import { apiToken, browser, signedIn, type PersonOptions } from './testing/sign-in.ts'
 import { routesOf } from './testing/routes-of.ts'
 import { testApp } from './testing/test-app.ts'
@@ -48,13 +48,14 @@ const BY_PART = ['/kysymykset/:id', '/sivu/:id/ehdotukset/:suggestion', '/hyvaks
 const OTHER_IDS = [
   /^\/(kayttoonotto|kutsu|salasana)\/:token$/, /^\/seuranta\/lopeta\/:token$/, /^\/hallinta\//, /^\/tiedot\/:name$/, // access.request.test.ts, people, facts
   /^\/syote\/:key$/, // below
+  /^\/lahetys\/:id$/, // pieces of one's own upload: upload-pieces.request.test.ts
   /^\/luonnokset\/:id\/kuva$/, // one's own draft: drafts.request.test.ts
   /^\/viestipohjat\/(vuosikello\/:day|omat\/:saved|kaannokset\/:order)$/, // templates
-  /^\/perehdytys\/(henkilokohtainen|tehtava|kaynti|vertaisoppiminen)\/:id/, // one person's onboarding: onboarding
+  /^\/perehdytys\/(henkilokohtainen|tehtava|kaynti|vertaisoppiminen)\/:id/, // one person's onboarding: onboarding/channels.request.test.ts
 ]
 /** Addresses without an id that say more when asked something. */
 const ASKED = [...Object.values(WORD).flatMap((word) => [`/haku?q=${word}`, `/haku/ehdotukset?q=${word.slice(0, 4)}`, `/haku/vienti?q=${word}`, `/luonnokset/linkki?q=${word}`, `/search?q=${word}`]),
-  '/selaa?laji=template', '/selaa?aihe=salaaihe', '/selaa?kunta=rovaniemi', '/viikko?viikko=2026-W01', '/kysymykset?tila=avoimet', '/yllapito/tuoreus/sivut?kunta=rovaniemi', '/roskakori']
+  '/selaa?laji=template', '/selaa?aihe=salaaihe', '/selaa?kunta=rovaniemi', '/viikko?viikko=2026-W01', '/tapahtumat?teko=revised&kunta=rovaniemi', '/kysymykset?tila=avoimet', '/yllapito/tuoreus/sivut?kunta=rovaniemi', '/roskakori']
 /** What an outsider may find all the same: what she could read until it was put in the trash. */
 const GONE = new Set(['/sivu/:id/ehdota'])
 
@@ -68,20 +69,8 @@ const people = {} as Record<(typeof OUTSIDERS)[number] | 'insider' | 'asked', Pe
 const items = {} as Record<State, Record<Kind, number>>
 const parts = {} as Record<'open' | 'restricted', Record<(typeof BY_PART)[number], string>>
 const routes = routesOf(site).filter(({ method }) => method === 'GET').map(({ path: address, access }) => ({ path: address, access }))
-const isApi = (address: string) => /^\/(openapi\.json|search|items|templates)(\/|\?|$)/.test(address)
-
-const binary = (res: Response, done: (error: Error | null, body: Buffer) => void) => {
-  const chunks: Buffer[] = [], stream = res as unknown as NodeJS.ReadableStream
-  stream.on('data', (chunk: Buffer) => { chunks.push(Buffer.from(chunk)) })
-  stream.on('end', () => { done(null, Buffer.concat(chunks)) })
-}
 /** What an address says to a person, with what lies inside an archive. */
-async function read(who: Person, address: string): Promise<{ status: number; text: string; to: string }> {
-  const asked = isApi(address) ? browser(site).get(`/api/v1${address}`).set('Authorization', `Bearer ${who.token}`) : who.agent.get(address)
-  const answer = await asked.buffer(true).parse(binary as never), bytes = answer.body as Buffer
-  const text = bytes.subarray(0, 2).toString() === 'PK' ? Object.entries(unzipSync(bytes)).map(([name, content]) => `${name}\n${Buffer.from(content).toString()}`).join('\n') : bytes.toString()
-  return { status: answer.status, text, to: answer.headers['location'] ?? '' }
-}
+const read = (who: Person, address: string) => readAddress(site, who, address)
 async function person(options: PersonOptions): Promise<Person> {
   const made = await signedIn(app, site, options)
   return { ...made, token: await apiToken(app, made.personId, 'read') }
@@ -206,7 +195,7 @@ const written = (state: State) => new RegExp(`${WORD[state]} (guide|qa|notice|te
 
 /** Addresses without an id where the words must be: an absence shows nothing where there is no presence. */
 const PRESENT: Record<string, State[]> = {
-  '/': ['open'], '/selaa': ['open', 'restricted'], '/tiedotteet': ['open', 'restricted'], '/viestipohjat': ['open', 'restricted'], '/perehdytys': ['open', 'restricted'], '/oma/tyot': ['open', 'restricted'],
+  '/': ['open'], '/tapahtumat': ['open', 'restricted'], '/selaa': ['open', 'restricted'], '/tiedotteet': ['open', 'restricted'], '/viestipohjat': ['open', 'restricted'], '/perehdytys': ['open', 'restricted'], '/oma/tyot': ['open', 'restricted'],
   '/kysymykset': ['open', 'restricted'], '/oma/kuulumiset': ['open', 'restricted'], '/kuitattavat': ['open', 'restricted'], '/kuitattavat/kattavuus': ['open', 'restricted'], '/items': ['open', 'restricted'], '/templates': ['open', 'restricted'], '/roskakori': ['trashed'], '/selaa/vienti': ['open', 'restricted'],
   '/viestipohjat/vastaukset': ['open', 'restricted'], '/luonnokset': ['open', 'restricted'], '/haku?q=Zaxori': ['restricted'], '/haku/vienti?q=Zaxori': ['restricted'], '/search?q=Zaxori': ['restricted'], '/luonnokset/linkki?q=Zaxori': ['restricted'], '/haku/ehdotukset?q=Zaxo': ['restricted'],
   '/yllapito/tuoreus/sivut?kunta=rovaniemi': ['open', 'restricted'],

@@ -13,6 +13,7 @@ import { tellFollowers } from './content/following/tell-followers.ts'
 import { sweepFeedback } from './content/statements/give-feedback.ts'
 import { adoptTranslations } from './content/translations/adopt-translations.ts'
 import type { AppContext } from './context.ts'
+import { askToMend } from './documents/faults/ask-to-mend.ts'
 import { readDocuments } from './documents/read-documents.ts'
 import { sweepUploads } from './files/receive-upload.ts'
 import { sweepFiles } from './files/sweep-files.ts'
@@ -27,6 +28,7 @@ import { readSuggestions } from './search/suggest.ts'
 import { renewOutdated, tidySearch } from './search/search.sync.ts'
 import { remindOfDays } from './templates/calendar/remind-of-days.ts'
 import { sweepTemplates } from './templates/sweep-templates.ts'
+import { askOwnersOfUse } from './templates/use/ask-owners.ts'
 
 /** The one table of scheduled work. Times are Finnish; a run that is still going on is not started again beside itself. */
 const JOBS: { name: string; when: string; run(app: AppContext): Promise<void> }[] = [
@@ -41,6 +43,7 @@ const JOBS: { name: string; when: string; run(app: AppContext): Promise<void> }[
   { name: 'prepare images', when: '* * * * *', run: prepareImages },
   { name: 'end consents', when: '* * * * *', run: endConsents },
   { name: 'read documents', when: '* * * * *', run: readDocuments },
+  { name: 'ask to mend documents', when: '22 * * * *', run: askToMend },
   { name: 'renew the search index', when: '*/15 * * * * *', run: async (app) => { while (await renewOutdated(app)) await setImmediate() } },
   { name: 'tidy the search index', when: '*/10 * * * *', run: (app) => tidySearch(app, { wholly: false }) },
   { name: 'tidy the search index wholly', when: '7 4 * * *', run: (app) => tidySearch(app, { wholly: true }) },
@@ -57,6 +60,7 @@ const JOBS: { name: string; when: string; run(app: AppContext): Promise<void> }[
   { name: 'sweep the trash', when: '57 3 * * *', run: sweepTrash },
   { name: 'sweep sign-in', when: '17 3 * * *', run: sweepSignIn },
   { name: 'sweep templates', when: '57 3 * * *', run: sweepTemplates },
+  { name: 'ask owners of use', when: '22 6 * * *', run: askOwnersOfUse },
   { name: 'remind of days', when: '12 6 * * *', run: remindOfDays },
   { name: 'sweep feedback', when: '57 3 * * *', run: sweepFeedback },
   { name: 'sweep mail', when: '27 3 * * *', run: sweepMail },

@@ -6,6 +6,7 @@ export function requestLog(log: Log): RequestHandler {
   return (req, res, next) => {
     const started = performance.now()
     res.on('finish', () => {
+      if (res.statusCode < 500 && !log.isLevelEnabled('debug')) return
       const line = { id: res.locals.requestId, method: req.method, path: withoutToken(req.path).slice(0, 300), status: res.statusCode, ms: Math.round((performance.now() - started) * 10) / 10 }
       if (res.statusCode >= 500) log.warn(line, 'answered')
       else log.debug(line, 'answered')

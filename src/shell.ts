@@ -25,8 +25,9 @@ export function shell(): RequestHandler {
       locale,
       theme: viewer?.theme ?? '',
       viewer: viewer ? { name: viewer.name, municipality: viewer.municipalityName, municipalityHref: `/selaa?kunta=${viewer.municipalitySlug}` } : null,
-      nav: viewer ? NAVIGATION.map(({ href, key }) => ({ href, label: t(locale, key), current: path === href || path.startsWith(`${href}/`) })) : [],
-      languages: LOCALES.map((code) => ({ code, name: LOCALE_NAMES[code], current: code === locale })),
+      // made when a page is: a kept one has them already
+      get nav() { return viewer ? NAVIGATION.map(({ href, key }) => ({ href, label: t(locale, key), current: path === href || path.startsWith(`${href}/`) })) : [] },
+      get languages() { return LOCALES.map((code) => ({ code, name: LOCALE_NAMES[code], current: code === locale })) },
       flash: flash !== null && isMessageKey(flash) ? t(locale, flash) : null,
       path,
     }

@@ -1,63 +1,142 @@
-import { expect, test } from 'vitest'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Response } from 'supertest'
+import { afterAll, expect, test } from 'vitest'
 import { PAGES } from '../e2e/pages.ts'
+import { mailDigest, mailNews } from './content/following/mail-news.ts'
+import { tellFollowers } from './content/following/tell-followers.ts'
 import { addSample } from './content/import/sample-library.ts'
-import type { Message } from './i18n/define-messages.ts'
-import { messages } from './i18n/messages.ts'
+import { publishDue } from './content/scheduling/publish-due.ts'
+import { sendReminders } from './onboarding/send-reminders.ts'
 import { loadMunicipalities } from './people/load-municipalities.ts'
 import { catchUpSearch } from './search/search.sync.ts'
+import { pageForms, type PageForm } from './testing/page-forms.ts'
+import { routesOf } from './testing/routes-of.ts'
+import { finnishBeside, plain, saidBy } from './testing/said-words.ts'
 import { browser, signedIn } from './testing/sign-in.ts'
 import { testApp } from './testing/test-app.ts'
 
-const VOID = new Set('area base br col embed hr img input link meta source track wbr use path'.split(' '))
-const SAID = /\b(?:aria-label|title|placeholder|alt|data-[a-z-]+)="([^"]*)"/g
-
-/** What a page says in the language of the page itself: text between tags and in attributes that people meet, each with its words unescaped. */
-function* saidBy(html: string): Generator<string> {
-  const langs: string[] = [], body = html.replace(/<(script|style|svg)\b[\s\S]*?<\/\1>/g, '').replace(/<!--[\s\S]*?-->/g, '')
-  for (const [whole, tag, text] of body.matchAll(/<(\/?[a-zA-Z][^>]*)>|([^<]+)/g)) {
-    if (text !== undefined) { if (isSwedish(langs)) yield plain(text) } else if (tag!.startsWith('/')) langs.pop()
-    else {
-      const name = /^[a-zA-Z0-9]+/.exec(tag!)![0].toLowerCase(), lang = / lang="([^"]*)"/.exec(whole)?.[1] ?? langs.at(-1) ?? ''
-      if (isSwedish([lang])) for (const [, said] of whole.matchAll(SAID)) yield plain(said!)
-      if (!VOID.has(name) && !whole.endsWith('/>')) langs.push(lang)
-    }
-  }
-}
-const isSwedish = (langs: string[]) => ['sv', ''].includes(langs.at(-1) ?? '')
-const plain = (text: string) => text.replace(/&#x3D;/g, '=').replace(/&#x27;|&#39;/g, '\'').replace(/&quot;/g, '"').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&').replace(/\s+/g, ' ').trim()
-
-/** Finnish texts that are no Swedish text too; long ones are also looked for inside others, with the words around their values. */
-function finnishOnly() {
-  const swedish = new Set((Object.values(messages) as Message[]).map(({ sv }) => sv)), whole = new Set<string>(), parts: string[] = []
-  for (const { fi } of Object.values(messages) as Message[]) {
-    if (swedish.has(fi)) continue
-    if (!fi.includes('{')) whole.add(fi)
-    for (const part of fi.split(/\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}/)) if (part.trim().length >= 12 && /[a-zåäö]{4} [a-zåäö]{2}/i.test(part)) parts.push(part.trim())
-  }
-  return (text: string) => whole.has(text) || parts.some((part) => text.includes(part))
-}
+const folder = mkdtempSync(path.join(tmpdir(), 'laavu-sanat-'))
+afterAll(() => { rmSync(folder, { recursive: true }) })
 
 test('the words of a page in Swedish are found, and not those marked as Finnish', () => {
   const html = '<html lang="sv"><body><p>Hej <b>du</b></p><div lang="fi"><p>Terve</p></div><img alt="Bild"><button aria-label="Stäng" lang="fi">Sulje</button></body></html>'
-  expect([...saidBy(html)].filter(Boolean)).toEqual(['Hej', 'du', 'Bild'])
-  const finnish = finnishOnly()
+  expect([...saidBy(html, 'sv')].filter(Boolean)).toEqual(['Hej', 'du', 'Bild'])
+  const finnish = finnishBeside('sv')
   expect([finnish('Ohjeet ja käytännöt'), finnish('Anvisningar och praxis'), finnish('Laavu')]).toEqual([true, false, false])
 })
 
-test.each([['an empty library', false], ['the sample library', true]])('the interface is used in Swedish without meeting a Finnish word: every page of %s', async (_, sample) => {
-  const { app, site } = await testApp(), isFinnish = finnishOnly(), found: string[] = []
+/** A site whose people all use this language, and what it says in Finnish. */
+async function stage(locale: 'sv' | 'en', sample: boolean) {
+  const { app, site, moveClock } = await testApp(), isFinnish = finnishBeside(locale), found = new Map<string, string>()
+  app.config.uploadsDir = folder
   await loadMunicipalities(app)
   if (sample) { await addSample(app); await catchUpSearch(app) }
-  const agents = { anonymous: browser(site), reader: (await signedIn(app, site, { role: 'reader' })).agent, editor: (await signedIn(app, site, { role: 'editor' })).agent, contact: (await signedIn(app, site, { role: 'contact' })).agent, admin: (await signedIn(app, site, { role: 'admin' })).agent }
-  await app.db.updateTable('person').set({ locale: 'sv' }).execute()
+  const hear = (where: string, said: string) => { if (isFinnish(said)) found.set(`${where}: ${said.slice(0, 300)}`, said) }
+  const read = (where: string, { status, text, headers }: Response) => {
+    const isPage = String(headers['content-type']).startsWith('text/html')
+    if (isPage && !text.includes(`<html lang="${locale}"`)) found.set(`${where}: the page is in another language`, '')
+    for (const said of isPage ? saidBy(text, locale) : [plain(String(text ?? ''))]) if (isPage || status >= 400) hear(`${where} ${status}`, said)
+    return isPage
+  }
+  /** The titles of pages are content: a sentence that names one is not in Finnish. */
+  const finnish = async () => {
+    const titles = (await app.db.selectFrom('revision').select('title').distinct().execute()).map(({ title }) => title)
+    return [...found].filter(([, said]) => said === '' || isFinnish(titles.reduce((text, title) => text.replaceAll(title, ''), said))).map(([where]) => where)
+  }
+  return { app, site, moveClock, finnish, hear, read, useLocale: () => app.db.updateTable('person').set({ locale }).execute() }
+}
+
+test.each([['sv', 'an empty library', false], ['en', 'the sample library', true]] as const)('the interface is used in another language without meeting a Finnish word: in %s every page of %s', async (locale, _, sample) => {
+  const { app, site, finnish, read, useLocale } = await stage(locale, sample), as = async (role: 'reader' | 'editor' | 'contact' | 'admin') => (await signedIn(app, site, { role })).agent
+  const agents = { anonymous: browser(site), reader: await as('reader'), editor: await as('editor'), contact: await as('contact'), admin: await as('admin') }
+  await useLocale()
   let opened = 0
-  for (const { path, as } of PAGES) {
-    const reply = await agents[as].get(path).set('Accept-Language', 'sv').redirects(3)
-    if (!String(reply.headers['content-type']).startsWith('text/html')) continue
-    expect(reply.text, path).toContain('<html lang="sv"')
-    if (reply.status === 200) opened++
-    for (const text of saidBy(reply.text)) if (isFinnish(text)) found.push(`${path}: ${text}`)
+  for (const { path: address, as: who } of PAGES) {
+    const reply = await agents[who].get(address).set('Accept-Language', locale).redirects(3)
+    if (read(address, reply) && reply.status === 200) opened++
   }
   expect(opened).toBeGreaterThan(40)
-  expect([...new Set(found)]).toEqual([])
+  expect(await finnish()).toEqual([])
 })
+
+/** Files, feeds and answers to scripts. */
+const NO_PAGE = /^\/(healthz|favicon\.ico|openapi\.json|search|items|templates|haku\/ehdotukset|istunto)\b|\/(csv|:name|:size)$|^\/lahetys\//
+/** Pages that this walk does not come to: by a secret from a mail, of a Word file, or only when a guide has changed after it was read, an onboarding is over, or a language has been ordered. */
+const ELSEWHERE = [
+  '/kayttoonotto/:token', '/kuitattavat/:id/muutokset', '/kuitattavat/kattavuus/:id', '/oma/perehdytystiedot', '/perehdytys/henkilokohtainen/:id/palaute', '/perehdytys/kaynti/:id', '/perehdytys/tehtava/:id/muutokset', '/salasana/:token',
+  '/seuranta/lopeta/:token', '/tiedostot/:id/ohjeeksi', '/viestipohjat/kaannokset/:order',
+]
+
+/** What ends the visit, or makes the visitor somebody else. */
+const LEAVE = /^\/(kirjaudu|kieli|oma\/laitteet|salasana|istunto|hallinta\/haku\/rakenna)|\/(kaytosta|istunnot|poisto)$/
+/** What takes away, closes or finishes something: only when everything else has been done. */
+const LAST = /\/(poista|roskiin|paata|lopeta[a-z-]*|sulje|hylkaa|ota|paattyminen|pois|palauta|peru|hyvaksy|jatka|julkaise)\b|\/palauta\/|\s(poista|lopeta)/
+const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
+const DAY = '2026-02-02', SAID: Record<string, string> = { alkaen: '', voimassa: '', voimassa_klo: '', sivut: '', muutoshetki: '2026-02-02T10:00', ohje: '', kirjasto: '', asti: DAY }, OF: Record<string, Record<string, string>> = { '/sivu/:id/kuitattavaksi': { koskee: 'verkosto' }, '/tiedot/:name': { alkaen: '1.3.2026' }, '/viestipohjat/:id/tallenna': { _kollega: '' } }
+const pattern = (route: string) => new RegExp(`^${route.replace(/[.]/g, '\\.').replace(/:\w+/g, '[^/]+')}$`)
+const given = (form: PageForm, said: Record<string, string>, blank: boolean) => form.fields.map(([name, value, type]): [string, string] => {
+  if (!blank && said[name] !== undefined) return [name, said[name]]
+  if (type === 'hidden' || type === 'radio' || type === 'checkbox' || type === 'select') return [name, value]
+  return [name, blank ? '' : value !== '' ? `${value}${type === 'textarea' ? '\n\nMera.' : ''}` : type === 'email' || /posti/.test(name) ? `nagon-${name}@kirjasto.example` : type === 'date' || /^(alku|alkaen|pvm|paiva|maara|voimassa|viimeistaan|loppu)/.test(name) ? DAY : type === 'number' ? '1' : 'Jotakin']
+})
+
+test('every page of the live router is opened, every form of a page is sent as it stands and empty, and mails go out, in Swedish, without meeting a Finnish word', async () => {
+  const { app, site, moveClock, finnish, hear, read, useLocale } = await stage('sv', true), teams = (await app.db.selectFrom('team').select('name').execute()).map(({ name }) => name)
+  const { agent } = await signedIn(app, site, { role: 'admin', municipality: 'inari', teams, supervisor: true })
+  const { personId: nina } = await signedIn(app, site, { role: 'reader', municipality: 'inari', name: 'Nina Ny' }), said = { ...SAID, henkilo: String(nina) }
+  await useLocale()
+  const routes = routesOf(site).filter(({ path: route }) => !/^\/(icons\.svg|[0-9a-f]{12}\/)/.test(route)).map((route) => ({ ...route, matches: pattern(route.path), opened: 0 }))
+  const queue = ['/', ...PAGES.map((page) => page.path)], seen = new Set<string>(), sent = new Set<string>()
+  const routeOf = (method: string, address: string) => routes.find((route) => route.method === method && route.matches.test(address.split('?')[0]!))
+  const follow = (html: string) => { for (const [, href] of html.matchAll(/ (?:href|action)="(\/[^"]*)"/g)) queue.push(plain(href!).split('#')[0]!); for (const [, secret] of html.matchAll(/https?:\/\/[^/\s"]+(\/[a-z/]+\/[\w-]{20,}[^\s"<]*)/g)) queue.push(plain(secret!)) }
+
+  async function send(form: PageForm, { name, value, action }: PageForm['buttons'][number], blank: boolean) {
+    const request = agent.post(action).redirects(0), fields = [...given(form, { ...said, ...OF[routeOf('POST', action)!.path] }, blank), ...(name === null ? [] : [[name, value] as [string, string]])]
+    if (form.multipart) {
+      for (const [field, typed] of fields) request.field(field, typed)
+      for (const field of form.files) if (!blank) request.attach(field, /kuva/.test(action) ? PNG : Buffer.from('Kirje\n\nHei!'), /kuva/.test(action) ? 'kuva.png' : 'kirje.txt')
+    } else request.type('form').send(new URLSearchParams(fields).toString())
+    const reply = await request, next = reply.headers['location'] as string | undefined
+    if (read(`POST ${action} ${value}${blank ? ' (empty)' : ''}`, reply)) follow(reply.text)
+    // what is said after an act
+    if (next?.startsWith('/')) await open(next, true)
+  }
+
+  async function open(address: string, again: boolean) {
+    const route = routeOf('GET', address)
+    if (!route || (!again && (seen.has(address) || route.opened >= 1))) return
+    const reply = await agent.get(address).redirects(2)
+    if (reply.status < 400) { route.opened++; seen.add(address) }
+    if (!read(address, reply)) return
+    follow(reply.text)
+    for (const form of pageForms(reply.text)) for (const button of form.buttons) {
+      const to = routeOf('POST', button.action), asks = form.fields.some(([, , type]) => type === 'text' || type === 'textarea')
+      if (to && !LEAVE.test(button.action.split('?')[0]!)) for (const blank of asks ? [true, false] : [false]) {
+        const key = JSON.stringify([to.path, button.name, button.value, blank])
+        if (sent.has(key)) continue
+        sent.add(key)
+        if (LAST.test(`${button.action.split('?')[0]!} ${button.value}`)) later.push(() => send(form, button, blank))
+        else await send(form, button, blank)
+      }
+    }
+  }
+  const later: (() => Promise<void>)[] = [], walk = async () => { while (queue.length > 0) await open(queue.shift()!, false) }
+  await walk()
+  // what has been made meanwhile stands in the lists now
+  for (const page of PAGES) await open(page.path, true)
+  await walk()
+  for (const act of later) await act()
+  await walk()
+  // what goes out by mail, on a Monday morning
+  moveClock('2026-01-12T06:30:00Z')
+  for (const job of [publishDue, tellFollowers, mailNews, mailDigest, sendReminders]) await job(app)
+  const mails = await app.db.selectFrom('mail').select(['subject', 'body', 'html']).execute()
+  for (const { subject, body, html } of mails) for (const text of [subject, ...body.split('\n'), ...saidBy(html, 'sv')]) hear('mail', plain(text))
+  expect(mails.length).toBeGreaterThan(3)
+  const unopened = routes.filter(({ method, opened }) => method === 'GET' && opened === 0).map((route) => route.path).filter((route) => !NO_PAGE.test(route))
+  expect(unopened.filter((route) => !ELSEWHERE.includes(route))).toEqual([])
+  expect(sent.size).toBeGreaterThan(200)
+  expect(await finnish()).toEqual([])
+}, 300_000)

@@ -1,4 +1,5 @@
 import { Router } from 'express'
+import { noteReading } from '../content/access-log.queries.ts'
 import { textFor } from '../content/item-link.ts'
 import { findVisibleItem } from '../content/items.queries.ts'
 import type { AppContext } from '../context.ts'
@@ -55,9 +56,10 @@ export function templateApi(app: AppContext) {
   const addressOf = (id: number) => `${app.config.publicUrl}/viestipohjat/${id}`
 
   async function openTemplate(viewer: Viewer, params: unknown) {
-    const { id } = parse(IdParams, params), item = await findVisibleItem(db, viewer, app.now().toISOString(), id)
+    const { id } = parse(IdParams, params), now = app.now().toISOString(), item = await findVisibleItem(db, viewer, now, id)
     const template = item?.kind === 'template' ? definitionOf(item.data) : null
     if (!item || !template) throw notFound()
+    await noteReading(db, now, viewer, item, 'api')
     return { item, template }
   }
 

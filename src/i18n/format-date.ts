@@ -8,11 +8,18 @@ const OPTIONS: Record<DateStyle, Intl.DateTimeFormatOptions> = {
   datetime: { day: 'numeric', month: 'numeric', year: 'numeric', hour: 'numeric', minute: '2-digit' },
 }
 const formats = new Map<string, Intl.DateTimeFormat>()
+/** A page says the same day many times, and each costs more than a look-up. */
+const said = new Map<string, string>()
+const MOST_SAID = 2000
 
 /** A moment (ISO text in UTC) as people in Finland read it, in the viewer's language and Finnish time. */
 export function formatDate(locale: Locale, iso: string, style: DateStyle): string {
-  const id = `${locale}:${style}`
+  const id = `${locale}:${style}`, key = `${id}:${iso}`, known = said.get(key)
+  if (known !== undefined) return known
   let format = formats.get(id)
   if (!format) formats.set(id, (format = new Intl.DateTimeFormat(INTL_TAGS[locale], { ...OPTIONS[style], timeZone: 'Europe/Helsinki' })))
-  return format.format(new Date(iso))
+  const text = format.format(new Date(iso))
+  if (said.size >= MOST_SAID) said.clear()
+  said.set(key, text)
+  return text
 }

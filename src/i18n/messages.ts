@@ -7,6 +7,7 @@ import { dataMessages } from './messages/data.messages.ts'
 import { documentMessages } from './messages/documents.messages.ts'
 import { editingMessages } from './messages/editing.messages.ts'
 import { errorMessages } from './messages/errors.messages.ts'
+import { eventMessages } from './messages/events.messages.ts'
 import { exportMessages } from './messages/export.messages.ts'
 import { factMessages } from './messages/facts.messages.ts'
 import { failedSearchMessages } from './messages/failed-searches.messages.ts'
@@ -45,6 +46,7 @@ export const messages = {
   ...documentMessages,
   ...editingMessages,
   ...errorMessages,
+  ...eventMessages,
   ...exportMessages,
   ...factMessages,
   ...failedSearchMessages,

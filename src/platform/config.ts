@@ -20,6 +20,7 @@ const Settings = z.object({
   REVIEW_SUBSTITUTE_AFTER_DAYS: z.coerce.number().int().min(1).max(730).default(30),
   UPLOAD_PERSON_DAY_MB: z.coerce.number().int().min(1).max(1_000_000).default(500),
   UPLOAD_MUNICIPALITY_MB: z.coerce.number().int().min(1).max(100_000_000).default(20_000),
+  DISK_RESERVE_MB: z.coerce.number().int().min(0).max(10_000_000).default(500),
   VOIKKO_DICTIONARY: z.string().min(1).optional(),
 })
 
@@ -47,6 +48,8 @@ export interface Config {
   uploadPersonDayBytes: number
   /** bytes that the people of a municipality may send in all */
   uploadMunicipalityBytes: number
+  /** bytes of the disk that files leave to the database */
+  diskReserveBytes: number
 }
 
 /** A setting that cannot be used. The start stops with exit code 78 (EX_CONFIG) and names it. */
@@ -67,7 +70,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     meili: set.MEILI_URL ? { url: set.MEILI_URL, key: set.MEILI_KEY! } : null,
     smtpUrl: set.SMTP_URL ?? null, mailFrom: set.MAIL_FROM, logLevel: set.LOG_LEVEL,
     trustProxy: set.TRUST_PROXY ?? null, voikkoDictionary: set.VOIKKO_DICTIONARY ?? null, reviewSubstituteAfterDays: set.REVIEW_SUBSTITUTE_AFTER_DAYS,
-    uploadPersonDayBytes: set.UPLOAD_PERSON_DAY_MB * 1_000_000, uploadMunicipalityBytes: set.UPLOAD_MUNICIPALITY_MB * 1_000_000,
+    uploadPersonDayBytes: set.UPLOAD_PERSON_DAY_MB * 1_000_000, uploadMunicipalityBytes: set.UPLOAD_MUNICIPALITY_MB * 1_000_000, diskReserveBytes: set.DISK_RESERVE_MB * 1_000_000,
   }
 }
 

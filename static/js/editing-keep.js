@@ -1,7 +1,7 @@
 // What is typed is kept on the server for its writer alone, and in this tab too until it is saved: it outlives a reload, a crash, a lost
 // connection and an ended session. What is kept in the tab goes when the tab is closed, so that nothing is left behind on a shared computer.
 import { form, text } from './editing-text.js'
-import { say } from './laavu.js'
+import { iconOf, say } from './laavu.js'
 
 const fields = ['otsikko', 'teksti', 'muutos'].map((name) => form.elements[name]).filter(Boolean)
 const name = `laavu:${form.dataset.draft}`, number = Number(form.dataset.number)
@@ -81,15 +81,6 @@ function showHints(hints) {
     row.append(mark, words)
     return row
   }))
-}
-
-const sheet = form.querySelector('svg use').getAttribute('href').split('#')[0]
-function iconOf(icon) {
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg'), use = document.createElementNS('http://www.w3.org/2000/svg', 'use')
-  svg.setAttribute('aria-hidden', 'true')
-  use.setAttribute('href', `${sheet}#${icon}`)
-  svg.append(use)
-  return svg
 }
 
 function showTwins(said, twins) {

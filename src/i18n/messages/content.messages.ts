@@ -142,6 +142,7 @@ export const contentMessages = defineMessages({
   'content.onboarding.followed': { fi: 'Perehdytettävät', sv: 'De som introduceras', en: 'People being onboarded' },
   'content.front.onboarding': { fi: 'Perehdytyksesi', sv: 'Din introduktion', en: 'Your onboarding' },
   'content.front.onboardingToday': { fi: '{today, plural, =0 {Ei tehtäviä tänään} one {# tehtävä tänään} other {# tehtävää tänään}}', sv: '{today, plural, =0 {Inga uppgifter i dag} one {# uppgift i dag} other {# uppgifter i dag}}', en: '{today, plural, =0 {No tasks today} one {# task today} other {# tasks today}}' },
+  'content.front.onboardingComing': { fi: 'Tällä viikolla vielä {week}, myöhemmin {later}', sv: 'Ännu {week} den här veckan, {later} senare', en: '{week} more this week, {later} later' },
   'content.front.onboardingLate': { fi: '{late, plural, one {# tehtävä myöhässä} other {# tehtävää myöhässä}}', sv: '{late, plural, one {# uppgift försenad} other {# uppgifter försenade}}', en: '{late, plural, one {# task late} other {# tasks late}}' },
   'content.onboarding.paths': { fi: 'Aloita polusta', sv: 'Börja med en introduktionsplan', en: 'Start with a path' },
   'content.onboarding.first': { fi: 'Lue ensin', sv: 'Läs först', en: 'Read first' },

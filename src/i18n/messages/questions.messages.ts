@@ -58,6 +58,7 @@ export const questionMessages = defineMessages({
   'questions.pass': { fi: 'Siirrä toiselle tiimille', sv: 'Flytta till ett annat team', en: 'Pass on to another team' },
   'questions.passDo': { fi: 'Siirrä', sv: 'Flytta', en: 'Pass on' },
   'questions.write': { fi: 'Kirjoita vastauksesta ohje', sv: 'Skriv en anvisning av svaret', en: 'Write a guide of the answer' },
+  'questions.asked': { fi: 'Vastattiin kysymykseen: {question}', sv: 'Besvarade frågan: {question}', en: 'Answered the question: {question}' },
   'questions.editPage': { fi: 'Lisää vastaus sivulle', sv: 'Lägg svaret på sidan', en: 'Add the answer to the page' },
   'questions.more': { fi: 'Muut teot', sv: 'Andra åtgärder', en: 'Other acts' },
   'questions.answered': { fi: 'Vastaus on tallennettu.', sv: 'Svaret har sparats.', en: 'The answer has been saved.' },

@@ -9,6 +9,7 @@ const named = (lang: keyof typeof NAMES, value: string) => `{${value}, select, $
 
 export const translationMessages = defineMessages({
   'translations.stale': { fi: 'Voi olla vanhentunut: alkuteksti on muuttunut.', sv: 'Kan vara föråldrat: originalet har ändrats.', en: 'May be out of date: the original has changed.' },
+  'translations.staleRow': { fi: 'Käännös voi olla vanhentunut', sv: 'Översättningen kan vara föråldrad', en: 'The translation may be out of date' },
   'translations.staleStart': { fi: 'Otsikko ja alku voivat olla vanhentuneet: alkuteksti on muuttunut.', sv: 'Rubriken och inledningen kan vara föråldrade: originalet har ändrats.', en: 'The title and the beginning may be out of date: the original has changed.' },
   'translations.bringUp': { fi: 'Päivitä käännös', sv: 'Uppdatera översättningen', en: 'Update the translation' },
   'translations.readOriginal': { fi: 'Lue alkuteksti', sv: 'Läs originalet', en: 'Read the original' },
@@ -18,6 +19,8 @@ export const translationMessages = defineMessages({
   },
   'translations.translateTo': { fi: 'Käännä: {language}', sv: 'Översätt: {language}', en: 'Translate: {language}' },
   'translations.requiredMissing': { fi: 'Julkiselta tiedotteelta puuttuu vaadittu kieli', sv: 'Ett krävt språk saknas i det offentliga meddelandet', en: 'A language that is required of this public notice is missing' },
+  'translations.requiredAhead': { fi: 'Laki vaatii tiedotteen myös muilla kielillä', sv: 'Lagen kräver meddelandet också på andra språk', en: 'The law asks for the notice in other languages too' },
+  'translations.requiredAheadHint': { fi: 'Puuttuu: {names}. Voit julkaista nyt: kielten kääntäjät saavat tehtävän, ja puute näkyy sivulla, kunnes käännös on valmis.', sv: 'Saknas: {names}. Du kan publicera nu: översättarna får en uppgift, och bristen syns på sidan tills översättningen är klar.', en: 'Missing: {names}. You can publish now: the translators get a task, and the lack is shown on the page until the translation is ready.' },
   'translations.requiredBecause': { fi: 'vaaditaan: {places}', sv: 'krävs: {places}', en: 'required in: {places}' },
   'translations.requiredHint': { fi: 'Kielen kääntäjille on jätetty tehtävä. Saamea ei koskaan käännetä koneella.', sv: 'Språkets översättare har fått en uppgift. Samiska maskinöversätts aldrig.', en: 'The translators of the language have a task. Sámi is never machine-translated.' },
   'translations.task': { fi: 'Käännös jäi jälkeen: {title}, {language}', sv: 'Översättningen släpar efter: {title}, {language}', en: 'The translation is behind: {title}, {language}' },

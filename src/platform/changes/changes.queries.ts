@@ -1,5 +1,6 @@
 import { CompiledQuery, type Insertable } from 'kysely'
 import { chainHash } from './change-chain.ts'
+import { prepared } from '../database/prepared.ts'
 import type { Db, Trx } from '../../database.ts'
 import type { ChangeTables } from './changes.table.ts'
 
@@ -34,7 +35,7 @@ export async function markSeen(trx: Trx, consumer: string, lastId: number) {
 
 /** The id of the newest act; 0 when there is none. Whoever derives something from the data can tell by it that nothing has changed. */
 export async function lastChangeId(db: Db): Promise<number> {
-  const { rows } = await db.executeQuery(LAST_CHANGE) as { rows: { id: number | null }[] }
-  return rows[0]?.id ?? 0
+  const [row] = await lastChange(db, {})
+  return row?.id ?? 0
 }
-const LAST_CHANGE = CompiledQuery.raw('select max(id) as id from change')
+const lastChange = prepared((db) => db.selectFrom('change').select((change) => change.fn.max('id').as('id')))

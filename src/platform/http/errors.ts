@@ -12,5 +12,9 @@ export class HttpError extends Error {
   }
 }
 
+const FULL = ['ENOSPC', 'EDQUOT', 'EFBIG', 'SQLITE_FULL']
+/** The disk, or what the system lets the server write, is full: the visitor should know, and nothing of hers is wrong. */
+export const isDiskFull = (error: unknown) => error instanceof Error && 'code' in error && FULL.includes(String(error.code))
+
 /** What does not exist and what this viewer may not see are answered alike, to the byte. */
 export const notFound = () => new HttpError(404, 'errors.notFound')

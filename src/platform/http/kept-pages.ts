@@ -40,10 +40,14 @@ export function keptPages(app: AppContext, sees: (res: Response) => readonly unk
     return known.zipped
   }
   const send = (req: Request, res: Response, known: Kept, ownHtml: string) => {
-    res.type('html').set('Cache-Control', 'no-store')
-    if (req.method === 'HEAD') res.end()
-    else if (ownHtml !== '' || !req.acceptsEncodings('gzip')) res.end(withOwn(known, ownHtml))
-    else res.set('Content-Encoding', 'gzip').end(known.zipped ?? zip(known))
+    res.setHeader('Content-Type', 'text/html; charset=utf-8')
+    res.setHeader('Cache-Control', 'no-store')
+    const isZipped = ownHtml === '' && Boolean(req.acceptsEncodings('gzip'))
+    if (isZipped) res.setHeader('Content-Encoding', 'gzip')
+    if (req.method === 'HEAD') return res.end()
+    const bytes = isZipped ? (known.zipped ?? zip(known)) : withOwn(known, ownHtml)
+    res.setHeader('Content-Length', bytes.length) // not in pieces; compression takes it away when it compresses
+    return res.end(bytes)
   }
 
   return async (req, res, next) => {

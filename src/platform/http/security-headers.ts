@@ -1,10 +1,10 @@
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import helmet from 'helmet'
 
 const PERMISSIONS = ['camera', 'geolocation', 'microphone', 'payment', 'usb', 'browsing-topics'].map((name) => `${name}=()`).join(', ')
 
-/** The same headers on every answer, errors and static files included: nothing inline, nothing from elsewhere. */
-export function securityHeaders(https: boolean): RequestHandler[] {
+/** The same headers on every answer, errors and static files included: nothing inline, nothing from elsewhere. As they never differ, helmet is asked for them once. */
+export function securityHeaders(https: boolean): RequestHandler {
   const headers = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -20,5 +20,10 @@ export function securityHeaders(https: boolean): RequestHandler[] {
     crossOriginResourcePolicy: { policy: 'same-origin' },
     strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: true } : false,
   })
-  return [headers, (_req, res, next) => { res.set('Permissions-Policy', PERMISSIONS); next() }]
+  const fixed = new Map([['Permissions-Policy', PERMISSIONS]])
+  headers({} as Request, { setHeader: (name: string, value: string) => fixed.set(name, value), removeHeader() {} } as unknown as Response, (error?: unknown) => { if (error) throw error })
+  return (_req, res, next) => {
+    for (const [name, value] of fixed) res.setHeader(name, value)
+    next()
+  }
 }
