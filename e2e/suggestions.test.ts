@@ -66,6 +66,18 @@ test('Enter without a chosen suggestion searches for what was typed; without a s
   }
 })
 
+test('who types on before an answer has come gets the answer to what she has typed', async () => {
+  const { page, context } = await open('own'), box = page.locator('.search input[name=q]'), pattern = /ehdotukset\?q=kirjasto$/
+  await page.goto(`${server.url}/haku`)
+  await page.route(pattern, () => {}) // never answered
+  const asked = page.waitForRequest(pattern)
+  await box.pressSequentially('kirjasto')
+  await asked
+  await box.press('k')
+  await page.getByRole('option', { name: /Kirjastokortin antaminen/ }).waitFor()
+  await context.close()
+})
+
 test('own recent searches stay in this browser and can be cleared; on a shared device nothing is remembered', async () => {
   for (const how of ['own', 'shared'] as const) {
     const { page, context } = await open(how)

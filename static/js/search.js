@@ -55,13 +55,12 @@ function enhance(form, number) {
   }
 
   async function ask() {
-    const typed = box.value, q = typed.trimStart().slice(0, 500)
-    asked = new AbortController()
+    const typed = box.value, q = typed.trimStart().slice(0, 500), { signal } = (asked = new AbortController())
     try {
-      const answer = answers.get(q) ?? await fetchAnswer(q, asked.signal)
+      const answer = answers.get(q) ?? await fetchAnswer(q, signal)
       if (box.value === typed && document.activeElement === box) show(answer, q.trim())
     } catch {
-      close() // no connection, signed out, or a newer question: the form works all the same
+      if (!signal.aborted) close() // no connection, or signed out: the form works all the same. A newer question goes on
     }
   }
 
