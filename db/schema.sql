@@ -656,6 +656,8 @@ CREATE TABLE search_section(
 
 CREATE VIRTUAL TABLE search_text using fts5(title, headings, body, base, parts, fold, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 0");
 
+CREATE VIRTUAL TABLE search_text_page using fts5(words, content='', contentless_delete=1, detail=none, tokenize="unicode61 remove_diacritics 0");
+
 CREATE VIRTUAL TABLE search_vocabulary using fts5vocab('search_text', 'col');
 
 CREATE TABLE session(

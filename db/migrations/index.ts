@@ -19,6 +19,7 @@ import * as m0019 from './0019_writing_more.ts'
 import * as m0020 from './0020_person_library.ts'
 import * as m0021 from './0021_network_more.ts'
 import * as m0022 from './0022_peer_supervisors.ts'
+import * as m0023 from './0023_search_pages.ts'
 
 /** In order, listed by hand, frozen once released, forward only. */
 export const migrations = {
@@ -43,4 +44,5 @@ export const migrations = {
   '0020_person_library': m0020,
   '0021_network_more': m0021,
   '0022_peer_supervisors': m0022,
+  '0023_search_pages': m0023,
 }

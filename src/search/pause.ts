@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 
-const PAUSE_AFTER_MS = 15
+const PAUSE_AFTER_MS = 5
 
 /** Lets other work go on when it has been kept waiting for long enough. */
 export function pauser(): () => Promise<void> {

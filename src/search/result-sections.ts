@@ -42,7 +42,7 @@ export async function showSections(app: AppContext, { results, terms, marks }: A
 
 async function stepsIn({ db }: AppContext, { itemId, lang }: Result['hit'], section: Place | null, snippets: Snippets): Promise<SnippetPart[][]> {
   if (!section?.anchor || section.municipality) return []
-  return stepsOf(await itemHtml(db, itemId, lang), section.anchor).map((step) => snippets(step, lang as Lang, STEP_LENGTH))
+  return stepsOf(await itemHtml(db, itemId, lang), section.anchor).map((step) => snippets(withNames(step), lang as Lang, STEP_LENGTH))
 }
 
 async function textsOf({ db }: AppContext, results: Result[], municipality: string): Promise<Map<number, SectionText[]>> {
@@ -75,7 +75,7 @@ function choose(sections: SectionText[], terms: Answer['terms'], snippets: Snipp
     further.push(placeOf(section))
   }
   const marked = (text: string) => snippets(text, lang as Lang, length)
-  return { section: isOwn ? placeOf(best.section) : null, heading: isOwn ? marked(best.section.heading) : [], snippet: marked(flowing(best.section.text)), steps: [], others: further }
+  return { section: isOwn ? placeOf(best.section) : null, heading: isOwn ? marked(withNames(best.section.heading)) : [], snippet: marked(withNames(flowing(best.section.text))), steps: [], others: further }
 }
 
 /** What is kept of a section: without its text. */
@@ -84,6 +84,9 @@ const keyOf = ({ anchor, municipality }: SectionText) => municipality + anchor
 
 /** The lines of a text as running text; those that end without a stop are divided by a dot. */
 const flowing = (text: string) => text.replace(/([^.:;!?,…])\n/g, '$1 · ').replaceAll('\n', ' ')
+
+/** The places that whoever answers a customer fills, `{{kirjasto_puhelin}}`, by their names: [kirjasto puhelin]. */
+const withNames = (text: string) => (text.includes('{{') ? text.replace(/\{\{([\p{L}\d_]+)(?:\.[\p{L}\d_]+)?\}\}/gu, (_, name: string) => `[${name.replaceAll('_', ' ')}]`) : text)
 
 const mentioned = (text: string, beginnings: string[][]) => {
   const lower = text.toLowerCase()

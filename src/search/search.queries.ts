@@ -68,7 +68,7 @@ const ROWS_MEASURED = 1000
 /** What words and texts of the index take, in bytes, without the spare room of their pages. Reads all of it, a little at a time: for the administrator's page only. */
 export async function indexBytes(db: Db): Promise<number> {
   let bytes = 0
-  for (const [table, size] of [['search_text_data', 'length(block)'], ['search_section', 'octet_length(text) + octet_length(heading)']] as const) {
+  for (const [table, size] of [['search_text_data', 'length(block)'], ['search_text_page_data', 'length(block)'], ['search_section', 'octet_length(text) + octet_length(heading)']] as const) {
     for (let after: number | null = -1; after !== null; await setImmediate()) {
       const { rows: [row] }: { rows: { bytes: number | null; last: number | null }[] } = await sql<{ bytes: number | null; last: number | null }>`
         select sum(size) bytes, max(id) last from (select id, ${sql.raw(size)} size from ${sql.table(table)} where id > ${after} order by id limit ${ROWS_MEASURED})`.execute(db)

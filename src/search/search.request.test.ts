@@ -236,3 +236,14 @@ test('pages of results follow each other and keep the search', async () => {
   expect(new Set([...linksOf(first), ...linksOf(second)]).size).toBe(12)
   expect(first).toContain(`href="/haku?${q('lumikengät')}&laji=guide&sivu=2" rel="next"`)
 })
+
+test('a place that whoever answers fills is shown by its name, in a heading, its steps and the text; what is no place stays as written', async () => {
+  await add({ title: 'Noutopaikan vaihto', body: 'Alku.\n\n## Nouto {{kirjasto.missa}}\n\n1. Soita {{kirjasto_puhelin}}.\n2. Kerro noutopaikan nimi.' })
+  await add({ title: 'Revontulilaukku', body: 'Revontulilaukun saa numerosta {{kirjasto_puhelin}}, ei `{{fakta: puhelin}}`.' })
+  const shown = async (typed: string) => (await raw(reader, q(typed))).replaceAll(/<\/?mark[^>]*>/g, '').replaceAll('&#x3D;', '=')
+  for (const [typed, said] of [['noutopaikan nimi', 'Nouto [kirjasto]'], ['noutopaikan nimi', 'Soita [kirjasto puhelin].'], ['revontulilaukku', 'numerosta [kirjasto puhelin], ei {{fakta: puhelin}}']] as const) {
+    const html = await shown(typed)
+    expect(html, typed).toContain(said)
+    expect(html, typed).not.toContain('{{kirjasto')
+  }
+})

@@ -3,6 +3,7 @@ import type { RequestHandler } from 'express'
 import { itemToIndex } from '../content/items.queries.ts'
 import type { AppContext } from '../context.ts'
 import { markSeen } from '../platform/changes/changes.queries.ts'
+import { backgroundTurn } from '../platform/database/turn.ts'
 import type { IndexItem } from './search-engine.ts'
 import { sectionsToIndex } from './search-sections.ts'
 import { changedItems, countPublished, publishedIdsAfter, versionOf } from './search.queries.ts'
@@ -24,12 +25,15 @@ export async function catchUpSearch(app: AppContext): Promise<void> {
   if (batches >= MANY_BATCHES) await app.search.settle({ wholly: true })
 }
 
-/** What has just been saved is found at once; a search does not wait for the thousands of changes of an import. */
+/**
+ * What has just been saved is found at once; a search does not wait for the thousands of changes of an import. While an import goes on beside the
+ * server, that indexes what is saved here too, a moment later.
+ */
 export async function catchUpBeforeSearch(app: AppContext): Promise<void> {
   try {
     const changed = await changedItems(app.db, CHANGES_AT_ONCE + 1)
     if (!changed) return
-    if (changed.changes <= CHANGES_AT_ONCE) await catchUpSearch(app)
+    if (changed.changes <= CHANGES_AT_ONCE) await inBackgroundTurn(app, () => catchUpSearch(app))
     else catchUpInBackground(app)
   } catch (error) {
     logFailure(app, error)
@@ -39,7 +43,12 @@ export async function catchUpBeforeSearch(app: AppContext): Promise<void> {
 /** Whether every change is in the index. */
 export const isSearchCurrent = async (app: AppContext) => (await changedItems(app.db, 1)) === null
 
-const catchUpInBackground = (app: AppContext) => { catchUpSearch(app).catch((error: unknown) => { logFailure(app, error) }) }
+const catchUpInBackground = (app: AppContext) => { inBackgroundTurn(app, () => catchUpSearch(app)).catch((error: unknown) => { logFailure(app, error) }) }
+async function inBackgroundTurn(app: AppContext, work: () => Promise<void>): Promise<void> {
+  const turn = backgroundTurn(app.db)
+  if (!turn.take()) return
+  try { await work() } finally { turn.giveBack() }
+}
 const logFailure = (app: AppContext, error: unknown) => { app.log.error({ err: error }, 'search index not brought up to date') }
 
 /** One batch of the changes; false when there were none. Only one runs at a time. */
@@ -55,6 +64,7 @@ async function indexChanges(app: AppContext): Promise<boolean> {
   if (!changed) return false
   const put: IndexItem[] = [], remove: { itemId: number; version: number }[] = []
   for (const id of changed.itemIds) {
+    await setImmediate()
     const { item, version } = await readItem(app, id)
     if (item) put.push(item)
     else remove.push({ itemId: id, version })
@@ -118,8 +128,10 @@ export async function renewOutdated(app: AppContext): Promise<boolean> {
 }
 
 /** For a job: what is behind, what another analyser made, and the pieces of the index. `wholly` is for the night. */
-export async function tidySearch(app: AppContext, how: { wholly: boolean }): Promise<void> {
-  await catchUpSearch(app)
-  while (await renewOutdated(app)) await setImmediate()
-  await app.search.settle(how)
+export function tidySearch(app: AppContext, how: { wholly: boolean }): Promise<void> {
+  return inBackgroundTurn(app, async () => {
+    await catchUpSearch(app)
+    while (await renewOutdated(app)) await setImmediate()
+    await app.search.settle(how)
+  })
 }

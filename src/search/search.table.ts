@@ -36,6 +36,8 @@ export interface SearchTables {
   }
   /** FTS5 without content: rowid is the section's id */
   search_text: { rowid: number; title: string; headings: string; body: string; base: string; parts: string; fold: string }
+  /** FTS5 without content and places: the words of a page's sections, or of a stretch of them; rowid is the id of the first */
+  search_text_page: { rowid: number; words: string }
   /** raised by every write to the index */
   search_generation: { id: 1; number: number }
 }

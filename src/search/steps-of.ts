@@ -10,4 +10,6 @@ export function stepsOf(html: string, anchor: string): string[] {
   return list.split('<li>').slice(1, MOST_STEPS + 1).map(textOf).filter((step) => step !== '')
 }
 
-const textOf = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity]!).replace(/\s+/g, ' ').trim()
+/** What stands inside a sentence is no end of a word. */
+const INLINE = /<\/?(?:a|b|code|em|span|strong)\b[^>]*>/g
+const textOf = (html: string) => html.replace(INLINE, '').replace(/<[^>]*>/g, ' ').replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity]!).replace(/\s+/g, ' ').trim()

@@ -3,7 +3,7 @@ import { ById } from './by-id.ts'
 import { FacetCounts } from './facet-counts.ts'
 import { isVisible, type ItemFacts, type KnownSections, type SectionFacts } from './section-facts.ts'
 
-const SECTIONS_SHOWN = 5
+export const SECTIONS_SHOWN = 5
 /** Scored sections of an item that are looked at, best first. */
 const SECTIONS_KEPT = 8
 /** What each further section adds to an item's score: a page that is about the words all over comes before one that has them once. */

@@ -67,6 +67,15 @@ export function plainTermMatch(term: Term): string {
   }
   return anyOf([...[...together].flatMap(([names, words]) => inColumns(names, words)), ...[...beginnings].map((word) => `{${COLUMNS.join(' ')}} : ${quote(word)} *`)])
 }
+/** The pages that have the query's one word, for the index of whole pages; null for a query that it cannot answer: it knows no places. */
+export function pageMatch({ terms, need, phrases, without }: EngineQuery): string | null {
+  const words = terms.flat().flatMap(({ word, bases, prefix, unseen }) => [...(unseen ? [] : [word, ...bases]), ...(prefix ? [word] : [])])
+  if (need !== 'all' || terms.length !== 1 || phrases.length + without.length > 0 || !words.every(isOneToken)) return null
+  return anyOf([...new Set(terms[0]!.flatMap(({ word, bases, prefix, unseen }) => [...(unseen ? [] : [word, ...bases].map(quote)), ...(prefix ? [`${quote(word)} *`] : [])]))])
+}
+/** Whether FTS5 reads it as one word: it takes two for words next to each other. */
+const isOneToken = (word: string) => /^[\p{L}\p{N}]+$/u.test(word)
+
 export const plainAllMatch = (all: Forms[]) => allOf(all.map((forms) => plainTermMatch([forms])))
 
 const isScoredByBase = (word: string, bases: string[]) => !bases.includes(word) && bases.some((base) => !isMarkedStem(base))

@@ -194,6 +194,25 @@ export function searchEngineContract(name: string, analyser: Analyser, create: (
     expect(await engine.outdated(analyser.version, 1)).toHaveLength(1)
   })
 
+  const of = (municipality: string, text: string, position: number): IndexSection => ({ ...section(text, { title: 'Maksut', heading: 'Hinta', position }), municipality })
+
+  check('of one item’s texts by municipality the reader’s own comes first, whichever stands first', async () => {
+    const places = ['enontekio', 'inari', 'kemi', 'salla', 'tornio'], engine = await engineWith(item(1, [section('Hinnoista päättää kunta.', { title: 'Maksut' }), ...places.map((place, at) => of(place, 'Rahat ovat lipastossa.', at + 1))]))
+    for (const [at, municipality] of places.entries()) {
+      const { hits } = await engine.find(ask(['lipasto'], { prefer: { lang: 'fi', municipality } }), everyone)
+      expect([municipality, hits[0]!.positions[0]]).toEqual([municipality, at + 1])
+    }
+  })
+
+  check('of several items the one into which the reader’s own municipality has written comes first, also where another’s text matches better', async () => {
+    const engine = await engineWith(
+      item(1, [section('Yhteistä.', { title: 'Maksut' }), of('inari', 'Lipasto.', 1)]),
+      item(2, [section('Yhteistä.', { title: 'Maksut' }), of('salla', `${'Kassa on tiskillä ja avain on esimiehellä. '.repeat(4)}Rahat viedään illalla lipastoon.`, 1)]),
+      ...['Asiakas', 'Kirja', 'Auto', 'Huone', 'Lehti'].map((title, at) => item(at + 3, [section('Muuta asiaa.', { title })])),
+    )
+    for (const [municipality, ids] of [['inari', [1, 2]], ['salla', [2, 1]]] as const) expect(await idsOf(engine, ask(['lipasto'], { prefer: { lang: 'fi', municipality } }))).toEqual(ids)
+  })
+
   check('a hit can be explained: which word is where', async () => {
     const engine = await engineWith(item(1, [section('Sovi myöhästymismaksuista.', { title: 'Kortti', heading: 'Laskut' })])), query = ask(['kortti', 'maksu'])
     const { hits } = await engine.find(query, everyone)

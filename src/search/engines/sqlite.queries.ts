@@ -1,7 +1,8 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Db, Trx } from '../../database.ts'
 import { plainText } from '../../language/words.ts'
 import type { EngineHealth, IndexItem, IndexSection } from '../search-engine.ts'
+import type { SearchTables } from '../search.table.ts'
 
 /** Weights of title, headings, body, base, parts, fold. FTS5 gives the best match the lowest number. */
 const SCORE = sql`-bm25(search_text, 8, 6, 2, 4, 1, 0.3)`
@@ -18,19 +19,35 @@ export async function scoredMatches(db: Db, match: string): Promise<Scored[]> {
   return rows
 }
 
-/**
- * A page of all matching sections from the oldest on, as one JSON list: thousands of rows cost several milliseconds to hand over one by one.
- */
+/** A page of all matching sections from the oldest on. */
 export async function matchesAfter(db: Db, match: string, after: number, most: number): Promise<number[]> {
-  const { rows } = await sql<{ ids: string }>`
-    select json_group_array(id) ids from (select rowid id from search_text where search_text match ${match} and rowid > ${after} order by rowid limit ${most})`.execute(db)
-  return JSON.parse(rows[0]!.ids) as number[]
+  return idsOf(db, sql`select rowid id from search_text where search_text match ${match} and rowid > ${after} order by rowid limit ${most}`)
+}
+
+/** The same of pages: of each, or of each stretch of a long one, the first section. `match` is of `pageMatch`. */
+export async function pagesAfter(db: Db, match: string, after: number, most: number): Promise<number[]> {
+  return idsOf(db, sql`select rowid id from search_text_page where search_text_page match ${match} and rowid > ${after} order by rowid limit ${most}`)
+}
+
+/** The first matching sections of a page. */
+export async function pagePositions(db: Db, { itemId, lang }: { itemId: number; lang: string }, match: string, most: number): Promise<number[]> {
+  const page = sql`from search_section where item_id = ${itemId} and lang = ${lang}`
+  const { rows } = await sql<{ position: number }>`
+    select position from search_text join search_section on search_section.id = search_text.rowid
+    where search_text match ${match} and search_text.rowid between (select min(id) ${page}) and (select max(id) ${page}) and item_id = ${itemId} and lang = ${lang}
+    order by position limit ${most}`.execute(db)
+  return rows.map((row) => row.position)
 }
 
 /** The newest matching sections. */
 export async function someMatches(db: Db, match: string, most: number): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`select rowid id from search_text where search_text match ${match} order by rowid desc limit ${most}`.execute(db)
-  return rows.map((row) => row.id)
+  return idsOf(db, sql`select rowid id from search_text where search_text match ${match} order by rowid desc limit ${most}`)
+}
+
+/** As one JSON list: rows cost several times as much to hand over one by one. */
+async function idsOf(db: Db, select: RawBuilder<unknown>): Promise<number[]> {
+  const { rows } = await sql<{ ids: string }>`select json_group_array(id) ids from (${select})`.execute(db)
+  return JSON.parse(rows[0]!.ids) as number[]
 }
 
 export async function sectionMatches(db: Db, { itemId, lang, position }: { itemId: number; lang: string; position: number }, match: string): Promise<boolean> {
@@ -48,10 +65,10 @@ export async function sectionFacts(db: Db, ids: number[]) {
     ]).execute()
 }
 
-/** Those of the words that the index has in any column, whoever may see them. */
+/** Those of the words, letters alone, that the index has in any column, whoever may see them. A search that ends at its first hit: the vocabulary counts all of them. */
 export async function indexedWords(db: Db, words: string[]): Promise<Set<string>> {
   const { rows } = await sql<{ word: string }>`
-    select value word from json_each(${JSON.stringify(words)}) where exists (select 1 from search_vocabulary where term = value)`.execute(db)
+    select value word from json_each(${JSON.stringify(words)}) where exists (select 1 from search_text where search_text match '"' || replace(value, '"', '""') || '"' limit 1)`.execute(db)
   return new Set(rows.map((row) => row.word))
 }
 
@@ -69,7 +86,7 @@ export async function raiseGeneration(trx: Trx) {
  * What a write means for the full-text index. It is written last, in one go: FTS5 ends a piece of its index, and soon merges pieces, whenever
  * a statement on another table needs a savepoint in between, which made indexing ten times slower.
  */
-export interface TextChanges { remove: number[]; add: { id: number; section: IndexSection }[] }
+export interface TextChanges { remove: number[]; add: { id: number; itemId: number; section: IndexSection }[] }
 
 /** Puts the item's facts and takes its old sections away; false when the index has a newer version. */
 export async function putItem(trx: Trx, item: IndexItem, changes: TextChanges): Promise<boolean> {
@@ -94,7 +111,7 @@ export async function putSection(trx: Trx, itemId: number, section: IndexSection
   const row = await trx.insertInto('search_section')
     .values({ item_id: itemId, lang: section.lang, position: section.position, anchor: section.anchor, heading: section.heading, text: section.text, municipality: section.municipality ?? '' })
     .onConflict((conflict) => conflict.columns(['item_id', 'lang', 'position']).doNothing()).returning('id').executeTakeFirst()
-  if (row) changes.add.push({ id: row.id, section })
+  if (row) changes.add.push({ id: row.id, itemId, section })
 }
 
 const GONE = { removed: 1, audience: '' } as const
@@ -111,12 +128,25 @@ export async function removeItem(trx: Trx, itemId: number, version: number, chan
 /** FTS5 would divide a word at a soft hyphen or another invisible sign; `tokenize` does not. */
 export async function writeTexts(trx: Trx, { remove, add }: TextChanges) {
   for (const rowid of remove) await trx.deleteFrom('search_text').where('rowid', '=', rowid).execute()
-  for (const { id, section } of add) {
-    await trx.insertInto('search_text').values({
-      rowid: id, title: `${plainText(section.title)} ${section.titleBase}`, headings: `${plainText(section.heading)} ${section.headingBase}`, body: plainText(section.text),
-      base: section.base, parts: section.parts, fold: section.fold,
-    }).execute()
+  const written = add.map(({ section, ...rest }) => ({
+    ...rest, lang: section.lang, title: `${plainText(section.title)} ${section.titleBase}`, headings: `${plainText(section.heading)} ${section.headingBase}`, body: plainText(section.text),
+    base: section.base, parts: section.parts, fold: section.fold,
+  }))
+  for (const { id, itemId: _, lang: __, ...text } of written) await trx.insertInto('search_text').values({ rowid: id, ...text }).execute()
+  for (const rowid of remove) await trx.deleteFrom('search_text_page').where('rowid', '=', rowid).execute()
+  for (const page of pagesOf(written)) await trx.insertInto('search_text_page').values(page).execute()
+}
+
+type Written = Omit<SearchTables['search_text'], 'rowid' | 'fold'> & { id: number; itemId: number; lang: string }
+/** What is written of one page at once, in one row. */
+function pagesOf(written: Written[]): { rowid: number; words: string }[] {
+  const pages: { rowid: number; words: string; itemId: number; lang: string }[] = []
+  for (const { id, itemId, lang, title, headings, body, base, parts } of written) {
+    const last = pages.at(-1), words = `${headings} ${body} ${base} ${parts}`
+    if (last?.itemId === itemId && last.lang === lang) last.words += ` ${words}`
+    else pages.push({ rowid: id, itemId, lang, words: `${title} ${words}` })
   }
+  return pages.map(({ rowid, words }) => ({ rowid, words }))
 }
 
 async function isNewer(trx: Trx, itemId: number, version: number) {
@@ -128,16 +158,20 @@ async function removeSections(trx: Trx, itemId: number, changes: TextChanges) {
   for (const { id } of rows) changes.remove.push(id)
 }
 
-/** The pieces that the full-text index is in. A search of one takes a third of the time that it takes of two or more. */
-export async function countPieces(db: Db): Promise<number> {
-  const { rows } = await sql<{ n: number }>`select count(distinct segid) n from search_text_idx`.execute(db)
-  return rows[0]!.n
+const FULL_TEXTS = ['search_text', 'search_text_page'] as const
+export type FullText = (typeof FULL_TEXTS)[number]
+
+/** The full-text indexes that are in several pieces. A search of one piece takes a third of the time that it takes of two or more. */
+export async function inPieces(db: Db): Promise<FullText[]> {
+  const { rows } = await sql<Record<FullText, number>>`select
+    (select count(distinct segid) from search_text_idx) search_text, (select count(distinct segid) from search_text_page_idx) search_text_page`.execute(db)
+  return FULL_TEXTS.filter((index) => rows[0]![index] > 1)
 }
 
 /** Writes about `pages` pages of merged pieces; false when there was nothing to merge. A negative number begins to merge all into one. */
-export async function mergePieces(trx: Trx, pages: number): Promise<boolean> {
+export async function mergePieces(trx: Trx, index: FullText, pages: number): Promise<boolean> {
   const before = await totalChanges(trx)
-  await sql`insert into search_text(search_text, rank) values ('merge', ${pages})`.execute(trx)
+  await sql`insert into ${sql.table(index)}(${sql.ref(index)}, rank) values ('merge', ${pages})`.execute(trx)
   return (await totalChanges(trx)) - before >= 2
 }
 

@@ -7,12 +7,12 @@ import {
   COLUMNS, type Alternative, type Audience, type Column, type EngineQuery, type Forms, type Found, type Hit, type IndexItem, type IndexSection, type Known, type Reason, type SearchEngine, type Term,
 } from '../search-engine.ts'
 import { bestFirst } from './best-first.ts'
-import { Collapse } from './collapse.ts'
-import { allMatch, columnMatch, knownMatch, matchOf, plainAllMatch, plainMatchOf, plainTermMatch, stemsOf, termMatch, withoutAbsent } from './match.ts'
+import { Collapse, SECTIONS_SHOWN } from './collapse.ts'
+import { allMatch, columnMatch, knownMatch, matchOf, pageMatch, plainAllMatch, plainMatchOf, plainTermMatch, stemsOf, termMatch, withoutAbsent } from './match.ts'
 import { isVisible, rememberSectionFacts } from './section-facts.ts'
 import {
-  countMatches, countPieces, generation, hasVersion, indexedItems, indexedWords, indexHealth, matchesAfter, mergePieces, nextBoundary, outdatedItems, putItem, putSection,
-  raiseGeneration, removeItem, scoredMatches, sectionMatches, someMatches, writeTexts, type TextChanges,
+  countMatches, generation, hasVersion, indexedItems, indexedWords, indexHealth, inPieces, matchesAfter, mergePieces, nextBoundary, outdatedItems, pagePositions, pagesAfter, putItem,
+  putSection, raiseGeneration, removeItem, scoredMatches, sectionMatches, someMatches, writeTexts, type FullText, type TextChanges,
 } from './sqlite.queries.ts'
 import { indexVocabulary } from './sqlite-vocabulary.ts'
 import { lookUpsOf, sectionsOfPages, type TermScores } from './whole-pages.ts'
@@ -33,8 +33,8 @@ const LISTED = 1000
 /** Items that are remembered of an answer: whoever goes further than the fifth page waits for each. */
 const REMEMBERED = 50
 /** Sections written in one transaction, and characters of them, so that a long text does not keep other requests waiting. */
-const WRITTEN_AT_ONCE = 120
-const CHARACTERS_AT_ONCE = 100_000
+const WRITTEN_AT_ONCE = 80
+const CHARACTERS_AT_ONCE = 60_000
 /** Items that wait to be written together while the index is rebuilt. */
 const REBUILT_AT_ONCE = 20
 /** Pages (of 4 kB) of merged index written in one transaction. */
@@ -58,15 +58,27 @@ export function sqliteSearch(db: Db, analyser: Analyser): SearchEngine {
     const key = JSON.stringify([match, query.need === 'page' ? [query.terms, query.others] : 0, query.filters, query.prefer, audience.audiences])
     const found = match === '' ? new Collapse(facts.known, audience).found(query, 0)
       : end > REMEMBERED ? await findAll(query, audience, LISTED) : await answers.get(key, () => findAll(query, audience, REMEMBERED))
-    return { ...found, hits: found.hits.slice(query.offset, end) }
+    return { ...found, hits: await placed(query, found.hits.slice(query.offset, end)) }
+  }
+
+  /** Of what is not scored, the page is known and not yet where in it. */
+  async function placed(query: EngineQuery, hits: Hit[]): Promise<Hit[]> {
+    const match = plainMatchOf(query), all: Hit[] = []
+    for (const hit of hits) {
+      if (hit.score > 0) { all.push(hit); continue }
+      await pause()
+      const positions = await pagePositions(db, hit, match, SECTIONS_SHOWN)
+      all.push(positions.length > 0 ? { ...hit, positions } : hit)
+    }
+    return all
   }
 
   async function findAll(query: EngineQuery, audience: Audience, most: number): Promise<Found> {
     if (query.need === 'page') return findPages(query, audience, most)
     const present = withoutAbsent(query, await indexedWords(db, stemsOf(query))), collapse = new Collapse(facts.known, audience)
-    const wanted = query.need === 'any' ? await withoutCommon(present, audience) : present, match = plainMatchOf(wanted), known = await howKnown(match, audience)
-    if (known === 'nowhere') return collapse.found(query, most)
-    if (query.need === 'any' || known === 'seldom' || (await countMatches(db, match, SCORED + 1)) <= SCORED) {
+    const wanted = query.need === 'any' ? await withoutCommon(present, audience) : present, match = plainMatchOf(wanted), count = await howMany(match, audience)
+    if (count === 'none') return collapse.found(query, most)
+    if (query.need === 'any' || count === 'few') {
       await pause()
       const scored = await scoredMatches(db, matchOf(wanted))
       await facts.learn(scored.map(({ id }) => id))
@@ -75,7 +87,8 @@ export function sqliteSearch(db: Db, analyser: Analyser): SearchEngine {
       const inTitles = await someMatches(db, `{title headings} : (${match})`, LISTED)
       await facts.learn(inTitles)
       for (const id of inTitles) collapse.add(id, 1)
-      for await (const ids of allMatches(match)) for (const id of ids) collapse.add(id, 0)
+      const ofPages = pageMatch(wanted)
+      for await (const ids of ofPages === null ? allMatches(match) : allIds((after) => pagesAfter(db, ofPages, after, READ_AT_ONCE))) for (const id of ids) collapse.add(id, 0)
     }
     return collapse.found(query, most)
   }
@@ -83,10 +96,9 @@ export function sqliteSearch(db: Db, analyser: Analyser): SearchEngine {
   async function findPages(query: EngineQuery, audience: Audience, most: number): Promise<Found> {
     const present = withoutAbsent(query, await indexedWords(db, stemsOf(query))), collapse = new Collapse(facts.known, audience), found: TermScores[] = []
     for (const { term, way, covers } of lookUpsOf(present)) {
-      const match = way ? plainAllMatch(way.words) : plainTermMatch(term), known = match === '' ? 'nowhere' : await howKnown(match, audience)
-      const isFew = known === 'seldom' || (known === 'often' && (await countMatches(db, match, SCORED + 1)) <= SCORED)
+      const match = way ? plainAllMatch(way.words) : plainTermMatch(term), count = match === '' ? 'none' : await howMany(match, audience)
       await pause()
-      const scores = known === 'nowhere' ? [] : isFew ? await scoredMatches(db, way ? allMatch(way.words) : termMatch(term)) : null
+      const scores = count === 'none' ? [] : count === 'few' ? await scoredMatches(db, way ? allMatch(way.words) : termMatch(term)) : null
       if (scores) await facts.learn(scores.map(({ id }) => id))
       found.push({ scores, covers, isOther: way !== null })
     }
@@ -105,9 +117,10 @@ export function sqliteSearch(db: Db, analyser: Analyser): SearchEngine {
   }
 
   /** Every matching section, a part at a time, so that a common word in a big library does not keep other requests waiting. */
-  async function* allMatches(match: string): AsyncGenerator<number[]> {
+  const allMatches = (match: string) => allIds((after) => matchesAfter(db, match, after, READ_AT_ONCE))
+  async function* allIds(read: (after: number) => Promise<number[]>): AsyncGenerator<number[]> {
     for (let after = 0; ;) {
-      const ids = await matchesAfter(db, match, after, READ_AT_ONCE)
+      const ids = await read(after)
       if (ids.length === 0) return
       await facts.learn(ids)
       yield ids
@@ -117,19 +130,32 @@ export function sqliteSearch(db: Db, analyser: Analyser): SearchEngine {
     }
   }
 
+  const sees = (audience: Audience) => (id: number) => { const section = facts.known.get(id); return section !== undefined && isVisible(section.item, audience) }
+
   /**
-   * The newest sections tell whether one is visible in all but rare cases. What the audience sees nowhere is not scored: that takes longer than to
-   * find nothing, and the time would tell of words that only others see.
+   * Whether the matching sections are few enough to be scored. What the audience sees nowhere is not scored: that takes longer than to find
+   * nothing, and the time would tell of words that only others see.
    */
+  async function howMany(match: string, audience: Audience): Promise<'none' | 'few' | 'many'> {
+    await pause()
+    const first = await matchesAfter(db, match, 0, SCORED + 1)
+    await facts.learn(first)
+    if (first.some(sees(audience))) return first.length <= SCORED ? 'few' : 'many'
+    return first.length > SCORED && await isSeen(match, audience) ? 'many' : 'none'
+  }
+
+  /** The newest sections tell whether one is visible in all but rare cases. */
   async function howKnown(match: string, audience: Audience): Promise<Known> {
-    const isSeen = (id: number) => { const section = facts.known.get(id); return section !== undefined && isVisible(section.item, audience) }
     await pause()
     const newest = await someMatches(db, match, OFTEN)
     await facts.learn(newest)
-    if (newest.length < OFTEN) return newest.some(isSeen) ? 'seldom' : 'nowhere'
-    if (newest.some(isSeen)) return 'often'
-    for await (const ids of allMatches(match)) if (ids.some(isSeen)) return 'often'
-    return 'nowhere'
+    if (newest.length < OFTEN) return newest.some(sees(audience)) ? 'seldom' : 'nowhere'
+    return newest.some(sees(audience)) || await isSeen(match, audience) ? 'often' : 'nowhere'
+  }
+
+  async function isSeen(match: string, audience: Audience): Promise<boolean> {
+    for await (const ids of allMatches(match)) if (ids.some(sees(audience))) return true
+    return false
   }
 
   async function knows(words: Forms[], audience: Audience): Promise<Known[]> {
@@ -197,11 +223,13 @@ export function sqliteSearch(db: Db, analyser: Analyser): SearchEngine {
   }
 
   async function settle({ wholly }: { wholly: boolean }) {
-    const merge = (pages: number) => db.transaction().execute((trx) => mergePieces(trx, pages))
-    while (await merge(MERGED_AT_ONCE)) await setImmediate()
-    if (!wholly || (await countPieces(db)) <= 1) return
-    await merge(-MERGED_AT_ONCE)
-    while (await merge(MERGED_AT_ONCE)) await setImmediate()
+    const merge = (index: FullText, pages: number) => db.transaction().execute((trx) => mergePieces(trx, index, pages))
+    for (const index of await inPieces(db)) {
+      while (await merge(index, MERGED_AT_ONCE)) await setImmediate()
+      if (!wholly || !(await inPieces(db)).includes(index)) continue
+      await merge(index, -MERGED_AT_ONCE)
+      while (await merge(index, MERGED_AT_ONCE)) await setImmediate()
+    }
   }
 
   return {
