@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -13,6 +12,7 @@ import { openArchive } from '../src/files/read-archive.ts'
 import { SYSTEM } from '../src/platform/changes/changes.queries.ts'
 import { sampleItem } from '../src/testing/sample-item.ts'
 import { addPerson, sessionCookie } from '../src/testing/sign-in.ts'
+import { faultsByAxe } from './axe.ts'
 import { launchBrowser } from './browser.ts'
 import { newData, newFolder, removeFolders, startServer, withData, type Server } from './server.ts'
 import { faultsIn, signedInBrowser } from './signed-in.ts'
@@ -41,8 +41,8 @@ async function faultsOf(page: Page): Promise<string[]> {
   const faults: string[] = []
   for (const width of [320, 1280]) for (const colorScheme of ['light', 'dark'] as const) {
     await page.setViewportSize({ width, height: 800 })
-    await page.emulateMedia({ colorScheme })
-    const { violations } = await new AxeBuilder({ page }).options({ rules: { 'target-size': { enabled: true } } }).analyze()
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' }) // nothing moves, so that a change of colours is there at once
+    const violations = await faultsByAxe(page, { rules: { 'target-size': { enabled: true } } })
     faults.push(...violations.map(({ id, nodes }) => `${width} ${colorScheme} ${id}: ${nodes.slice(0, 3).map(({ target }) => String(target)).join(' | ')}`))
     if (Number(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')) > 0) faults.push(`${width} scrolls sideways`)
   }

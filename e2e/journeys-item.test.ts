@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { mailNews } from '../src/content/following/mail-news.ts'
 import { askForReviews } from '../src/content/upkeep/ask-for-reviews.ts'
 import { addPerson, givePassword, PASSWORD, sessionCookie } from '../src/testing/sign-in.ts'
@@ -111,7 +111,8 @@ test('the life of a guide: pasted from Word and published, corrected by a reader
     await app.db.insertInto('mail_wish').values({ person_id: keeper, news: 'at-once', digest: 1, quiet_from: '', quiet_until: '', unsubscribe_token: 'x'.repeat(43), feed_hash: null }).execute()
     await askForReviews(app)
     await mailNews(app)
-    return app.db.selectFrom('mail').where('recipient', '=', 'aino@kirjasto.example').where('body', 'like', '%/tarkista%').select(['body', 'html']).executeTakeFirstOrThrow()
+    // the server mails each minute too, and may be at it just now
+    return vi.waitFor(() => app.db.selectFrom('mail').where('recipient', '=', 'aino@kirjasto.example').where('body', 'like', '%/tarkista%').select(['body', 'html']).executeTakeFirstOrThrow(), { timeout: 20_000 })
   })
   const link = new RegExp(`https?://\\S+(${guide}/tarkista)`).exec(mail.body)![1]!
   expect(mail.html).toContain(`${link}"`)

@@ -9,6 +9,10 @@ let browser: Browser
 beforeAll(async () => { browser = await launchBrowser() })
 afterAll(async () => { await browser.close(); removeFolders() })
 
+let started: Promise<Server> | undefined
+/** A server with the sample library, for those who only read. */
+const library = () => (started ??= newData({ sample: true }).then((dataDir) => startServer({ dataDir })))
+
 const PASSWORD = 'seitsemän poroa jängän laidalla'
 
 /** A page that fails the test on any error in the console and on any request that leaves the origin. */
@@ -73,7 +77,7 @@ test('set up: an empty folder, the printed link, a form filled in by keyboard al
 })
 
 test('sign in: by keyboard alone, a wrong password first, then out again', async () => {
-  const server = await startServer({ dataDir: newFolder() })
+  const server = await startServer()
   const { page, faults, context } = await open(server)
   await page.goto(await setupLink(server))
   await page.fill('[name="nimi"]', 'Aino Esimerkki')
@@ -110,7 +114,7 @@ test('sign in: by keyboard alone, a wrong password first, then out again', async
 })
 
 test.each([['with', true], ['without', false]] as const)('find and read: by keyboard alone, %s JavaScript', async (_with, javaScriptEnabled) => {
-  const server = await startServer({ dataDir: await newData({ sample: true }) })
+  const server = await library()
   const { page, faults, context } = await open(server, { javaScriptEnabled })
   await signIn(server, context)
   await page.goto(server.url)
@@ -136,11 +140,10 @@ test.each([['with', true], ['without', false]] as const)('find and read: by keyb
   expect(await page.locator('article.hit').count()).toBe(0)
   expect(faults).toEqual([])
   await context.close()
-  await server.stop()
 })
 
 test('first load: the front page and a guide bring at most 100 kB over the line, without fonts', async () => {
-  const server = await startServer({ dataDir: await newData({ sample: true }) })
+  const server = await library()
   for (const path of ['/', '/laavu/ASP-10']) {
     const { page, context, faults } = await open(server)
     await signIn(server, context)
@@ -155,5 +158,4 @@ test('first load: the front page and a guide bring at most 100 kB over the line,
     expect(faults).toEqual([])
     await context.close()
   }
-  await server.stop()
 })

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { samplePaths } from '../src/content/import/sample-files.ts'
@@ -11,6 +10,7 @@ import { SYSTEM } from '../src/platform/changes/changes.queries.ts'
 import { ensureTeam } from '../src/people/people.queries.ts'
 import { addPerson, sessionCookie } from '../src/testing/sign-in.ts'
 import { sampleItem } from '../src/testing/sample-item.ts'
+import { faultsByAxe } from './axe.ts'
 import { launchBrowser } from './browser.ts'
 import { newData, removeFolders, startServer, withData, type Server } from './server.ts'
 import { faultsIn, signedInBrowser } from './signed-in.ts'
@@ -57,7 +57,7 @@ async function open(personId: number, options: Parameters<Browser['newContext']>
 }
 /** Nothing that axe finds, nothing that is wider than the page. */
 async function lookAt(page: Page, name: string) {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).options({ rules: { 'target-size': { enabled: true } } }).analyze()
+  const violations = await faultsByAxe(page, { rules: { 'target-size': { enabled: true } } })
   expect([name, violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target, failureSummary }) => `${String(target)} ${failureSummary}`).join(' | ')}`)]).toEqual([name, []])
   expect([name, await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')]).toEqual([name, 0])
 }

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { openApp } from '../src/commands/open-app.ts'
@@ -90,14 +90,25 @@ export function removeFolders() {
   for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true })
 }
 
-/** A data folder with the current schema and the municipalities; the sample library only where it is asked for, since it takes seconds. */
+/** A data folder with the current schema and the municipalities, and with the sample library where it is asked for. */
 export async function newData({ sample = false, fill }: { sample?: boolean; fill?: (app: AppContext) => Promise<void> } = {}): Promise<string> {
-  const dataDir = newFolder()
-  await withData(dataDir, async (app) => {
-    if (!sample) await app.db.transaction().execute((trx) => recordChange(trx, { at: app.now().toISOString(), actor: SYSTEM, action: 'sample-offered', subject: { type: 'system', id: null } }))
-    await fill?.(app)
-  })
+  const dataDir = newFolder(), files = await (prepared[sample ? 'sample' : 'empty'] ??= prepareData(sample))
+  for (const [name, bytes] of files) {
+    mkdirSync(path.join(dataDir, path.dirname(name)), { recursive: true, mode: 0o700 })
+    writeFileSync(path.join(dataDir, name), bytes, { mode: 0o600 })
+  }
+  if (fill) await withData(dataDir, fill)
   return dataDir
+}
+
+/** What a data folder of each kind holds: it is made once, since that takes seconds, and then copied. */
+const prepared: { sample?: Promise<Map<string, Buffer>>; empty?: Promise<Map<string, Buffer>> } = {}
+async function prepareData(sample: boolean): Promise<Map<string, Buffer>> {
+  const dataDir = newFolder()
+  if (sample) await (await startServer({ dataDir })).stop() // as anyone's first start makes it
+  else await withData(dataDir, (app) => app.db.transaction().execute((trx) => recordChange(trx, { at: app.now().toISOString(), actor: SYSTEM, action: 'sample-offered', subject: { type: 'system', id: null } })))
+  const found = readdirSync(dataDir, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).map((one) => path.join(one.parentPath, one.name))
+  return new Map(found.map((file) => [path.relative(dataDir, file), readFileSync(file)]))
 }
 
 /** Works on a data folder beside its server, as a command would. */

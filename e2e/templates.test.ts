@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { getDocumentProxy } from 'unpdf'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addPerson, sessionCookie } from '../src/testing/sign-in.ts'
+import { faultsByAxe } from './axe.ts'
 import { launchBrowser } from './browser.ts'
 import { newData, removeFolders, startServer, withData, type Server } from './server.ts'
 
@@ -24,7 +24,7 @@ async function open(role: 'reader' | 'editor', municipality: string, options: Br
 }
 
 /** Pages that only a form leads to. */
-const axeFinds = async (page: Page) => (await new AxeBuilder({ page }).setLegacyMode().analyze()).violations.map(({ id, nodes }) => `${id} ${nodes.map(({ target }) => String(target)).join(' ')}`)
+const axeFinds = async (page: Page) => (await faultsByAxe(page)).map(({ id, nodes }) => `${id} ${nodes.map(({ target }) => String(target)).join(' ')}`)
 
 test('“kirjasto kiinni” leads to the template; filled in for Inari it asks for three Sámi languages, and after the reason the poster prints on one tagged page', async () => {
   const { page, faults } = await open('reader', 'inari')

@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { prepareText } from '../src/content/prepare-text.ts'
@@ -8,6 +7,7 @@ import { ensureTeam } from '../src/people/people.queries.ts'
 import { SYSTEM } from '../src/platform/changes/changes.queries.ts'
 import { sampleItem } from '../src/testing/sample-item.ts'
 import { addPerson, PASSWORD, givePassword, sessionCookie } from '../src/testing/sign-in.ts'
+import { faultsByAxe } from './axe.ts'
 import { launchBrowser } from './browser.ts'
 import { newData, removeFolders, startServer, withData, type Server } from './server.ts'
 import { signedInBrowser } from './signed-in.ts'
@@ -45,7 +45,7 @@ async function tabTo(page: Page, fits: string) {
   throw new Error(`the keyboard does not reach ${fits}`)
 }
 async function axe(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).options({ rules: { 'target-size': { enabled: true } } }).analyze()
+  const violations = await faultsByAxe(page, { rules: { 'target-size': { enabled: true } } })
   expect(violations.map(({ id, nodes }) => `${id}: ${String(nodes[0]?.target)}`)).toEqual([])
   expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBeLessThanOrEqual(0)
 }

@@ -1,7 +1,6 @@
-import { openDatabase } from '../platform/database/open.ts'
-import { migrate } from '../platform/database/migrate.ts'
 import type { Db } from '../database.ts'
 import type { ItemInput } from '../content/save-item.ts'
+import { testDatabase } from './test-database.ts'
 
 /** For tests: an item as the import would bring it. */
 export const sampleItem = (different: Partial<ItemInput> = {}): ItemInput => ({
@@ -13,8 +12,7 @@ export const sampleItem = (different: Partial<ItemInput> = {}): ItemInput => ({
 
 /** For tests: an empty database with two municipalities, two teams and two people. */
 export async function sampleDatabase(): Promise<Db> {
-  const db = openDatabase(':memory:')
-  await migrate(db)
+  const db = await testDatabase()
   await addSampleOwners(db)
   return db
 }

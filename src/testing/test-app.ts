@@ -3,10 +3,9 @@ import type { AppContext } from '../context.ts'
 import { createAnalyser } from '../language/analyser.ts'
 import { findDictionary } from '../language/find-dictionary.ts'
 import { readConfig } from '../platform/config.ts'
-import { openDatabase } from '../platform/database/open.ts'
-import { migrate } from '../platform/database/migrate.ts'
 import { createLog } from '../platform/log.ts'
 import { chooseEngine } from '../search/choose-engine.ts'
+import { testDatabase } from './test-database.ts'
 
 export const TEST_NOW = '2026-01-02T03:04:05.000Z'
 let analyser: AppContext['analyser'] | undefined
@@ -14,8 +13,7 @@ let analyser: AppContext['analyser'] | undefined
 /** The real app on an empty, migrated in-memory database, with a clock that the test moves. */
 export async function testApp(settings: Record<string, string> = {}) {
   const config = readConfig({ DATA_DIR: '/tmp/laavu-test', LOG_LEVEL: 'silent', PUBLIC_URL: 'http://127.0.0.1', ...settings })
-  const db = openDatabase(':memory:')
-  await migrate(db)
+  const db = await testDatabase()
   analyser ??= createAnalyser({ dictionary: findDictionary({ setting: undefined, dataDir: process.cwd() })?.bytes ?? null })
   let now = new Date(TEST_NOW)
   const log = createLog(config.logLevel)
