@@ -3,6 +3,7 @@ import type { Lang } from '../language/analyser.ts'
 import { createSnippets, type SnippetPart, type Snippets } from '../language/snippet.ts'
 import { isMarkedStem } from '../language/stems.ts'
 import type { Answer, Result } from './find-items.ts'
+import { pauser } from './pause.ts'
 import { Recent } from './recent.ts'
 import type { Forms } from './search-engine.ts'
 import { itemHtml, ownSupplements, sectionTexts, type SectionText } from './search.queries.ts'
@@ -26,11 +27,12 @@ export async function showSections(app: AppContext, { results, terms, marks }: A
   if (!recent) recents.set(app, (recent = new Recent(REMEMBERED)))
   const keys = results.map(({ hit }, index) => JSON.stringify([hit.itemId, hit.version, hit.lang, hit.positions, marks, sizeOf(index), municipality]))
   const known = keys.map((key) => recent.get(key)), texts = await textsOf(app, results.filter((_result, index) => !known[index]), municipality)
-  const snippets = createSnippets(app.analyser, known.every(Boolean) ? [] : marks), all: ShownResult[] = []
+  const snippets = createSnippets(app.analyser, known.every(Boolean) ? [] : marks), all: ShownResult[] = [], pause = pauser()
   for (const [index, result] of results.entries()) {
     const sections = texts.get(result.hit.itemId) ?? [], size = sizeOf(index)
     let shown = known[index] ?? recent.get(keys[index]!) // another request may have made it meanwhile
     if (!shown && sections.length > 0) {
+      await pause()
       shown = choose(sections, terms, snippets, size, municipality)
       if (size.steps) shown.steps = await stepsIn(app, result.hit, shown.section, snippets)
       recent.set(keys[index]!, shown)

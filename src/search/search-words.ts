@@ -41,6 +41,7 @@ export async function wantedWords(analyser: Analyser, engine: SearchEngine, quer
     }
   }
   const otherwise = (word: string) => spelled.find((one) => one.typed === word)?.alternatives.map((one) => formsOf(analyser, one.word)) ?? []
+  await pause()
   const joined = joinedNeighbours(analyser, query.words)
   return {
     need: 'all', also: [], synonyms: [], spelled, finnish: words.length > 0 && query.words.every((word) => analyser.word(word, 'fi').known),

@@ -1,8 +1,13 @@
 import { isMarkedStem } from '../../language/stems.ts'
+import { piecesOf } from '../../language/words.ts'
 import { COLUMNS, type Column, type EngineQuery, type Forms, type Term } from '../search-engine.ts'
 
 /** One string of FTS5's language. Every word goes through here: inside the quotes nothing has a meaning. */
-const quote = (words: string) => `"${words.replaceAll('"', '""').replaceAll('\0', ' ')}"`
+const quotePhrase = (words: string) => `"${words.replaceAll('"', '""').replaceAll('\0', ' ')}"`
+
+/** A joined word (aamu-uninen) is its pieces next to each other. More of them than these tell nothing more, and each costs time wherever the others stand. */
+const PIECES = 8
+const quote = (word: string) => quotePhrase(piecesOf(word).length > PIECES ? piecesOf(word).slice(0, PIECES).join(' ') : word)
 
 /** The FTS5 expression of a query, for scoring; '' when there is nothing to look for. */
 export const matchOf = (query: EngineQuery) => expression(query, termMatch)
@@ -14,17 +19,18 @@ function expression(query: EngineQuery, matchTerm: (term: Term) => string): stri
   if (query.need === 'all' && query.terms.some((term) => matchTerm(term) === '')) return ''
   const also = query.also.map((all) => allOf(all.map((forms) => matchTerm([forms]))))
   const ways = query.need === 'all' ? allOf(query.terms.map(matchTerm)) : anyOf([...query.terms.map(matchTerm), ...also])
-  const wanted = allOf([ways, ...query.phrases.map((phrase) => `{title headings body} : ${quote(phrase)}`)])
+  const wanted = allOf([ways, ...query.phrases.map((phrase) => `{title headings body} : ${quotePhrase(phrase)}`)])
   if (wanted === '' || query.without.length === 0) return wanted
   return `${wanted} NOT ${anyOf(query.without.map((forms) => anyOf([asWritten(forms), ...inColumns('base', forms.bases)])))}`
 }
 
 /** The query without the stems of other languages that no text has: most of them, and each costs time for every match. */
 export function withoutAbsent(query: EngineQuery, indexed: Set<string>): EngineQuery {
-  const kept = (forms: Forms): Forms => ({ ...forms, bases: forms.bases.filter((base) => !isMarkedStem(base) || indexed.has(base)) })
+  const kept = (forms: Forms): Forms => ({ ...forms, bases: forms.bases.filter((base) => !isForeignStem(base) || indexed.has(base)) })
   return { ...query, terms: query.terms.map((forms) => forms.map(kept)), also: query.also.map((forms) => forms.map(kept)), without: query.without.map(kept) }
 }
-export const stemsOf = ({ terms, also, without }: EngineQuery) => [...new Set([...terms, ...also, without].flat().flatMap(({ bases }) => bases.filter(isMarkedStem)))]
+export const stemsOf = ({ terms, also, without }: EngineQuery) => [...new Set([...terms, ...also, without].flat().flatMap(({ bases }) => bases.filter(isForeignStem)))]
+const isForeignStem = (base: string) => isMarkedStem(base) && isOneToken(base)
 
 /** Sections where a word is known: as written or by a base form. */
 export const knownMatch = (forms: Forms) => anyOf([asWritten(forms), ...inColumns('base parts', forms.bases)])

@@ -68,7 +68,7 @@ export async function sectionFacts(db: Db, ids: number[]) {
 /** Those of the words, letters alone, that the index has in any column, whoever may see them. A search that ends at its first hit: the vocabulary counts all of them. */
 export async function indexedWords(db: Db, words: string[]): Promise<Set<string>> {
   const { rows } = await sql<{ word: string }>`
-    select value word from json_each(${JSON.stringify(words)}) where exists (select 1 from search_text where search_text match '"' || replace(value, '"', '""') || '"' limit 1)`.execute(db)
+    select value word from json_each(${JSON.stringify(words)}) where exists (select 1 from search_text where search_text match '"' || value || '"' limit 1)`.execute(db)
   return new Set(rows.map((row) => row.word))
 }
 
