@@ -10,6 +10,7 @@ import { allMunicipalities, ensureTeam } from '../src/people/people.queries.ts'
 import { recordChange, SYSTEM } from '../src/platform/changes/changes.queries.ts'
 import { addPerson, sessionCookie } from '../src/testing/sign-in.ts'
 import { testApp } from '../src/testing/test-app.ts'
+import { median } from './numbers.ts'
 
 const ITEMS = 66, SLOTS = 5, FACTS = 10
 const input: ItemInput = {
@@ -21,9 +22,9 @@ const paragraph = 'Lainaaminen, varaaminen ja neuvonta ovat asiakkaalle maksutto
 /**
  * What a page with 5 supplements and 10 facts costs beside a plain one of the same length: 66 such pages, all filled by 21 municipalities.
  * `first` is made anew for each request (something was changed in between), `kept` as readers get it. Milliseconds of processor time a
- * request, client and server together: a busy machine changes it little.
+ * request, client and server together; medians of many short rounds of both taken in turn, so that a busy machine changes the ratio little.
  */
-export async function networkPages(requests = 300) {
+export async function networkPages(requests = 66, rounds = 40) {
   const { app, site } = await testApp(), { db } = app, at = app.now().toISOString()
   await loadMunicipalities(app)
   const places = await allMunicipalities(db), fact = (at: number) => `tieto_${at}`
@@ -52,24 +53,23 @@ export async function networkPages(requests = 300) {
   const { port } = server.address() as { port: number }
   const touch = () => db.transaction().execute((trx) => recordChange(trx, { at, actor: SYSTEM, action: 'signed-in', subject: { type: 'session', id: null } }))
   const measure = async (kind: 'local' | 'plain', isKept: boolean) => {
-    const before = process.cpuUsage()
-    for (let n = 0; n < requests; n++) {
+    const before = process.cpuUsage(), times = isKept ? 5 * requests : requests
+    for (let n = 0; n < times; n++) {
       const index = isKept ? 0 : n % ITEMS
       if (!isKept) await touch()
       await get(port, `/sivu/${ids[kind][index]}-ohje-${kind}-${index}`, cookie)
     }
     const { user, system } = process.cpuUsage(before)
-    return (user + system) / 1000 / requests
+    return (user + system) / 1000 / times
   }
-  for (const kind of ['local', 'plain'] as const) await measure(kind, false)
-  const rounds = { first: { local: [] as number[], plain: [] as number[] }, kept: { local: [] as number[], plain: [] as number[] } }
-  for (let round = 0; round < 3; round++) for (const kind of ['plain', 'local'] as const) {
-    rounds.first[kind].push(await measure(kind, false))
-    rounds.kept[kind].push(await measure(kind, true))
+  const warm = 5, took: { first: [plain: number, local: number][]; kept: [plain: number, local: number][] } = { first: [], kept: [] }
+  for (let round = 0; round < warm + rounds; round++) for (const how of ['first', 'kept'] as const) {
+    const pair: [number, number] = [await measure('plain', how === 'kept'), await measure('local', how === 'kept')]
+    if (round >= warm) took[how].push(pair)
   }
   server.close()
-  const best = (times: number[]) => Math.min(...times), ratio = (how: 'first' | 'kept') => best(rounds[how].local) / best(rounds[how].plain)
-  return { firstPlainMs: best(rounds.first.plain), firstLocalMs: best(rounds.first.local), firstRatio: ratio('first'), keptPlainMs: best(rounds.kept.plain), keptLocalMs: best(rounds.kept.local), keptRatio: ratio('kept') }
+  const figures = (pairs: [number, number][]) => ({ plainMs: median(pairs.map(([plain]) => plain)), localMs: median(pairs.map(([, local]) => local)), ratio: median(pairs.map(([plain, local]) => local / plain)) })
+  return { first: figures(took.first), kept: figures(took.kept) }
 }
 
 const agent = new http.Agent({ keepAlive: true })

@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { newData, newFolder, removeFolders, withData } from '../e2e/server.ts'
+import { newData, newFolder, removeFolders, ROOT, withData } from '../e2e/server.ts'
 import type { AppContext } from '../src/context.ts'
 import { flatSheets, flatSlides, flatText } from '../src/documents/fixtures/flat-office.ts'
 import { checkFile } from '../src/documents/check-file.ts'
@@ -67,7 +67,10 @@ export async function checkOfficeFiles(source: string) {
   ]
   const missed: Record<'lost' | 'elsewhere' | 'not found' | 'found elsewhere', Set<string>> = { lost: new Set(), elsewhere: new Set(), 'not found': new Set(), 'found elsewhere': new Set() }
   const rows: Record<string, Row> = {}, rowOf = ({ kind }: Made) => (rows[kind] ??= { ...NONE })
-  await withData(await newData(), async (app) => {
+  const dataDir = await newData(), dictionary = path.join(ROOT, 'db/mor.vfst')
+  if (existsSync(dictionary)) copyFileSync(dictionary, path.join(dataDir, 'db/mor.vfst'))
+  await withData(dataDir, async (app) => {
+    said(`dictionary: ${app.analyser.dictionary}`)
     const team = await app.db.transaction().execute((trx) => ensureTeam(trx, 'Mittaajat')), viewer = viewerFrom((await viewerRowById(app.db, await addPerson(app)))!), files = new Map<number, Made>()
     said(`${made.length} files are added and read …`)
     for (const one of made) files.set(await add(app, viewer, team, one), one)

@@ -53,7 +53,7 @@ export function createApp(app: AppContext) {
   site.use('/api/v1', apiRoutes(app))
   site.use(sameOrigin(app.config.publicUrl))
   site.use(sessions(app))
-  site.use(shell())
+  site.use(shell(app))
   // reading and searching first: they are most of the traffic, and each router before them costs a look at its routes
   site.use(contentRoutes(app, { today: onboardingToday, links: onboardingLinks, guide: onboardingGuidePart, offers: helpOffers }))
   site.use(searchRoutes(app))

@@ -70,6 +70,13 @@ test('the environment is read in one place', () => {
   expect(readers.filter((file) => !/^(platform\/config|main|cli|node-version)\.ts$|^commands\//.test(file))).toEqual([])
 })
 
+/** What can reach other machines: a new one is a decision, and no text or file may say where to (advisory 9). */
+const REACHES = /\bfetch\(|\bXMLHttpRequest\b|\bWebSocket\b|from 'node:(?:https?|http2|net|tls|dns|dgram)(?:\/promises)?'|from '(?:undici|axios|got|nodemailer)'/
+test('advisory 9: nothing reaches another machine but the search engine, the mail server and the command that asks whether they answer', () => {
+  const found = files.filter((file) => readFileSync(`src/${file}`, 'utf8').split('\n').some((line) => REACHES.test(line.replace(/import (?:type )?\{ (?:isIPv?[46]?|AddressInfo|ServerResponse|createServer, type RequestListener, type ServerResponse)(?:, type \w+)* \} from 'node:(?:net|http)'/, ''))))
+  expect(found).toEqual(['commands/doctor-settings.ts', 'platform/mail/send-waiting-mail.ts', 'search/engines/meilisearch-http.ts'])
+})
+
 test('no import cycles at run time', () => {
   const seen = new Map<string, 'open' | 'done'>()
   const walk = (file: string, trail: string[]): void => {

@@ -1,6 +1,8 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
+import { tellOfDamage } from './content/damage/tell-of-damage.ts'
 import type { AppContext } from './context.ts'
 import { errorPage, errorView } from './error.views.ts'
+import { FileDamaged } from './files/file-store.ts'
 import { HttpError, isDiskFull, notFound } from './platform/http/errors.ts'
 import { recordChange } from './platform/changes/changes.queries.ts'
 import { sendPage } from './platform/http/page.ts'
@@ -24,7 +26,8 @@ export function errorHandler(app: AppContext): ErrorRequestHandler {
     if (res.headersSent) return next(error)
     const known = asHttpError(error)
     if (known?.status === 401 && signInInstead(req, res, next)) return
-    if (!known || isDiskFull(error)) app.log.error({ id: res.locals.requestId, err: error }, 'fault')
+    if (!known || isDiskFull(error) || error instanceof FileDamaged) app.log.error({ id: res.locals.requestId, err: error }, 'fault')
+    if (error instanceof FileDamaged) tellOfDamage(app, error).catch((fault: unknown) => { app.log.error({ id: res.locals.requestId, err: fault }, 'damage not told') })
     const { status, message, values, headers } = known ?? new HttpError(500, 'errors.fault', { values: { id: String(res.locals.requestId) } })
     res.set(headers)
     const denial = res.locals.deniedRole ? 'denied' : message === 'errors.crossSite' && mayNote() ? 'cross-site' : null
@@ -45,6 +48,7 @@ const noteDenial = (app: AppContext, req: Request, res: Response, action: string
 function asHttpError(error: unknown): HttpError | null {
   if (error instanceof HttpError) return error
   if (isDiskFull(error)) return new HttpError(507, 'errors.diskFull')
+  if (error instanceof FileDamaged) return new HttpError(503, 'files.damaged')
   const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500
   if (status === 413) return new HttpError(413, 'errors.tooLarge')
   return status >= 400 && status < 500 ? new HttpError(status === 404 ? 404 : 400, status === 404 ? 'errors.notFound' : 'errors.badRequest') : null

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { Cron } from 'croner'
 import { passApprovalsOn } from './content/approval/pass-on.ts'
+import { lookAtDamaged } from './content/damage/tell-of-damage.ts'
 import { sweepTrash } from './content/edit-trash-sweep.ts'
 import { endConsents } from './content/image-library/end-consents.ts'
 import { prepareImages } from './content/image-library/prepare-images.ts'
@@ -52,6 +53,7 @@ const JOBS: { name: string; when: string; run(app: AppContext): Promise<void> }[
   { name: 'tell askers what is found now', when: '* * * * *', run: tellAskers },
   { name: 'sweep failed searches', when: '57 3 * * *', run: sweepFailed },
   { name: 'sweep uploads', when: '37 3 * * *', run: sweepUploads },
+  { name: 'look at damaged files', when: '*/10 * * * *', run: async (app) => { await lookAtDamaged(app) } },
   { name: 'sweep files', when: '7 4 * * *', run: sweepFiles },
   { name: 'sweep onboardings', when: '47 3 * * *', run: sweepOnboardings },
   { name: 'sweep acknowledgements', when: '57 3 * * *', run: sweepAcknowledgements },

@@ -11,6 +11,7 @@ import { startReading } from './documents/read-documents.ts'
 import { startJobs } from './jobs.ts'
 import { issueSetupLink } from './people/auth/setup.ts'
 import { configFromEnvironment } from './platform/config.ts'
+import { checkpointAside } from './platform/database/checkpoint-aside.ts'
 import { lockData } from './platform/database/lock.ts'
 import { createLog } from './platform/log.ts'
 import { catchUpSearch } from './search/search.sync.ts'
@@ -24,7 +25,7 @@ async function start() {
   const lock = lockData(settings.dataDir, now().toISOString())
   const server = await listen(settings)
   const config = settings.port === 0 ? { ...settings, publicUrl: settings.publicUrl.replace(/:0$/, `:${server.port}`) } : settings
-  const app = await openApp(config, log)
+  const app = await openApp(config, log), checkpoints = checkpointAside(app.db, log)
   await addSampleOnce(app)
   await catchUpSearch(app)
   const site = createApp(app)
@@ -40,6 +41,7 @@ async function start() {
     log.info({ signal }, 'stopping')
     await server.stop()
     await jobs.stop()
+    await checkpoints.stop()
     await app.db.destroy() // the last connection also empties the write-ahead log
     lock.release()
     process.exit(0)

@@ -75,7 +75,7 @@ test('when the reserve answers, the administrator is told quietly beside her res
   const { app, site } = await testApp({ MEILI_URL: 'http://127.0.0.1:9', MEILI_KEY: 'x'.repeat(16) })
   const admin = await signedIn(app, site, { role: 'admin' }), contact = await signedIn(app, site, { role: 'contact' })
   await admin.agent.get('/haku?q=kortti').expect(200)
-  await vi.waitFor(() => { expect(app.search.trouble()).not.toBeNull() })
+  await vi.waitFor(() => { expect(app.search.trouble()).not.toBeNull() }, { timeout: 20_000 })
   expect((await admin.agent.get('/haku?q=kortti').expect(200)).text).toContain('Haku vastaa nyt varalla')
   expect((await contact.agent.get('/haku?q=kortti').expect(200)).text).not.toContain('varalla')
   const state = (await admin.agent.get('/hallinta/haku').expect(200)).text

@@ -63,6 +63,10 @@ export function statusPage(status: SystemStatus, locale: Locale): StatusPage {
   }
 }
 
+/** One sentence for the top of an administrator's pages; null while there is room. */
+export const lowDiskWords = (disk: SystemStatus['disk'], locale: Locale): string | null =>
+  (isDiskShort(disk) ? t(locale, disk.freeBytes < disk.reserveBytes ? 'admin.lowDiskReserved' : 'admin.lowDisk', { size: sizeInWords(locale, disk.freeBytes) }) : null)
+
 const DAY = 24 * 60 * 60 * 1000
 /** Mail goes out every minute; one that has waited for an hour has failed several times. */
 const HOUR = 60 * 60 * 1000

@@ -41,9 +41,10 @@ function rightsOf(folder: string): Finding[] {
   }
 }
 
-async function disk({ dataDir }: Config): Promise<Finding> {
-  const space = await diskOf(dataDir)
+async function disk(config: Config): Promise<Finding> {
+  const space = await diskOf(config)
   const text = `${(space.freeBytes / 1e9).toFixed(1)} GB of disk space are free.`
+  if (space.freeBytes < space.reserveBytes) return { state: 'wrong', text: `${text} Files are not taken while less than ${space.reserveBytes / 1e6} MB are (DISK_RESERVE_MB). Free some: on a full disk nothing can be saved.` }
   return isDiskShort(space) ? { state: 'wrong', text: `${text} Free some: on a full disk nothing can be saved.` } : { state: 'ok', text }
 }
 

@@ -4,13 +4,18 @@ import { importPath, SourceRefused } from '../content/import/import-path.ts'
 import type { FileNote } from '../content/import/import-tally.ts'
 import { readDocuments } from '../documents/read-documents.ts'
 import { SYSTEM } from '../platform/changes/changes.queries.ts'
-import { catchUpSearch } from '../search/search.sync.ts'
+import { backgroundTurn } from '../platform/database/turn.ts'
+import { stepBack } from '../platform/step-back.ts'
 import type { Command } from './command.ts'
 import { Failure, UsageError } from './failure.ts'
+import { followImport } from './follow-import.ts'
 import { importDocuments } from './import-documents.ts'
 import { reportDuplicates } from './import-duplicates.ts'
 import { withApp } from './open-app.ts'
 import { Progress } from './progress.ts'
+
+/** Longer than any file takes. In milliseconds. */
+const PATIENCE = 120_000
 
 export const importCommand: Command = {
   usage: 'PATH [--subjects-from-folders] [--merge-duplicates] [--report FILE]',
@@ -23,6 +28,9 @@ export const importCommand: Command = {
   operands: ['PATH'],
   run: (values, [source]) => withApp(async (app) => {
     const progress = new Progress(), report = typeof values['report'] === 'string' ? newFile(values['report']) : null, touched = new Set<string>()
+    stepBack()
+    await backgroundTurn(app.db).wait(PATIENCE) // the server finishes its file, and leaves what comes now to this process
+    const behind = followImport(app)
     const write = (line: object) => { if (report !== null) writeSync(report, `${JSON.stringify(line)}\n`) }
     try {
       const counts = await importPath(app, path.resolve(source!), {
@@ -44,12 +52,13 @@ export const importCommand: Command = {
         progress.line(`${pair.newer} and ${pair.older}: ${Math.floor(pair.similarity * 100)} % of the text is the same${pair.merged ? '; merged' : ''}`)
       })
       progress.show('Making the new pages findable …')
-      await catchUpSearch(app)
+      await behind.end()
       console.log(JSON.stringify({ ...counts, ...alike }))
       return counts.failed > 0 && counts.created + counts.revised + counts.unchanged === 0 ? 1 : 0
     } catch (error) {
       throw error instanceof SourceRefused ? new Failure(error.message) : error
     } finally {
+      await behind.end()
       if (report !== null) closeSync(report)
       progress.end()
     }

@@ -63,7 +63,7 @@ export function contentRoutes(app: AppContext, onboarding: OnboardingSays) {
   routes.use(newItemRoutes(app))
   routes.use(itemRoutes(app, onboarding.guide))
 
-  routes.get('/', allow('reader'), keptPages(app, seesOf, ownOnFront), async (_req, res) => {
+  routes.get('/', allow('reader'), keptPages(app, seesOf, { whose: (res) => viewerOf(res).id, html: ownOnFront }), async (_req, res) => {
     const viewer = viewerOf(res), now = app.now().toISOString()
     const [counts, notices, changes, late, newEmployee] = await Promise.all([
       countsByKind(db, viewer, now), currentNotices(db, viewer, now, { limit: 4, here: true }), changedItems(db, viewer, now, 8), lateItems(db, viewer, now, 5), newEmployeeItems(db, viewer, now, 6),

@@ -3,7 +3,7 @@ import type { AppContext } from '../context.ts'
 import { t } from '../i18n/translate.ts'
 import { actorOf, allow, viewerOf } from '../people/auth/access.ts'
 import type { Viewer } from '../people/viewer.ts'
-import { HttpError, notFound } from '../platform/http/errors.ts'
+import { HttpError, isDiskFull, notFound } from '../platform/http/errors.ts'
 import { setFlash } from '../platform/http/flash.ts'
 import { formBody } from '../platform/http/form.ts'
 import { sendPage } from '../platform/http/page.ts'
@@ -94,6 +94,10 @@ export function editItemRoutes(app: AppContext) {
       })
     } catch (error) {
       if (error instanceof HttpError && error.status === 404) return rescue(req, res, writing)
+      if (isDiskFull(error)) {
+        app.log.error({ id: res.locals.requestId, err: error }, 'disk full')
+        return send(res, opened, writing, { errors: { teksti: 'errors.diskFull' }, typed: true, previewHtml: text.html, choices: await choices(viewer), status: 507 })
+      }
       if (!(error instanceof RevisionConflict)) throw error
       const newest = (await open(req, viewer))!
       const sentTwice = newest.current?.title === text.title && newest.current.body === text.body && (!isOriginal || factsKey(facts) === factsKey(newest.knownFacts))

@@ -4,7 +4,7 @@ import type { AppContext } from '../context.ts'
 import { t } from '../i18n/translate.ts'
 import { actorOf, allow, viewerOf } from '../people/auth/access.ts'
 import { readForm } from '../people/form-fields.ts'
-import { HttpError, notFound } from '../platform/http/errors.ts'
+import { HttpError, isDiskFull, notFound } from '../platform/http/errors.ts'
 import { setFlash } from '../platform/http/flash.ts'
 import { formBody } from '../platform/http/form.ts'
 import { sendPage } from '../platform/http/page.ts'
@@ -78,7 +78,11 @@ export function newItemRoutes(app: AppContext) {
       if (kind === 'notice') await putTargets(trx, at, actorOf(req, res), viewer, made, facts)
       if (writing.draftId !== null) await deleteDraft(trx, viewer.id, writing.draftId)
       return made
+    }).catch((error: unknown) => {
+      if (!isDiskFull(error)) throw error
+      app.log.error({ id: res.locals.requestId, err: error }, 'disk full')
     })
+    if (id === undefined) return sendPage(res, editView, newPage(viewer, item, writing, { choices, previewHtml: text.html, typed: true, errors: { teksti: 'errors.diskFull' } }), 507)
     if (writing.act === 'hyvaksynta') return ask(app, req, res, { item: { id, restricted_team_id: null, state: 'draft' }, lang, writing: { ...writing, version: 1 }, title: text.title, newFiles: [] })
     setFlash(res, !published ? 'editing.draftSaved' : (input.visibleFrom ?? at) > at ? 'editing.scheduled' : twins.length > 0 ? 'editing.savedSameTitle' : 'editing.published')
     res.redirect(303, `/sivu/${id}?kieli=${lang}`)

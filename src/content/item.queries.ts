@@ -52,12 +52,14 @@ const COMMON = 200
 
 const related = prepared((db, at: { viewer: number; now: string; id: number; limit: number }) => {
   const scores = sql<{ item_id: number; score: number }>`(
-    with own as (select s.subject_id, (select count(*) from (select 1 from item_subject c where c.subject_id = s.subject_id limit ${COMMON + 1})) as items
+    with own as materialized (select s.subject_id, (select count(*) from (select 1 from item_subject c where c.subject_id = s.subject_id limit ${COMMON + 1})) as items
       from item_subject s where s.item_id = ${at.id})
     select other.item_id, sum(1.0 / own.items) as score from own join item_subject other on other.subject_id = own.subject_id
     where own.items <= ${COMMON} and other.item_id <> ${at.id} group by other.item_id)`
-  return visibleItems(db, { id: at.viewer }, at.now).innerJoin(scores.as('related'), 'related.item_id', 'item.id').where('item.kind', '<>', 'notice')
-    .select(LINK).orderBy('related.score', 'desc').orderBy('item.id').limit(at.limit)
+  const best = visibleItems(db, { id: at.viewer }, at.now).innerJoin(scores.as('related'), 'related.item_id', 'item.id').where('item.kind', '<>', 'notice')
+    .select(['item.id as best_id', 'related.score']).orderBy('related.score', 'desc').orderBy('item.id').limit(at.limit)
+  // the titles only of those that are shown
+  return db.selectFrom(best.as('best')).innerJoin('item', 'item.id', 'best.best_id').select(LINK).orderBy('best.score', 'desc').orderBy('item.id')
 })
 
 /** Visible items that share subjects with this one, those that share rare ones first; notices pass and are left out. */

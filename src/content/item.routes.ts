@@ -45,7 +45,7 @@ function itemIdOf(ref: unknown): number {
 export type OwnGuidePart = (db: Db, viewer: Viewer, shell: Shell, now: Date, itemId: number, lang: string) => Promise<string>
 
 export function itemRoutes(app: AppContext, ownGuidePart: OwnGuidePart) {
-  const routes = Router(), { db } = app, kept = keptPages(app, seesOf, ownParts, MANY)
+  const routes = Router(), { db } = app, kept = keptPages(app, seesOf, { whose: (res) => viewerOf(res).id, html: ownParts }, MANY)
 
   // the reading page: the text is rendered when it is saved, not here
   routes.get('/sivu/:ref', allow('reader'), kept, async (req, res) => {
@@ -65,12 +65,13 @@ export function itemRoutes(app: AppContext, ownGuidePart: OwnGuidePart) {
       noticesOnItem(db, viewer, now, id), fillPage(db, viewer, finnishDay(app.now()), item, asked), relatedItems(db, viewer, now, id, 14), item.external_id === null ? [] : linkingItems(db, viewer, now, item.external_id, 8), mayKeep(viewer, item) ? openSuggestions(db, id) : 0,
     ])
     const [translated, versions] = await Promise.all([openTranslation(db, item), languagesPart(db, viewer, item, wanted)])
+    let { html } = filled
     if (translated) {
       const original = await fillPage(db, viewer, finnishDay(app.now()), { ...item, lang: item.language, html: translated.original.html }, asked)
-      filled.html = mergeHtml(filled.html, { ...translated, original: { lang: item.language, html: original.html }, locale: viewer.locale, itemId: id, lang: item.lang, mayTranslate: mayTranslate(viewer, item, translated.keeper) })
+      html = mergeHtml(html, { ...translated, original: { lang: item.language, html: original.html }, locale: viewer.locale, itemId: id, lang: item.lang, mayTranslate: mayTranslate(viewer, item, translated.keeper) })
     }
     if (item.texts.length > 1) shellOf(res).alternates = item.texts.map((text) => ({ lang: text.lang, href: `${app.config.publicUrl}${itemAddress(id, text.slug)}?kieli=${text.lang}` }))
-    sendPage(res, itemView, itemPage(viewer, viewer.locale, now, app.config.publicUrl, { item: { ...item, html: filled.html }, wanted, notices, related, linking, suggested, local: filled.local, versions }))
+    sendPage(res, itemView, itemPage(viewer, viewer.locale, now, app.config.publicUrl, { item: { ...item, html }, wanted, notices, related, linking, suggested, local: filled.local, versions }))
   })
 
   // what links written as laavu:ASP-01 point to

@@ -92,7 +92,7 @@ export const itemView = view<ItemPage>('content/item', {
   use: { href: '/viestipohjat/10', key: 'content.page.fill', icon: 'edit' }, mayCheck: true, checkAction: '/sivu/10/tarkistus', editHref: '/sivu/10/muokkaa?kieli=fi', historyHref: '/sivu/10/historia?kieli=fi', exportHref: '/sivu/10/vienti', followHref: '/seuranta/sivu/10', toc: [{ href: '#k-ensin', heading: 'Ensin' }],
   ownHtml: '', mandatoryHref: '/sivu/10/kuitattavaksi',
   bodyHtml: '<section id="k-ensin" aria-labelledby="k-ensin-h"><div class="sec-tools"><h2 id="k-ensin-h">Ensin</h2></div><p>Kokeile toista laitetta.</p></section>',
-  local: { place: 'Inari', kieli: 'fi', choices: [{ slug: 'inari', name: 'Inari', chosen: true }], compareHref: '/sivu/10/kunnat?kieli=fi' },
+  local: { place: 'Inari', kieli: 'fi', optionsHtml: '<option value="inari" selected>Inari</option>', compareHref: '/sivu/10/kunnat?kieli=fi' },
   attachments: [{ href: '/tiedosto/f1/lainalista.pdf', name: 'Lainalista paperille', kind: 'PDF', size: '84 kt' }],
   related: [SAMPLE_RELATED], linking: [SAMPLE_RELATED], networkWide: false, places: [{ href: '/selaa?kunta=inari', name: 'Inari' }],
   subjects: [{ href: '/selaa?aihe=hairiot', label: 'häiriöt', lang: 'fi' }], languages: [{ href: '/sivu/10-offline-circulation?kieli=en', name: 'English', code: 'en', current: false }],

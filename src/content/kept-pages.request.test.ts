@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { SYSTEM } from '../platform/changes/changes.queries.ts'
 import { ensureTeam } from '../people/people.queries.ts'
+import { startedPath } from '../onboarding/fixtures/started-path.ts'
 import { signedIn } from '../testing/sign-in.ts'
 import { testApp } from '../testing/test-app.ts'
 import { prepareText } from './prepare-text.ts'
@@ -81,4 +82,35 @@ test('a review that falls due is told within a minute', async () => {
   const before = (await agent.get(`/sivu/${id}-laatikot`)).text
   const { agent: later } = await (moveClock('2026-04-20T03:00:00.000Z'), signedIn(app, site))
   expect((await later.get(`/sivu/${id}-laatikot`)).text).not.toBe(before)
+})
+
+test('what becomes one person’s own is on her page at once, though there was nothing before, and on nobody else’s', async () => {
+  const { app, site, save } = await stage(), id = await save({}), { agent, personId } = await signedIn(app, site), { agent: other } = await signedIn(app, site)
+  const asks = async (someone: typeof agent) => (await someone.get(`/sivu/${id}-laatikot`)).text.includes(`action="/kuitattavat/${id}"`)
+  expect([await asks(agent), await asks(agent), await asks(other)]).toEqual([false, false, false])
+  const teamId = await app.db.transaction().execute((trx) => ensureTeam(trx, 'Kuittaajat'))
+  await app.db.insertInto('team_member').values({ team_id: teamId, person_id: personId }).execute()
+  const { id: mandatory } = await app.db.insertInto('mandatory').values({ item_id: id, network_wide: 1, from_on: '2026-01-01', due_on: '2026-02-01', keep_months: 12, made_by: null }).returning('id').executeTakeFirstOrThrow()
+  await app.db.insertInto('mandatory_team').values({ mandatory_id: mandatory, team_id: teamId }).execute()
+  // nothing of this is in the change log
+  expect([await asks(agent), await asks(other), await asks(agent)]).toEqual([true, false, true])
+})
+
+test('that one person has nothing of her own on a page says nothing of another who sees the same', async () => {
+  const { app, site } = await stage(), path = await startedPath(app, site), { id } = await app.db.selectFrom('item').where('external_id', '=', 'KORTTI').select('id').executeTakeFirstOrThrow()
+  const hasTask = async ({ agent }: typeof path.mentor) => (await agent.get(`/sivu/${id}`).redirects(1)).text.includes(`/perehdytys/tehtava/${path.tasks['V2']}/merkinta`)
+  expect([await hasTask(path.mentor), await hasTask(path.employee), await hasTask(path.mentor)]).toEqual([false, true, false])
+})
+
+test('a kept page goes out zipped to who takes it so and plain to who does not, and says that it depends on that', async () => {
+  const { app, site, save } = await stage(), id = await save({}), { agent } = await signedIn(app, site), read = (accepts: string) => agent.get(`/sivu/${id}-laatikot`).set('Accept-Encoding', accepts)
+  await read('identity')
+  for (const [accepts, encoding] of [['identity', undefined], ['gzip', 'gzip'], ['br', 'br'], ['', undefined]] as const) {
+    const reply = await read(accepts)
+    expect([accepts, reply.status, reply.headers['content-encoding'], reply.headers['vary'], reply.headers['cache-control']]).toEqual([accepts, 200, encoding, 'Accept-Encoding', 'no-store'])
+    if (accepts !== 'br') expect(reply.text).toContain('Ensimmäinen teksti')
+    expect(reply.headers['content-security-policy']).toContain('default-src')
+  }
+  const head = await agent.head(`/sivu/${id}-laatikot`)
+  expect([head.status, head.text ?? '']).toEqual([200, ''])
 })

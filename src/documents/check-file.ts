@@ -1,10 +1,10 @@
 import path from 'node:path'
 import type { UploadedFile } from '../files/receive-upload.ts'
-import { isEncryptedOffice, sniff } from '../files/sniff.ts'
+import { hasVirusMark, isEncryptedOffice, sniff } from '../files/sniff.ts'
 import type { Fault } from './read/read-document.ts'
 import { checkInWorker, ReadingFailed } from './run-worker.ts'
 
-export type Refusal = 'missing' | 'empty' | 'size' | 'type' | 'picture' | 'mismatch' | 'slow' | Fault
+export type Refusal = 'missing' | 'empty' | 'size' | 'type' | 'picture' | 'mismatch' | 'slow' | 'virus' | Fault
 
 const OFFICE = 'application/vnd.openxmlformats-officedocument.'
 /** Endings that a document may have, with the types that browsers declare for them besides the right one. */
@@ -29,6 +29,7 @@ const PICTURES = /^\.(png|jpe?g|gif|webp|avif|svg|heic|bmp|tiff?)$/
  */
 export async function checkFile({ name, declared, bytes }: UploadedFile): Promise<{ mime: string } | { refused: Refusal }> {
   if (bytes.length === 0) return { refused: 'empty' }
+  if (hasVirusMark(bytes)) return { refused: 'virus' }
   const ending = path.extname(name).toLowerCase()
   if (WITH_MACROS.test(ending)) return { refused: 'macros' }
   if (PICTURES.test(ending)) return { refused: 'picture' }

@@ -28,7 +28,8 @@ interface DocumentPage {
   heading: string
   lang: string | null
   address: string
-  file: { href: string; name: string; facts: string }
+  /** `checksum`: SHA-256, by which anyone can tell that a copy is the same */
+  file: { href: string; name: string; facts: string; checksum: string }
   /** the picture of the first page */
   preview: { src: string; width: number; height: number } | null
   state: { key: MessageKey; css: string; icon: string }
@@ -56,7 +57,7 @@ interface DocumentPage {
   room: Room | null
 }
 export const documentView = view<DocumentPage>('documents/document', {
-  title: 'Lainalista: tiedosto ja versiot', heading: 'Lainalista', lang: 'fi', address: '/sivu/5-lainalista', file: { href: '/tiedosto/f1/lainalista.pdf', name: 'lainalista.pdf', facts: 'PDF, 84 kt, 2 sivua' }, preview: { src: '/kuva/f1/480.webp', width: 480, height: 679 },
+  title: 'Lainalista: tiedosto ja versiot', heading: 'Lainalista', lang: 'fi', address: '/sivu/5-lainalista', file: { href: '/tiedosto/f1/lainalista.pdf', name: 'lainalista.pdf', facts: 'PDF, 84 kt, 2 sivua', checksum: '9f86d081884c7d65' }, preview: { src: '/kuva/f1/480.webp', width: 480, height: 679 },
   state: { key: 'documents.state.waiting', css: 'info', icon: 'clock' }, waiting: true, convertHref: '/tiedostot/5/ohjeeksi', mayReadAgain: true, againAction: '/tiedostot/5/lue', languageHint: 'Teksti näyttää olevan kielellä svenska.', checks: [{ ok: false, text: 'Tiedostolla ei ole otsikkoa.' }, { ok: true, text: 'Kieli on merkitty.' }], faults: 1,
   versions: [{ href: '/tiedostot/5/versio/1', number: 1, name: 'lainalista.pdf', facts: 'PDF, 84 kt', at: '2026-11-02T08:00:00.000Z', author: 'Aino Esimerkki', why: 'Ensimmäinen versio.', current: true }],
   mayAdd: true, action: '/tiedostot/5/versio', problems: [{ field: 'syy', key: 'documents.whyMissing' }], errors: { syy: 'documents.whyMissing', tiedosto: 'documents.chooseAgain' }, why: '', sent: { id: 'AAAAAAAAAAAAAAAAAAAAAA', name: 'lainalista.pdf', type: 'application/pdf', size: 84_000 }, accept: '.pdf', fileLimit: 25_000_000, room: { today: '500 Mt', municipality: '20 000 Mt' },
@@ -75,9 +76,9 @@ export function documentPage(locale: Locale, { item, versions, text: { state, re
   const checks = shownChecks(reading.checks, state)
   return {
     title: errorTitle(locale, title, problems), heading: shown.title, lang: shown.lang === locale ? null : shown.lang, address: itemAddress(item.id, shown.slug),
-    file: { href: fileAddress(file.file_id, file.name), name: file.name, facts: [...facts(file), ...(reading.pages === null ? [] : [t(locale, pagesKey(reading), { n: reading.pages })])].join(', ') },
+    file: { href: fileAddress(file.file_id, file.name), name: file.name, facts: [...facts(file), ...(reading.pages === null ? [] : [t(locale, pagesKey(reading), { n: reading.pages })])].join(', '), checksum: file.sha256 },
     preview: preview && { src: sizeAddress(file.file_id, preview.width), width: preview.width, height: preview.height },
-    state: { key: stateKey(state, file.mime), ...STATE_LOOKS[state] }, waiting: state === 'waiting', convertHref: mayConvert && file.mime === WORD ? `/tiedostot/${item.id}/ohjeeksi` : '', mayReadAgain: mayAdd && (state === 'failed' || state === 'no-text'), againAction: `/tiedostot/${item.id}/lue`,
+    state: { key: state === 'waiting' && reading.late ? 'documents.state.late' : stateKey(state, file.mime), ...STATE_LOOKS[state] }, waiting: state === 'waiting', convertHref: mayConvert && file.mime === WORD ? `/tiedostot/${item.id}/ohjeeksi` : '', mayReadAgain: mayAdd && (state === 'failed' || state === 'no-text'), againAction: `/tiedostot/${item.id}/lue`,
     languageHint: mayAdd && reading.language !== undefined && reading.language !== item.language ? t(locale, 'documents.otherLanguage', { language: languageName(reading.language), said: languageName(item.language) }) : '',
     checks: checks.map((check) => ({ ok: check.ok, text: checkText(locale, check) })), faults: checks.filter(({ ok }) => !ok).length,
     versions: versions.map((one, index) => ({

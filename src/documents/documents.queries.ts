@@ -43,8 +43,14 @@ export async function readAgain(trx: Trx, fileId: string): Promise<boolean> {
   return row !== undefined
 }
 
-export const nextWaiting = (db: Db) => db.selectFrom('document_text as text').innerJoin('file', 'file.id', 'text.file_id').where('text.state', '=', 'waiting')
+export const nextWaiting = (db: Db, except: string[]) => db.selectFrom('document_text as text').innerJoin('file', 'file.id', 'text.file_id').where('text.state', '=', 'waiting').where('file.id', 'not in', except)
   .selectAll('file').select('text.tries').orderBy('text.tries').orderBy('file.created_at').limit(1).executeTakeFirst()
+
+/** A file whose reading was late waits on, with what was read of it before; that it was late is shown. */
+export async function keepWaiting(trx: Trx, fileId: string) {
+  const { reading } = await readingOf(trx, fileId)
+  await trx.updateTable('document_text').set({ reading: JSON.stringify({ ...reading, late: true } satisfies Reading) }).where('file_id', '=', fileId).execute()
+}
 
 export const countTry = (trx: Trx, fileId: string) => trx.updateTable('document_text').set((set) => ({ tries: set('tries', '+', 1) })).where('file_id', '=', fileId).execute()
 

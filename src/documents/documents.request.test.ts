@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -56,6 +57,7 @@ test('an editor is told the limits, adds a PDF, and finds it on its page with it
   const facts = await reader.get(`/tiedostot/${id}`)
   expect(facts.text).toContain('PDF ei ole rakenteinen.')
   expect(facts.text).toContain('Tiedostolla on oma otsikko.')
+  expect(facts.text).toContain(`Tiedoston tarkiste (SHA-256)</summary><p><code>${createHash('sha256').update(makePdf(['Ensimmäinen', 'Toisella sivulla <b>tulppaani</b>'], { title: 'a' })).digest('hex')}</code>`)
   expect(facts.text).not.toContain('Tallenna uusi versio')
   expect((await editor.get(`/tiedostot/${id}`)).text).toContain('Tallenna uusi versio')
   const download = await reader.get(/href="(\/tiedosto\/[^"]+)"/.exec(page.text)![1]!)

@@ -2,6 +2,7 @@ import { Router, type Request, type Response } from 'express'
 import type { AppContext } from '../context.ts'
 import { sentenceLocale } from '../content/edit-writing.ts'
 import { noteReading } from '../content/access-log.queries.ts'
+import { lookAtDamaged } from '../content/damage/tell-of-damage.ts'
 import { numberIn } from '../content/edit-address.ts'
 import { findVisibleItem, type ItemFacts } from '../content/items.queries.ts'
 import { mayEdit } from '../content/may-edit.ts'
@@ -16,6 +17,7 @@ import { readForm } from '../people/form-fields.ts'
 import { localeOf } from '../people/locale-of.ts'
 import { allTeams } from '../people/people.queries.ts'
 import { isAtLeast, type Viewer } from '../people/viewer.ts'
+import { recordChange } from '../platform/changes/changes.queries.ts'
 import { isDiskFull, notFound } from '../platform/http/errors.ts'
 import { setFlash } from '../platform/http/flash.ts'
 import { sendPage } from '../platform/http/page.ts'
@@ -46,7 +48,7 @@ export function documentRoutes(app: AppContext) {
     if (upload.pieces?.answer) return taken(req, res, upload.pieces.answer)
     const errors = form.ok ? {} : { ...form.errors }
     if (form.ok && !(await teamsFor(viewer)).some(({ id }) => id === form.values.tiimi)) errors['tiimi'] = 'documents.teamMissing'
-    const { status, error } = await fileError(upload, await uploadRoom(app, viewer), Object.keys(errors).length > 0)
+    const { status, error } = await checked(req, res, upload, Object.keys(errors).length > 0)
     if (error) { errors[FILE] = error; await dropPieces(viewer, upload) }
     if (!form.ok || Object.keys(errors).length > 0) {
       if (wantsJson(req)) return res.status(status).json({ errors: Object.entries(errors).map(([field, key]) => ({ field, text: said(viewer.locale, key) })) })
@@ -78,13 +80,16 @@ export function documentRoutes(app: AppContext) {
     if (!mayEdit(viewerOf(res), item)) throw notFound()
     const upload = await received(req, res), form = readForm(VersionForm, upload.fields)
     if (upload.pieces?.answer) return res.redirect(303, upload.pieces.answer)
-    const { status, error } = await fileError(upload, await uploadRoom(app, viewerOf(res)), !form.ok), why = typedText(upload.fields, 'syy')
+    const { status, error } = await checked(req, res, upload, !form.ok), why = typedText(upload.fields, 'syy')
     if (error) await dropPieces(viewerOf(res), upload)
     if (!form.ok || error) return showDocument(res, item, why, upload, { ...(form.ok ? {} : form.errors), ...(error && { [FILE]: error }) }, status)
-    if (!(await addDocumentVersion(app, actorOf(req, res), viewerOf(res), item, form.values.syy, upload.file!))) return showDocument(res, item, why, null, { [FILE]: 'documents.sameFile' }, 422)
+    const isNew = await addDocumentVersion(app, actorOf(req, res), viewerOf(res), item, form.values.syy, upload.file!)
+    // the same file again mends one that the disk has damaged
+    const isMended = !isNew && (await lookAtDamaged(app)).includes((await versionsOf(db, item.id))[0]!.file_id)
+    if (!isNew && !isMended) return showDocument(res, item, why, null, { [FILE]: 'documents.sameFile' }, 422)
     startReading(app)
     await finishPieces(app, viewerOf(res).id, upload.pieces, `/tiedostot/${item.id}`)
-    setFlash(res, 'documents.versionAdded')
+    setFlash(res, isNew ? 'documents.versionAdded' : 'files.mended')
     res.redirect(303, `/tiedostot/${item.id}`)
   }, async (req, res, errors) => { await showDocument(res, await documentOf(req, res), typedText(fieldsOf(req), 'syy'), null, errors, 507) }))
 
@@ -120,6 +125,15 @@ export function documentRoutes(app: AppContext) {
         await showAgain(req, res, { [FILE]: 'documents.full.disk' })
       }
     }
+  }
+
+  /** What is wrong with the file; what a virus scanner would stop is written down. */
+  async function checked(req: Request, res: Response, upload: SentUpload, otherErrors: boolean) {
+    const found = await fileError(upload, await uploadRoom(app, viewerOf(res)), otherErrors)
+    if (found.error === 'documents.refused.virus') await db.transaction().execute((trx) => recordChange(trx, {
+      at: app.now().toISOString(), actor: actorOf(req, res), action: 'file-refused', subject: { type: 'system', id: null }, result: 'refused', detail: { name: upload.file!.name.slice(0, 200) },
+    }))
+    return found
   }
 
   /** What is refused is not taken by sending the form again. */

@@ -12,12 +12,11 @@ import { readDocuments } from './read-documents.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'laavu-trouble-'))
 afterAll(() => { rmSync(folder, { recursive: true }) })
-let app: AppContext, editor: Awaited<ReturnType<typeof signedIn>>['agent'], team: string
+let app: AppContext, site: Awaited<ReturnType<typeof testApp>>['site'], moveClock: Awaited<ReturnType<typeof testApp>>['moveClock'], editor: Awaited<ReturnType<typeof signedIn>>['agent'], team: string
 beforeAll(async () => {
   mkdirSync(path.join(folder, 'uploads'))
-  const made = await testApp({ DATA_DIR: folder })
-  app = made.app
-  editor = (await signedIn(app, made.site, { role: 'editor', teams: ['Ryhmä'] })).agent
+  ;({ app, site, moveClock } = await testApp({ DATA_DIR: folder }))
+  editor = (await signedIn(app, site, { role: 'editor', teams: ['Ryhmä'] })).agent
   team = String((await app.db.selectFrom('team').select('id').executeTakeFirstOrThrow()).id)
 })
 const post = (address: string, fields: Record<string, string>, name: string, bytes: Buffer) => editor.post(address).field(fields).attach('tiedosto', bytes, { filename: name, contentType: 'application/octet-stream' })
@@ -46,13 +45,17 @@ test('R5: when the database cannot grow, the form says that the disk is full and
   expect((await add('toka.txt', Buffer.from('Toinen teksti.'))).status).toBe(303)
 })
 
-test('R5: files are refused before the disk is full: what is left is for the database', async () => {
-  const kept = app.config, before = await rows()
+test('R5: files are refused before the disk is full: what is left is for the database; the administrator is told so on every page, and nobody else', async () => {
+  const kept = app.config, before = await rows(), admin = (await signedIn(app, site, { role: 'admin' })).agent, TOLD = 'joten tiedostoja ja kuvia ei oteta vastaan', told = (agent: typeof admin) => Promise.all(['/', '/selaa', '/hallinta/tila'].map(async (address) => (await agent.get(address)).text.includes(TOLD)))
+  expect(await told(admin)).toEqual([false, false, false])
   app.config = { ...kept, diskReserveBytes: Number.MAX_SAFE_INTEGER }
   try {
     const res = await add('varattu.pdf', makePdf(['Varattu tila']))
     expect([res.status, res.text.includes(FULL), res.text.includes('Kuvaus säilyy')]).toEqual([507, true, true])
     expect(await rows()).toEqual(before)
+    moveClock(new Date(app.now().getTime() + 61_000)) // a kept page is a minute old at most
+    expect([await told(admin), await told(editor)]).toEqual([[true, true, true], [false, false, false]])
+    expect((await admin.get('/hallinta/tila')).text).toContain('Levytila on vähissä')
   } finally { app.config = kept }
 })
 
@@ -85,11 +88,31 @@ test('D-8, R7: of a file whose bytes have changed on disk the page and its text 
   writeFileSync(path.join(folder, 'uploads', sha256.slice(0, 2), sha256.slice(2)), makePdf(['Vaihdettu']))
   for (const address of [href, `/tiedostot/${id}/versio/1`]) for (const headers of [{}, { Range: 'bytes=0-100' }]) {
     const res = await editor.get(address).set(headers).buffer(true)
-    expect([res.status, res.headers['content-type']], address).toEqual([500, 'text/html; charset=utf-8'])
+    expect([res.status, res.headers['content-type']], address).toEqual([503, 'text/html; charset=utf-8'])
     expect(res.text).not.toContain('%PDF')
   }
   expect((await editor.get(`/sivu/${id}`).redirects(1)).text).toContain('Metsäkauris')
   await app.db.updateTable('document_text').set({ state: 'waiting' }).where('file_id', '=', /\/tiedosto\/([^/]+)/.exec(href)![1]!).execute()
   await readDocuments(app)
   expect((await stateOf(id)).state).toBe('failed')
+})
+
+test('a file that was only read too slowly waits and says so; it is tried three times, and read when there is time enough', async () => {
+  const id = idOf(await add('hidas.txt', Buffer.from(`Kiirunankello soi${' \n'.repeat(6_000_000)}`)))
+  await readDocuments(app) // as the upload asked
+  const file = (await app.db.selectFrom('document_version').where('item_id', '=', id).select('file_id').executeTakeFirstOrThrow()).file_id
+  const waitAgain = () => app.db.updateTable('document_text').set({ state: 'waiting', tries: 0 }).where('file_id', '=', file).execute()
+  const shown = async () => (await editor.get(`/tiedostot/${id}`)).text.match(/Tekstin lukeminen kesti liian kauan|Haku löytää tiedoston tekstin|Tiedoston tekstiä ei voitu lukea/)?.[0]
+  const TOO_SHORT = 1
+  await waitAgain()
+  for (const said of ['Tekstin lukeminen kesti liian kauan', 'Tekstin lukeminen kesti liian kauan', 'Tiedoston tekstiä ei voitu lukea']) {
+    await readDocuments(app, TOO_SHORT)
+    expect(await shown()).toBe(said)
+  }
+  await readDocuments(app)
+  expect(await shown()).toBe('Tiedoston tekstiä ei voitu lukea')
+  await waitAgain()
+  await readDocuments(app, TOO_SHORT)
+  await readDocuments(app)
+  expect(await shown()).toBe('Haku löytää tiedoston tekstin')
 })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type TestAgent from 'supertest/lib/agent.js'
@@ -7,10 +7,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AppContext } from '../context.ts'
 import { makePdf } from '../documents/fixtures/make-pdf.ts'
 import { readDocuments } from '../documents/read-documents.ts'
+import { importDocuments } from '../commands/import-documents.ts'
+import { importPath } from '../content/import/import-path.ts'
 import { t } from '../i18n/translate.ts'
 import type { MessageKey } from '../i18n/messages.ts'
+import { SYSTEM } from '../platform/changes/changes.queries.ts'
 import { signedIn } from '../testing/sign-in.ts'
 import { testApp } from '../testing/test-app.ts'
+import { keepFile } from './file-store.ts'
 import { badFiles } from './fixtures/bad-files.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'laavu-bad-files-'))
@@ -49,4 +53,15 @@ test.each(FILES.map((file) => [file.name, file] as const))('U-1, U-4, U-6, R21: 
 
 test('after all of them a sound file is taken as before', async () => {
   expect((await send('viimeinen ŋ.pdf', makePdf(['viimeinen']))).status).toBe(303)
+})
+
+test('U-6: a file with the mark that virus scanners are tried with is written down with who sent it, and comes in on no other way either', async () => {
+  const { bytes } = FILES.find(({ name }) => name === 'eicar.txt')!
+  const rows = await app.db.selectFrom('change').where('action', '=', 'file-refused').select(['actor_id', 'result', 'detail']).execute()
+  expect(rows).toEqual(FILES.filter(({ told }) => told === 'virus').map(({ name }) => ({ actor_id: expect.any(Number), result: 'refused', detail: JSON.stringify({ name }) })))
+  await expect(keepFile(app, bytes, 'a.txt')).rejects.toMatchObject({ reason: 'type' })
+  mkdirSync(path.join(folder, 'tuotavat'))
+  writeFileSync(path.join(folder, 'tuotavat', 'a.txt'), bytes)
+  const before = await left(), counts = await importPath(app, path.join(folder, 'tuotavat'), { actor: SYSTEM, documents: importDocuments })
+  expect([counts.failed, await left()]).toEqual([1, before])
 })

@@ -19,7 +19,14 @@ export class FileRefused extends Error {
   }
 }
 /** The bytes on disk are not the ones that were stored. */
-export class FileDamaged extends Error { override name = 'FileDamaged' }
+export class FileDamaged extends Error {
+  override name = 'FileDamaged'
+  readonly sha256: string
+  constructor(sha256: string, how: 'is missing' | 'has changed on disk') {
+    super(`${sha256} ${how}`)
+    this.sha256 = sha256
+  }
+}
 
 export type KeptFile = Omit<StoredFile, 'created_at'>
 
@@ -41,8 +48,8 @@ export async function keepFile(app: Pick<AppContext, 'config' | 'db'>, bytes: Ui
 /** The bytes of a stored file, checked against its hash. Throws FileDamaged when they are gone or changed. */
 export async function readStoredFile(app: Pick<AppContext, 'config'>, file: Pick<StoredFile, 'sha256'>): Promise<Buffer> {
   const bytes = await bytesOf(app).get(file.sha256)
-  if (bytes === null) throw new FileDamaged(`${file.sha256} is missing`)
-  if (hashOf(bytes) !== file.sha256) throw new FileDamaged(`${file.sha256} has changed on disk`)
+  if (bytes === null) throw new FileDamaged(file.sha256, 'is missing')
+  if (hashOf(bytes) !== file.sha256) throw new FileDamaged(file.sha256, 'has changed on disk')
   return bytes
 }
 

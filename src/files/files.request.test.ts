@@ -89,14 +89,14 @@ test('D-5: no address reaches another file', async () => {
     expect((await request(site).get(`/tiedosto/${id}/canary`).set('test-viewer', 'reader')).status).toBe(404)
 })
 
-test('D-8: a file that has changed on disk is a fault, never wrong bytes', async () => {
+test('D-8: a file that has changed on disk cannot be given, never wrong bytes', async () => {
   const { app: other } = await testApp({ DATA_DIR: folder })
   const file = await keepFile(other, Buffer.from('%PDF-1.7\nlukuja'), 'luvut.pdf')
   report = file
   expect((await get(file)).status).toBe(200)
   writeFileSync(path.join(folder, 'uploads', file.sha256.slice(0, 2), file.sha256.slice(2)), '%PDF-1.7\nmuutettu')
   const res = await get(file)
-  expect(res.status).toBe(500)
+  expect(res.status).toBe(503)
   expect(res.headers['content-type']).toContain('text/plain')
   expect(res.text).not.toContain('muutettu')
 })

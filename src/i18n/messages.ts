@@ -11,6 +11,7 @@ import { eventMessages } from './messages/events.messages.ts'
 import { exportMessages } from './messages/export.messages.ts'
 import { factMessages } from './messages/facts.messages.ts'
 import { failedSearchMessages } from './messages/failed-searches.messages.ts'
+import { fileMessages } from './messages/files.messages.ts'
 import { followingMessages } from './messages/following.messages.ts'
 import { imageMessages } from './messages/images.messages.ts'
 import { logMessages } from './messages/log.messages.ts'
@@ -50,6 +51,7 @@ export const messages = {
   ...exportMessages,
   ...factMessages,
   ...failedSearchMessages,
+  ...fileMessages,
   ...followingMessages,
   ...imageMessages,
   ...logMessages,

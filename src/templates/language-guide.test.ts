@@ -15,7 +15,7 @@ const inari = {
   id: 1, slug: 'inari', name: 'Inari', genitive: 'Inarin', inside: 'Inarissa', into_form: 'Inariin', out_of: 'Inarista', name_sv: 'Enare', name_se: 'Anár', name_smn: '', name_sms: '',
   sami_homeland: 1 as const, required_languages: '["fi"]',
 }
-const htmlIn = (locale: 'fi' | 'sv' | 'en' | 'se') => languageGuideView.render(languageGuidePage(locale, inari), { locale, theme: '', viewer: null, nav: [], languages: [], flash: null, path: '/' } satisfies Shell)
+const htmlIn = (locale: 'fi' | 'sv' | 'en' | 'se') => languageGuideView.render(languageGuidePage(locale, inari), { locale, theme: '', viewer: null, nav: [], languages: [], flash: null, lowDisk: null, path: '/' } satisfies Shell)
 const examplesIn = (html: string) => [...html.matchAll(/<code>([^<]*)<\/code>/g)].map(([, code]) => code!)
 
 test.each(['fi', 'sv', 'en'] as const)('every example of the page in %s is right in the language that it explains, but for the one that shows a mistake; the examples are the same in all', (locale) => {

@@ -3,6 +3,7 @@ import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import type { AppContext } from '../../context.ts'
 import { ImageRefused } from '../../files/images/make-image.ts'
+import { freeBytes } from '../../files/local-folder.ts'
 import { receiveUpload } from '../../files/receive-upload.ts'
 import { finishPieces, withPieces } from '../../files/upload-pieces.ts'
 import { quotaProblem, uploadRoom } from '../../files/upload-quota.queries.ts'
@@ -121,7 +122,8 @@ export function draftRoutes(app: AppContext) {
     const { fields, file, tooLarge, pieces } = await withPieces(app, viewer.id, await receiveUpload(app, req, res, 'kuva'))
     if (pieces?.answer) return res.json({ markdown: pieces.answer })
     const alt = typedText(fields, 'vaihtoehto').trim().slice(0, 300), decorative = typedText(fields, 'koriste') === '1'
-    const full = file && quotaProblem(await uploadRoom(app, viewer), file.bytes.length), problem = full ? `documents.full.${full}` : await imageProblem(file, tooLarge), errors: Record<string, string> = { ...(problem && { kuva: problem }), ...(alt === '' && !decorative && { vaihtoehto: 'drafts.image.altMissing' }) }
+    const isDiskLow = await freeBytes(app.config.uploadsDir) < app.config.diskReserveBytes // what is left is for the database
+    const full = isDiskLow ? 'disk' : file && quotaProblem(await uploadRoom(app, viewer), file.bytes.length), status = isDiskLow ? 507 : 422, problem = full ? `documents.full.${full}` : await imageProblem(file, tooLarge), errors: Record<string, string> = { ...(problem && { kuva: problem }), ...(alt === '' && !decorative && { vaihtoehto: 'drafts.image.altMissing' }) }
     let place = ''
     if (Object.keys(errors).length === 0) {
       try { place = await addImage(app, viewer, draft, file!, decorative ? '' : alt) } catch (error) {
@@ -130,8 +132,8 @@ export function draftRoutes(app: AppContext) {
       }
     }
     if (Object.keys(errors).length > 0) {
-      if (wantsJson(res)) return res.status(422).json({ errors: Object.values(errors).map((key) => t(viewer.locale, key as MessageKey)) })
-      return sendPage(res, imageView, imagePage(viewer.locale, draft, { alt, decorative }, errors), 422)
+      if (wantsJson(res)) return res.status(status).json({ errors: Object.values(errors).map((key) => t(viewer.locale, key as MessageKey)) })
+      return sendPage(res, imageView, imagePage(viewer.locale, draft, { alt, decorative }, errors), status)
     }
     const markdown = imageMarkdown(place, decorative ? '' : alt, draft.lang)
     await finishPieces(app, viewer.id, pieces, markdown)

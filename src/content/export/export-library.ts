@@ -5,6 +5,7 @@ import { finnishDay } from '../../i18n/finnish-day.ts'
 import { t } from '../../i18n/translate.ts'
 import type { Locale } from '../../i18n/locales.ts'
 import { noteReading } from '../access-log.queries.ts'
+import { tellOfDamage } from '../damage/tell-of-damage.ts'
 import type { Kind } from '../content.table.ts'
 import { picturesIn, withoutPictures } from '../image-library/text-pictures.ts'
 import type { ItemFacts } from '../items.queries.ts'
@@ -32,7 +33,7 @@ const PACKED = /^(?:image\/|application\/(?:pdf|zip|vnd\.))/
 
 /**
  * The entries of an export: the style, each page as Markdown and HTML, each file once, `index.html`, `laavu.json`, of the
- * whole library `verkko.jsonl`, and last `historia.jsonl`: these three are what an import reads. Each item is read through `eyes` when its turn comes. A file whose bytes are lost is left out and named in `lost`.
+ * whole library `verkko.jsonl`, and last `historia.jsonl`: these three are what an import reads. Each item is read through `eyes` when its turn comes. A file whose bytes are lost is left out, and named in `lost` and in a text of its own.
  */
 export async function* exportLibrary(app: AppContext, eyes: Eyes, ids: number[], { locale, whole }: ExportOptions, lost: string[] = []): AsyncGenerator<ZipEntry> {
   const { db } = app, now = app.now().toISOString(), teams = await teamNames(db), usedTeams = new Set<number>()
@@ -63,6 +64,7 @@ export async function* exportLibrary(app: AppContext, eyes: Eyes, ids: number[],
     else listed.set(item.kind, [rowOf(item, texts, locale)])
     count++
   }
+  if (lost.length > 0) yield text('puuttuvat-tiedostot.txt', `${t(locale, 'export.lost')}\n\n${lost.join('\n')}\n`)
   const kinds = KIND_NAMES.filter((kind) => listed.has(kind)).map((kind) => ({ name: KINDS[kind].many, css: KINDS[kind].css, rows: listed.get(kind)!.toSorted((a, b) => a.title.localeCompare(b.title, 'fi')) }))
   yield text('index.html', offlineList({ title: t(locale, 'export.offline.list'), exportedAt: now, total: count, kinds }, offlineShell(locale)))
   const manifest: Manifest = { format: FORMAT, exportedAt: now, whole, items: count, teams: teamsOf(teams, whole ? null : usedTeams) }
@@ -87,6 +89,7 @@ async function bytesOf(app: AppContext, file: ExportedFile) {
   try { return await readStoredFile(app, file) } catch (error) {
     if (!(error instanceof FileDamaged)) throw error
     app.log.error({ file: file.id, err: error }, 'file left out of an export')
+    await tellOfDamage(app, error)
     return null
   }
 }

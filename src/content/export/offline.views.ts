@@ -14,7 +14,7 @@ export interface OfflinePage {
 export const offlineList = fragment<OfflineList>('export/parts/list')
 export const offlinePage = fragment<OfflinePage>('export/parts/page')
 
-export const offlineShell = (locale: Locale): Shell => ({ locale, theme: '', viewer: null, nav: [], languages: [], flash: null, path: '/' })
+export const offlineShell = (locale: Locale): Shell => ({ locale, theme: '', viewer: null, nav: [], languages: [], flash: null, lowDisk: null, path: '/' })
 
 const CSS = path.resolve(import.meta.dirname, '../../../static/css')
 const SHEETS = ['10-tokens', '20-base', '30-parts', '40-pages', '45-prose', '50-states-print']

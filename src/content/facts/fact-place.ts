@@ -26,4 +26,4 @@ export const placeChoices = (places: NamedPlace[], chosen: string, locale: Local
   .map(({ key, name, closed }) => ({ value: key, name: closed ? t(locale, 'places.closedName', { name }) : name, chosen: key === chosen }))
 
 /** The values that hold in a place on a day. The network's own are those of no municipality. */
-export const valuesIn = (db: Db, place: NamedPlace, on: string): Promise<Map<string, FactValue>> => factValues(db, { municipalityId: place.ofMunicipality ?? 0, libraryId: place.libraryId, on })
+export const valuesIn = (db: Db, place: NamedPlace, on: string): Promise<ReadonlyMap<string, FactValue>> => factValues(db, { municipalityId: place.ofMunicipality ?? 0, libraryId: place.libraryId, on })

@@ -37,10 +37,11 @@ const LEVELS = ['library', 'municipality', 'network'] as const
 /**
  * All values that hold for a municipality, or one library of it, on a day (YYYY-MM-DD, Finnish), by name: the library's own, else the
  * municipality's, else the network's. Without `libraryId` the open libraries' own values count where the municipality has none: one library's as
- * it is, several named (`Ivalon kirjasto 016…; Inarin kirjasto 016…`). A name without a value is not in the map: show it as missing.
+ * it is, several named (`Ivalon kirjasto 016…; Inarin kirjasto 016…`). A name without a value is not in the map: show it as missing. The map is the same one for as long
+ * as its values are. `known`: FACTS_STATE, by who has just read it.
  */
-export async function factValues(db: Db, place: { municipalityId: number; libraryId?: number | null; on: string }): Promise<Map<string, FactValue>> {
-  const [now] = await state(db, {}), stamp = `${now?.newest} ${now?.count} ${now?.places}`, key = JSON.stringify(place)
+export async function factValues(db: Db, place: { municipalityId: number; libraryId?: number | null; on: string }, known?: string): Promise<ReadonlyMap<string, FactValue>> {
+  const stamp = known ?? (await state(db, {}))[0]!.facts, key = JSON.stringify(place)
   let kept = remembered.get(db)
   if (kept?.stamp !== stamp || kept.values.size > MOST_REMEMBERED) remembered.set(db, (kept = { stamp, values: new Map() }))
   const found = kept.values.get(key) ?? await readValues(db, place)
@@ -49,9 +50,8 @@ export async function factValues(db: Db, place: { municipalityId: number; librar
 }
 
 /** Values are added and deleted, never changed: when their number and the newest are the same, they all are. */
-const state = prepared((db) => db.selectNoFrom([
-  sql<number | null>`(select max(id) from fact_value)`.as('newest'), sql<number>`(select count(*) from fact_value)`.as('count'), sql<string>`(select count(*) || coalesce(max(edited_at), '') || ' ' || count(closed_at) || coalesce(max(closed_at), '') from library)`.as('places'),
-]))
+export const FACTS_STATE = sql<string>`(select coalesce(max(id), 0) || ' ' || count(*) from fact_value) || ' ' || (select count(*) || coalesce(max(edited_at), '') || ' ' || count(closed_at) || coalesce(max(closed_at), '') from library)`.as('facts')
+const state = prepared((db) => db.selectNoFrom(FACTS_STATE))
 const MOST_REMEMBERED = 300
 const remembered = new WeakMap<Db, { stamp: string; values: Map<string, Map<string, FactValue>> }>()
 

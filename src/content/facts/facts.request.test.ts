@@ -69,6 +69,29 @@ test('a change tells the owners of the pages that use the fact once, and asks th
   expect((await db.selectFrom('task').select('closed_at').executeTakeFirstOrThrow()).closed_at).not.toBeNull()
 })
 
+test('a change tells also those who keep what a municipality has written with the value in it, and no other municipality', async () => {
+  const { save, as, db } = await stage(), { agent: admin } = await as('admin', 'rovaniemi'), people = { inari: await as('contact', 'inari'), salla: await as('contact', 'salla'), tornio: await as('contact', 'tornio') }, { personId: keeper } = await as('editor', 'kemi', ['Maksajat'])
+  const id = await save({ body: '{{kuntaliite: Hinta}}\n\n{{kuntaliite: Muuta}}' }), team = await db.selectFrom('team').where('name', '=', 'Maksajat').select('id').executeTakeFirstOrThrow()
+  const write = (kunta: string, slot: string, teksti: string, vastaa = '') => admin.post(`/sivu/${id}/liite/${slot}?kunta=${kunta}&kieli=fi`).type('form').send({ teksti, versio: '0', toiminto: 'tallenna', vastaa })
+  await write('inari', 'hinta', 'Soita {{fakta: puhelin}}.')
+  await write('inari', 'muuta', 'Soita {{fakta: puhelin}} huomenna.', String(team.id))
+  await write('salla', 'hinta', 'Soita {{fakta: puhelin}}.')
+  await write('tornio', 'hinta', 'Ei puhelinta.')
+  const told = async () => (await db.selectFrom('told').where('message', '=', 'facts.told').select(['person_id', 'href']).orderBy('id').execute()).splice(0).map(({ person_id: who, href }) => [Object.entries(people).find(([, person]) => person.personId === who)?.[0] ?? (who === keeper ? 'keeper' : 'other'), href])
+  const clear = () => db.deleteFrom('told').execute()
+  await clear()
+  await give(admin, 'inari', '016 111 111')
+  expect(await told()).toEqual([['inari', `/sivu/${id}/liite/hinta?kunta=inari&kieli=fi`], ['keeper', `/sivu/${id}/liite/muuta?kunta=inari&kieli=fi`]])
+  expect(strip((await people.inari.agent.get('/oma/kuulumiset')).text)).toContain('Puhelinnumero (Inari) vaihtuu 1.1.2026: – → 016 111 111. Tarkista sivu Maksut: Hinta.')
+  // a value of the network concerns those who have none of their own; who changes it herself is not told
+  await clear()
+  await give(admin, 'verkosto', '016 000 000')
+  expect(await told()).toEqual([['salla', `/sivu/${id}/liite/hinta?kunta=salla&kieli=fi`]])
+  await clear()
+  await give(people.salla.agent, 'salla', '016 222 222')
+  expect(await told()).toEqual([])
+})
+
 test('two values cannot begin on one day: the second is refused until it is said to be a correction, and the first stays in the history', async () => {
   const { as, db } = await stage(), { agent } = await as('contact', 'inari')
   await give(agent, 'inari', '016 111 111')

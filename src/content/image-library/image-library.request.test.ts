@@ -180,7 +180,10 @@ test('U-7, U-5: a picture that is added to a text loses its place; a bomb, a cut
   const config = app.config
   app.config = { ...config, uploadPersonDayBytes: 10 }
   const full = await add(await photo(), 'a.jpg')
+  app.config = { ...config, diskReserveBytes: Number.MAX_SAFE_INTEGER }
+  const noRoom = await add(await photo(), 'a.jpg')
   app.config = config
+  expect([noRoom.status, String(noRoom.body.errors[0]).slice(0, 32)]).toEqual([507, 'Palvelimen levy on täynnä, joten'])
   expect([full.status, full.body.errors]).toEqual([422, ['Olet lisännyt tänään niin paljon kuin päivässä voi. Jatka huomenna tai pyydä ylläpitäjää nostamaan rajaa.']])
   expect(await counted()).toEqual(before)
   expect((await add(await photo(), 'nuotio.jpg')).body).toEqual({ markdown: '![Nuotio](nuotio.jpg)' })

@@ -22,7 +22,9 @@ test('one guide about fees serves Inari, Salla and Tornio with their own prices 
   expect(await Promise.all(['inari', 'salla', 'tornio'].map((slug) => valueIn(slug, 'myohastymismaksu', '2026-06-01')))).toEqual(['0,20 € / päivä', 'maksuton', '0,30 € / päivä'])
   expect(await valueIn('tornio', 'myohastymismaksu', '2027-01-01')).toBe('0,40 € / päivä')
   expect(await valueIn('ylitornio', 'toimipiste', '2026-06-01')).toBe('Ylitornio')
-  expect(await countOf('supplement')).toBe(6)
+  expect(await countOf('supplement')).toBe(7)
+  // the route of a mobile library, day by day; told to be an example where it stands
+  expect(await valueIn('inari', 'kirjastoauton_reitti', '2026-12-10')).toBe('ti (parilliset viikot): 10–10.45 Esimerkkikylä, koulu; 12–13 Esimerkkiniemi, kauppa\nke (parittomat viikot): 9.30–11 Esimerkkijärvi, palvelutalo\nei ajeta 21.12.–6.1.')
   const uses = await app.db.selectFrom('fact_use').where('fact', '=', 'puhelin').select('item_id').execute()
   expect(uses.length).toBeGreaterThan(10)
 })

@@ -6,7 +6,8 @@ import { keysOf, shinglesOf, similarity } from './similarity.ts'
 
 export interface Pair { a: number; b: number; similarity: number }
 
-const AT_ONCE = 100
+/** texts in memory: each may be a whole document */
+const AT_ONCE = 20
 /** texts worked on before others get their turn */
 const TURN = 5
 const LEAST = 0.5

@@ -9,11 +9,15 @@ const BANDS = 16
 
 /** The runs of four words of a text, hashed, sorted, each once; null when it is too short to be compared. */
 export function shinglesOf(text: string): Uint32Array | null {
-  const words = text.normalize('NFC').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
-  if (words.length < FEWEST_WORDS) return null
-  const shingles = new Set<number>()
-  for (let at = 0; at + WORDS <= words.length && shingles.size < MOST; at++) shingles.add(hashOf(words.slice(at, at + WORDS).join(' ')))
-  return Uint32Array.from(shingles).sort()
+  const shingles = new Set<number>(), run: string[] = []
+  let words = 0
+  for (const [word] of text.normalize('NFC').toLowerCase().matchAll(/[\p{L}\p{N}]+/gu)) {
+    words++
+    if (run.push(word) > WORDS) run.shift()
+    if (run.length === WORDS) shingles.add(hashOf(run.join(' ')))
+    if (shingles.size >= MOST) break
+  }
+  return words < FEWEST_WORDS ? null : Uint32Array.from(shingles).sort()
 }
 
 /** Shared shingles of all shingles: 1 for the same text, about the share of text in common otherwise (Jaccard). */

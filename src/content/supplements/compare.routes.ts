@@ -69,7 +69,7 @@ export function compareRoutes(app: AppContext) {
   async function comparedFacts(viewer: Viewer, on: string, names: string[], places: Municipal[]): Promise<ComparedFact[]> {
     const known = (await allFacts(db)).filter(({ name }) => names.includes(name)), { locale } = viewer
     if (known.length === 0) return []
-    const values = new Map<number, Map<string, FactValue>>()
+    const values = new Map<number, ReadonlyMap<string, FactValue>>()
     for (const { id } of places) values.set(id, await factValues(db, { municipalityId: id, on }))
     return known.map((fact) => ({
       id: `tieto-${fact.name}`, name: labelIn(fact, locale),

@@ -2,18 +2,29 @@ import { sql, type Insertable } from 'kysely'
 import type { Db, Trx } from '../../database.ts'
 import { alphabetical } from '../../platform/database/alphabetical.ts'
 import { prepared } from '../../platform/database/prepared.ts'
+import { FACTS_STATE } from '../facts/facts.queries.ts'
 import type { Section } from '../sections.ts'
 import type { SupplementTables } from './supplements.table.ts'
 
 const COLUMNS = ['s.id', 's.item_id', 's.slot', 's.name', 's.lang', 's.municipality_id', 's.library_id', 's.owner_team_id', 's.number', 's.body', 's.html', 's.seen', 's.outdated', 's.checked_at', 's.changed_at'] as const
 
-const placed = prepared((db, at: { item: number; municipality: number }) => db.selectFrom('supplement as s').leftJoin('library as l', 'l.id', 's.library_id')
-  .where('s.item_id', '=', at.item).where('s.municipality_id', '=', at.municipality).where('l.closed_at', 'is', null)
-  .select(['s.slot', 's.lang', 's.html', 's.library_id', 's.owner_team_id', 's.outdated', 's.checked_at', 'l.name as library']).orderBy(sql`s.library_id is not null`).orderBy(alphabetical('l.name')))
+/** A text in a slot as it is read: of a municipality, or of one library of it. */
+export interface PlacedSupplement { slot: string; lang: string; html: string; library_id: number | null; owner_team_id: number | null; outdated: 0 | 1; checked_at: string; library: string | null }
 
-/** What a municipality has written into the slots of an item, its libraries' texts last. Ask for the item's visibility before. */
-export const supplementsOf = (db: Db, itemId: number, municipalityId: number) => placed(db, { item: itemId, municipality: municipalityId })
-export type PlacedSupplement = Awaited<ReturnType<typeof supplementsOf>>[number]
+/** All that differs on a page by municipality: its supplements, the municipalities to choose from, and the state of the values. */
+const local = prepared((db, at: { item: number; municipality: number }) => db.selectNoFrom([
+  sql<string>`(select json_group_array(json_object('slot', s.slot, 'lang', s.lang, 'html', s.html, 'library_id', s.library_id, 'owner_team_id', s.owner_team_id, 'outdated', s.outdated, 'checked_at', s.checked_at, 'library', l.name))
+    from supplement s left join library l on l.id = s.library_id
+    where s.item_id = ${at.item} and s.municipality_id = ${at.municipality} and l.closed_at is null)`.as('supplements'),
+  sql<string>`(select json_group_array(json_object('slug', slug, 'name', name)) from municipality)`.as('municipalities'),
+  FACTS_STATE,
+]))
+
+/**
+ * What a municipality has written into the slots of an item (PlacedSupplement[]) and all municipalities (slug and name), in no order, as JSON: who
+ * has read the same before need not read it again. Ask for the item's visibility before.
+ */
+export const localOf = async (db: Db, itemId: number, municipalityId: number) => (await local(db, { item: itemId, municipality: municipalityId }))[0]!
 
 /** Everything written into the slots of an item, of every municipality; what a closed library wrote is kept and not shown. */
 export const allSupplementsOf = (db: Db, itemId: number) => db.selectFrom('supplement as s').innerJoin('municipality as m', 'm.id', 's.municipality_id').leftJoin('library as l', 'l.id', 's.library_id').leftJoin('team', 'team.id', 's.owner_team_id')
@@ -55,3 +66,9 @@ export const supplementsToIndex = (db: Db, itemId: number) => db.selectFrom('sup
 /** The slots that are written into in a language, each with the text as it is saved now. */
 export const supplementNames = (db: Db, itemId: number, lang: string) => db.selectFrom('supplement as s').innerJoin('item_text as t', (join) => join.onRef('t.item_id', '=', 's.item_id').onRef('t.lang', '=', 's.lang')).innerJoin('revision as r', 'r.id', 't.revision_id')
   .where('s.item_id', '=', itemId).where('s.lang', '=', lang).groupBy('s.slot').select(['s.slot', 's.name', 'r.html as before']).execute()
+
+/** What stands in the slots of published pages that use a fact: a municipality's, or for a value of the network those of all that have none of their own. */
+export const supplementsBeside = (trx: Trx, fact: string, municipalityId: number | null) => trx.selectFrom('supplement as s').innerJoin('item', 'item.id', 's.item_id').innerJoin('municipality as m', 'm.id', 's.municipality_id').leftJoin('library as l', 'l.id', 's.library_id')
+  .where('item.state', '=', 'published').where('l.closed_at', 'is', null).where(sql<boolean>`exists (select 1 from fact_use u where u.item_id = s.item_id and u.fact = ${fact})`)
+  .where(municipalityId === null ? sql<boolean>`not exists (select 1 from fact_value v where v.fact = ${fact} and v.municipality_id = s.municipality_id and v.replaced_at is null)` : sql<boolean>`s.municipality_id = ${municipalityId}`)
+  .select(['s.item_id', 's.slot', 's.name', 's.lang', 's.html', 's.municipality_id', 's.library_id', 's.owner_team_id', 'item.owner_team_id as page_team_id', 'm.slug']).orderBy('s.id').execute()

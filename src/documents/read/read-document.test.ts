@@ -1,12 +1,16 @@
+import { readdirSync } from 'node:fs'
 import { getPriority } from 'node:os'
+import { deflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { makeDocx, makeOdt, makePptx, makeXlsx } from '../fixtures/make-office.ts'
-import { makePdf } from '../fixtures/make-pdf.ts'
+import { makePdf, makePdfBomb } from '../fixtures/make-pdf.ts'
 import { sniff } from '../../files/sniff.ts'
 import { WORD } from '../check-file.ts'
-import { readInWorker, ReadingFailed } from '../run-worker.ts'
+import { BEHIND } from '../../platform/step-back.ts'
+import { checkInWorker, readInWorker, ReadingFailed } from '../run-worker.ts'
 import { findFault, readDocument } from './read-document.ts'
 import { joinDivided } from './join-divided.ts'
+import { isPdfBomb } from './pdf-bomb.ts'
 import { flowing, linesOf } from './read-pdf.ts'
 import { numbered, tidy } from './reading.ts'
 
@@ -40,11 +44,14 @@ test('a word that a line divides is one word again, and a hyphen of Finnish stay
   expect(joined('Kirjas-\nto', [], 'kirjasto')).toBe('Kirjasto')
   expect(joined('kulttuuri-\nja tiedeaineistot, kirjoitta-\nja', ['kirjoittaja'])).toBe('kulttuuri- ja tiedeaineistot, kirjoittaja')
   expect(joined('rivi-\nkohta ja verkko-\npäivä', ['verkko', 'päivä'], 'rivi-kohta')).toBe('rivi-kohta ja verkko-päivä')
+  expect(joined('Outlook pc-\ntietokoneessa')).toBe('Outlook pc-tietokoneessa')
+  expect(joined('nurkka-\noaggut, kir-\nduin', ['nurkka', 'kir'])).toBe('nurkka-oaggut, kirduin')
 })
 
 test('words that stand apart on a line of a PDF are apart, also without a space between them; letters that touch are one word', () => {
   const run = (str: string, x: number, width: number, { y = 500, hasEOL = false } = {}) => ({ str, hasEOL, width, height: 11, transform: [11, 0, 0, 11, x, y] })
   expect(linesOf([run('bokti', 57, 25), run('kautta', 82.7, 30), run('', 0, 0, { hasEOL: true }), run('kir', 57, 14), run('jasto', 71.1, 22), run('toinen', 57, 30, { y: 480 })])).toBe('bokti kautta\nkirjastotoinen')
+  expect(linesOf([run('liikui', 56.8, 35.22), run('piti', 92.22, 20), run('', 0, 0, { hasEOL: true }), run('vuođa', 57, 30), run('nuoruus', 87.15, 40)])).toBe('liikui piti\nvuođanuoruus')
 })
 
 test('a Word document is read under its headings, and its check counts pictures without a text', async () => {
@@ -99,6 +106,16 @@ test('U-4: a quick look finds bombs, macros, passwords and what is cut off, and 
   expect(await findFault(makePdf(['a'], { encrypted: true }), 'application/pdf')).toBe('password')
 })
 
+test('U-4: a PDF whose page is packed far tighter than text, once or over again, is a bomb; a blank page that was scanned, and a page of repeated text, are not', () => {
+  const stream = (dictionary: string, content: Buffer) => Buffer.concat([Buffer.from(`4 0 obj\n<< /Length ${content.length} ${dictionary} >>\nstream\n`), content, Buffer.from('\nendstream\nendobj\n')])
+  expect([isPdfBomb(makePdfBomb(2)), isPdfBomb(makePdfBomb(50)), isPdfBomb(makePdfBomb(50, 2)), isPdfBomb(makePdfBomb(50, 3))]).toEqual([true, true, true, true])
+  expect(isPdfBomb(stream('/Subtype /Image /Filter /FlateDecode', deflateSync(Buffer.alloc(9_000_000))))).toBe(false)
+  expect(isPdfBomb(stream('/Filter /FlateDecode', deflateSync(Buffer.alloc(900_000))))).toBe(false)
+  const text = Buffer.from(Array.from({ length: 60_000 }, (_, n) => `BT 1 0 0 1 72 ${n % 700} Tm (Rivi ${n * 7919 % 1000}) Tj ET`).join('\n'))
+  expect([text.length > 1_000_000, isPdfBomb(stream('/Filter [/FlateDecode]', deflateSync(text)))]).toEqual([true, false])
+  expect(isPdfBomb(stream('/Filter /DCTDecode', Buffer.from('ffd8', 'hex')))).toBe(false)
+})
+
 test('U-4: what is read is what was checked, also when a comment looks like the end of another directory', async () => {
   const docx = makeDocx(['Tarkastettu teksti']), comment = Buffer.concat([Buffer.from('PK\x05\x06'), Buffer.alloc(40)])
   docx.writeUInt16LE(comment.length, docx.length - 2)
@@ -111,7 +128,19 @@ test('a file that its reader does not survive costs its own thread only', async 
   await expect(readInWorker(Buffer.from('%PDF-1.7\nrubbish'), 'application/pdf')).rejects.toBeInstanceOf(ReadingFailed)
   const slow = makePdf(Array.from({ length: 2000 }, (_, n) => `Sivu ${n}`))
   await expect(readInWorker(slow, 'application/pdf', 1)).rejects.toThrow('out of time')
-  const before = getPriority()
   expect((await readInWorker(makePdf(['Seuraava']), 'application/pdf')).parts[0]!.text).toBe('Seuraava')
-  expect(getPriority()).toBe(before)
+})
+
+test('files are read one after another in one thread, which is behind all others; a check, for which somebody waits, is not', async () => {
+  const own = getPriority(), threads = () => readdirSync('/proc/self/task').filter((thread) => getPriority(Number(thread)) > own)
+  await readInWorker(Buffer.from('%PDF-1.7\nrubbish'), 'application/pdf').catch(() => {}) // ends the thread of the tests before
+  await checkInWorker(makePdf(['Eka']), 'application/pdf')
+  const before = new Set(threads())
+  await readInWorker(makePdf(['Eka']), 'application/pdf')
+  const reading = threads().filter((thread) => !before.has(thread))
+  for (const text of ['Toka', 'Kolmas']) expect((await readInWorker(makePdf([text]), 'application/pdf')).parts[0]!.text).toBe(text)
+  expect(threads().filter((thread) => !before.has(thread))).toEqual(reading)
+  // run with a low priority itself, all its threads are behind anyway
+  expect([before.size, reading.map((thread) => getPriority(Number(thread)))]).toEqual([0, own < BEHIND ? [BEHIND] : []])
+  expect(getPriority()).toBe(own)
 })

@@ -1,4 +1,5 @@
 import { openZip } from './open-zip.ts'
+import { isPdfBomb } from './pdf-bomb.ts'
 import { readDocx } from './read-docx.ts'
 import { isActiveHtml, readHtml } from './read-html.ts'
 import { readOdt } from './read-odt.ts'
@@ -29,7 +30,7 @@ export async function readDocument(bytes: Buffer, mime: string): Promise<Reading
 
 /** `active`: a program that opens it would run or fetch something */
 export type Fault = 'macros' | 'active' | 'broken' | 'bomb' | 'password'
-const MACROS = /(^|\/)(vbaProject\.bin|vbaData\.xml)$|^(Basic|Scripts)\//i
+const MACROS = /(^|\/)(vbaProject\.bin|vbaData\.xml)$|^(Basic|Scripts|xl\/macrosheets)\//i
 
 /** What is wrong with a document before it is taken, by a quick look; null when nothing is. Runs in the worker. */
 export async function findFault(bytes: Buffer, mime: string): Promise<Fault | null> {
@@ -50,6 +51,7 @@ export async function findFault(bytes: Buffer, mime: string): Promise<Fault | nu
 const TAIL = 2_048
 async function pdfFault(bytes: Buffer): Promise<Fault | null> {
   if (!bytes.subarray(-TAIL).includes('%%EOF') || !bytes.subarray(-TAIL * 2).includes('startxref')) return 'broken'
+  if (isPdfBomb(bytes)) return 'bomb'
   if (!bytes.includes('/Encrypt')) return null
   try {
     await openPdf(bytes)

@@ -17,7 +17,7 @@ export function readHtml(bytes: Buffer): Reading {
   const html = new TextDecoder().decode(bytes), lower = html.toLowerCase(), parts = [{ heading: '', text: '' }]
   let line = '', heading: string | null = null, headed = 0, pictures = 0, described = 0, title = '', language = false
   const say = (text: string) => { if (heading === null) line += text; else heading += text }
-  const end = () => { parts.at(-1)!.text += `${line}\n`; line = '' }
+  const end = () => { if (line.trim() !== '') parts.at(-1)!.text += `${line}\n`; line = '' }
   for (let at = 0; at < html.length;) {
     const start = html.indexOf('<', at)
     say(decode(html.slice(at, start < 0 ? html.length : start).replace(/\s+/g, ' ')))

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { sniff } from '../../files/sniff.ts'
 import { makeOdp, makeOds } from '../fixtures/make-office.ts'
+import { makePdf, makePdfBomb } from '../fixtures/make-pdf.ts'
+import { readInWorker } from '../run-worker.ts'
 import { findFault, readDocument } from './read-document.ts'
 
 async function read(bytes: Buffer, name: string) {
@@ -58,4 +60,18 @@ test('U-6: HTML that a browser would run, send or fetch with is refused', async 
 test('a text that never ends its tags or groups is read in a moment', async () => {
   for (const [bytes, mime] of [['<'.repeat(400_000), 'text/html'], ['<p '.repeat(200_000), 'text/html'], ['<head>'.repeat(100_000), 'text/html'], ['{\\rtf1 ' + '{'.repeat(400_000), 'application/rtf'], ['{\\rtf1 ' + '\\u1'.repeat(200_000), 'application/rtf']] as const)
     expect((await readDocument(Buffer.from(bytes), mime)).parts.length).toBeLessThan(5)
+})
+
+test('R21, U-4: of a PDF whose page unpacks to more than it may, only its own thread ends; the next file is read', async () => {
+  await expect(readInWorker(makePdfBomb(800), 'application/pdf')).rejects.toThrow('out of memory')
+  expect((await readInWorker(makePdf(['Seuraava']), 'application/pdf')).parts.map(({ text }) => text)).toEqual(['Seuraava'])
+})
+
+test('a text of nearly all line ends or short lines is read within the memory of its thread: what stands after the blank lines is there', async () => {
+  const room = 12_000_000
+  for (const [filling, mime] of [['\n', 'text/plain'], ['\t\r\n', 'text/csv']] as const)
+    expect((await readInWorker(Buffer.concat([Buffer.from('Alku\n'), Buffer.alloc(room, filling), Buffer.from('\nloppu')]), mime)).parts.map(({ text }) => text), JSON.stringify(filling)).toEqual(['Alku\nloppu'])
+  const { parts: [part] } = await readInWorker(Buffer.alloc(room, 'a\n'), 'text/plain')
+  expect([part!.text.slice(0, 5), part!.text.length]).toEqual(['a\na\na', 1_999_999])
+  expect((await readDocument(Buffer.from(`# Otsikko\n#${' '.repeat(400_000)}${'x'.repeat(500)}`), 'text/markdown')).parts.map(({ heading }) => heading)).toEqual(['Otsikko'])
 })

@@ -36,8 +36,8 @@ export async function openPdf(bytes: Buffer) {
 const said = (value: unknown) => typeof value === 'string' && value.trim() !== ''
 
 interface Run { str: string; hasEOL: boolean; width: number; height: number; transform: number[] }
-/** Of the height of the letters: what stands further apart on a line is no word together, also where no space was written, as between columns that a tab divides. */
-const APART = 0.025
+/** Of the height of the letters: what stands further apart on a line is no word together, also where no space was written, as between columns that a tab divides. Where the letters of a word change their look, up to 0.014 has been measured. */
+const APART = 0.018
 
 /** What is written on a page, in the order of the file, by its lines. */
 export function linesOf(runs: Run[]): string {

@@ -21,7 +21,7 @@ export function readRtf(bytes: Buffer): Reading {
   const end = () => {
     if (group.hidden || group.aside) return say('\n')
     if (group.heading && line.trim() !== '') parts.push({ heading: line, text: '' })
-    else parts.at(-1)!.text += `${line}\n`
+    else if (line.trim() !== '') parts.at(-1)!.text += `${line}\n`
     line = ''
   }
   for (const [, word, number, hex, sign, brace, plain] of source.matchAll(TOKEN)) {

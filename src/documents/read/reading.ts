@@ -13,14 +13,16 @@ export interface Reading {
   checks: Check[]
   /** language of the text; left out when there is too little of it to tell */
   language?: 'fi' | 'sv' | 'en' | 'se'
+  /** the last try took too long, and another follows */
+  late?: true
 }
 
 export const NOTHING_READ: Reading = { parts: [], pages: null, checks: [] }
 /** Raised when the readers learn more: what an older one has read is read again. */
-export const EXTRACTOR = 3
+export const EXTRACTOR = 4
 
 /** UTF-16 units of one document; what comes after is not read. */
-const TEXT_LIMIT = 2_000_000
+export const TEXT_LIMIT = 2_000_000
 const PARTS_LIMIT = 3_000
 
 export const check = (asks: Check['asks'], ok: boolean, missing = 0): Check => ({ asks, ok, missing })

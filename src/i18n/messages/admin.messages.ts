@@ -51,6 +51,16 @@ export const adminMessages = defineMessages({
     sv: 'När disken är full kan inget längre sparas. Frigör utrymme på servern.',
     en: 'When the disk is full, nothing can be saved any more. Free some space on the server.',
   },
+  'admin.lowDisk': {
+    fi: 'Palvelimen levytilaa on jäljellä enää {size}. Vapauta tilaa: kun levy täyttyy, mitään ei voi tallentaa.',
+    sv: 'Bara {size} av serverns disk är ledigt. Frigör utrymme: när disken är full kan inget sparas.',
+    en: 'Only {size} of the server’s disk are free. Free some space: when the disk is full, nothing can be saved.',
+  },
+  'admin.lowDiskReserved': {
+    fi: 'Palvelimen levytilaa on jäljellä enää {size}, joten tiedostoja ja kuvia ei oteta vastaan. Tekstit tallentuvat vielä. Vapauta tilaa palvelimelta.',
+    sv: 'Bara {size} av serverns disk är ledigt, så filer och bilder tas inte emot. Texter sparas ännu. Frigör utrymme på servern.',
+    en: 'Only {size} of the server’s disk are free, so files and pictures are not taken. Texts are still saved. Free some space on the server.',
+  },
   'admin.backupOld': { fi: 'Tuoretta varmuuskopiota ei ole', sv: 'Det finns ingen färsk säkerhetskopia', en: 'There is no recent backup' },
   'admin.backupOldAdvice': {
     fi: 'Ota palvelimella varmuuskopio vähintään kerran viikossa: npm run laavu -- backup TIEDOSTO.',

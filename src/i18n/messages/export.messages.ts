@@ -5,6 +5,11 @@ export const exportMessages = defineMessages({
   'export.offline.made': { fi: 'Viety Laavusta', sv: 'Exporterat från Laavu', en: 'Exported from Laavu' },
   'export.offline.total': { fi: '{count, plural, one {# sivu} other {# sivua}}.', sv: '{count, plural, one {# sida} other {# sidor}}.', en: '{count, plural, one {# page} other {# pages}}.' },
   'export.offline.all': { fi: 'Kaikki sivut', sv: 'Alla sidor', en: 'All pages' },
+  'export.lost': {
+    fi: 'Nämä tiedostot ovat vahingoittuneet palvelimen levyllä, joten ne puuttuvat tästä viennistä. Ylläpidolle on kerrottu asiasta.',
+    sv: 'De här filerna har skadats på serverns disk och saknas därför i exporten. Administratörerna har fått veta det.',
+    en: 'These files are damaged on the disk of the server, so they are missing from this export. The administrators have been told.',
+  },
   'export.download': { fi: 'Lataa ZIP-tiedostona', sv: 'Ladda ner som ZIP-fil', en: 'Download as a ZIP file' },
   'export.tooBig': {
     fi: 'Yhteen ZIP-tiedostoon ei mahdu näin paljon. Rajaa listaa ja lataa se osissa.', sv: 'Så här mycket ryms inte i en ZIP-fil. Begränsa listan och ladda ner den i delar.',

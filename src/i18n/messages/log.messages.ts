@@ -58,6 +58,7 @@ export const logMessages = defineMessages({
   'log.action.signed-out': { fi: 'kirjautui ulos', sv: 'loggade ut', en: 'signed out' },
   'log.action.sign-in-failed': { fi: 'kirjautuminen epäonnistui', sv: 'inloggningen misslyckades', en: 'sign-in failed' },
   'log.action.denied': { fi: 'yritti avata', sv: 'försökte öppna', en: 'tried to open' },
+  'log.action.file-refused': { fi: 'lähetti tiedoston, jossa on virustorjunnan testimerkki', sv: 'skickade en fil med virusskyddets testmärke', en: 'sent a file with the test mark of virus scanners' },
   'log.action.cross-site': { fi: 'toisen sivuston pyyntö osoitteeseen', sv: 'en annan webbplats begäran till', en: 'another site’s request to' },
   'log.action.role-changed': { fi: 'vaihtoi roolin', sv: 'bytte roll', en: 'changed a role' },
   'log.action.supervisor-changed': { fi: 'muutti esihenkilömerkintää', sv: 'ändrade chefsmarkeringen', en: 'changed the supervisor mark' },

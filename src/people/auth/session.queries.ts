@@ -1,6 +1,7 @@
 import { sql, type Insertable } from 'kysely'
 import type { Db, Trx } from '../../database.ts'
 import { prepared } from '../../platform/database/prepared.ts'
+import type { DatabaseState } from '../../platform/database/unwritten.ts'
 import type { AuthTables } from './auth.table.ts'
 
 /** Everything that a request needs of the person who sent it. */
@@ -17,8 +18,21 @@ const viewerColumns = (db: Db) => db.selectFrom('person').innerJoin('municipalit
 const bySession = prepared((db, at: { hash: Uint8Array }) => viewerColumns(db).innerJoin('session', 'session.person_id', 'person.id').where('session.token_hash', '=', at.hash)
   .select(['session.id as sessionId', 'session.created_at as createdAt', 'session.used_at as usedAt', 'session.proved_at as provedAt', 'session.shared_device as sharedDevice']))
 
-/** The query behind every page. */
-export const viewerBySession = async (db: Db, hash: Uint8Array) => (await bySession(db, { hash }))[0]
+type ViewerRow = Awaited<ReturnType<typeof bySession>>[number]
+const known = new WeakMap<DatabaseState, Map<string, ViewerRow>>()
+const MOST_KNOWN = 500
+
+/**
+ * The query behind every page. `state` is the database's at this request: the row is read again as soon as anything has been written, so a
+ * session that was ended or a right that was taken counts at once.
+ */
+export async function viewerBySession(db: Db, hash: Buffer, state: DatabaseState | null): Promise<ViewerRow | undefined> {
+  const rows = state && (known.get(state) ?? new Map<string, ViewerRow>()), key = hash.toString('latin1'), remembered = rows?.get(key)
+  if (remembered) return remembered
+  const [row] = await bySession(db, { hash })
+  if (row && rows && rows.size < MOST_KNOWN) known.set(state, rows.set(key, row))
+  return row
+}
 
 /** A person as her own requests would see her, for work that is done for her in the background; nothing for one who may not sign in. */
 export const viewerRowById = (db: Db, id: number) => viewerColumns(db).where('person.id', '=', id).executeTakeFirst()

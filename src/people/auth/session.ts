@@ -1,6 +1,7 @@
 import type { CookieOptions, Request, RequestHandler, Response } from 'express'
 import type { AppContext } from '../../context.ts'
 import type { Config } from '../../platform/config.ts'
+import { databaseState } from '../../platform/database/unwritten.ts'
 import { parseCookie } from '../../platform/http/cookies.ts'
 import type { Trx } from '../../database.ts'
 import type { Viewer } from '../viewer.ts'
@@ -30,7 +31,7 @@ export function sessions(app: AppContext): RequestHandler {
   return async (req, res, next) => {
     const token = parseCookie(req, name)
     if (!isToken(token)) return next()
-    const row = await viewerBySession(app.db, hashToken(token))
+    const state = res.locals.databaseState = databaseState(app.db), row = await viewerBySession(app.db, hashToken(token), state)
     if (!row) return next()
     const now = app.now().getTime()
     if (isOver(row, now)) return next()

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { Database } from 'better-sqlite3'
+import { isBusy } from './is-busy.ts'
 import { openFile } from './open.ts'
 
 /** Who serves a data folder. */
@@ -66,5 +67,3 @@ function read(file: Database): Serving | null {
   const isThere = file.prepare("select 1 from sqlite_schema where name = 'serving'").get()
   return isThere ? (file.prepare('select pid, since from serving').get() as Serving | undefined) ?? null : null
 }
-
-const isBusy = (error: unknown) => error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')

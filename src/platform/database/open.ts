@@ -1,32 +1,39 @@
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
 import path from 'node:path'
 import SQLite from 'better-sqlite3'
-import { Kysely, SqliteDialect } from 'kysely'
 import type { Database, Db } from '../../database.ts'
+import { PatientKysely } from './patient-dialect.ts'
+import { WriteAheadLog } from './write-ahead-log.ts'
 
 /** Older versions can corrupt a WAL database when two connections checkpoint at once (fixed in 3.51.3). */
 const OLDEST_SQLITE = [3, 51, 3]
 
 /**
- * Opens the database file (or ':memory:'). `synchronous = FULL` is set on every connection: the library is compiled to do less in WAL
- * mode, and an acknowledged save must survive a power cut.
+ * Opens the database file (or ':memory:', or a copy in memory of the bytes of a file). `synchronous = FULL` is set on every connection: the
+ * library is compiled to do less in WAL mode, and an acknowledged save must survive a power cut.
  */
-export function openDatabase(file: string, options: { readonly?: boolean } = {}): Db {
-  const database = withStatementCache(openFile(file, options)), db = new Kysely<Database>({ dialect: new SqliteDialect({ database }) })
+export function openDatabase(file: string | Buffer, options: { readonly?: boolean } = {}): Db {
+  const sqlite = openFile(file, options), database = withStatementCache(sqlite)
+  if (!options.readonly) sqlite.pragma('synchronous = NORMAL') // each transaction itself waits until it is safe on disk
+  const db = new PatientKysely<Database>(database, new WriteAheadLog(database.file))
   connections.set(db, database)
   return db
 }
 
 type Connection = ReturnType<typeof withStatementCache>
 const connections = new WeakMap<Db, Connection>()
+/** The file of a database; null when it is in memory. */
+export const fileOf = (db: Db): string | null => connections.get(db)?.file ?? null
+/** Pages of the write-ahead log after which a commit moves them into the database; 0: never. */
+export function checkpointAfter(db: Db, pages: number) { connections.get(db)?.checkpointAfter(pages) }
 /** The connection of a database while no transaction is open on it: what is read there now, in one call, is what has been committed. */
 export function freeConnection(db: Db): Connection | undefined {
   const connection = connections.get(db)
   return connection?.isInTransaction() ? undefined : connection
 }
 
-export function openFile(file: string, { readonly = false } = {}): SQLite.Database {
-  if (file !== ':memory:' && !readonly) makePrivate(file)
+export function openFile(file: string | Buffer, { readonly = false } = {}): SQLite.Database {
+  if (typeof file === 'string' && file !== ':memory:' && !readonly) makePrivate(file)
   const sqlite = new SQLite(file, { readonly })
   const version = sqlite.prepare('select sqlite_version()').pluck().get() as string
   if (isOlder(version)) throw new Error(`SQLite ${version} is too old: ${OLDEST_SQLITE.join('.')} or newer is needed`)
@@ -64,6 +71,8 @@ function withStatementCache(sqlite: SQLite.Database) {
       return statement
     },
     close: () => sqlite.close(),
+    checkpointAfter: (pages: number) => { sqlite.pragma(`wal_autocheckpoint = ${pages}`) },
+    file: sqlite.memory ? null : sqlite.name,
     isInTransaction: () => sqlite.inTransaction,
   }
 }

@@ -1,29 +1,38 @@
 import { randomUUID } from 'node:crypto'
+import { ServerResponse } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import type { Request, RequestHandler, Response } from 'express'
 import type { AppContext } from '../../context.ts'
 import type { Shell } from '../views/shell.ts'
 import { lastChangeId } from '../changes/changes.queries.ts'
+import type { DatabaseState } from '../database/unwritten.ts'
 
 /** Bytes that the pages of one route take at most; the reading page is what people open most. */
 export const MANY = 16 * 1024 * 1024, FEW = 4 * 1024 * 1024
 /** What a page says of the time (what is in force, how late a review is) may be this old, in milliseconds. */
 const FRESH = 60_000
+/** People and pages of which it is known that nothing there is their own. */
+const MOST_WITHOUT = 5000
 
 /** `zipped`: from the second reader on, so that the same bytes are not compressed for each */
 interface Kept { bytes: Buffer; zipped: Buffer | null; ownAt: number; change: number; until: number }
+/** What is known for as long as nothing is written: the newest change, and until when whom has nothing of her own on which page. */
+interface Read { change: number | null; withoutOwn: Map<string, number> }
 interface Keeping { keep(html: string): Buffer }
 
 /** Where a kept page has room for what is one person's own. Nobody can write it into a text: it is new with each start. */
 export const OWN_PLACE = `<!-- ${randomUUID()} -->`
 
+/** What is one person's own on a page: whose it is, and its HTML, '' for most people. */
+interface OwnPart { whose(res: Response): number; html(req: Request, res: Response): Promise<string> }
+
 /**
  * Keeps pages that many people open, as they were sent, until anything at all is written to the change log. Only for pages that know the
- * viewer by what `sees` names: whoever sees the same gets the same bytes. Rights are part of `sees` and are read anew for each request. What
- * is one person's own is made by `own` for each request and stands at OWN_PLACE: it is never kept.
+ * viewer by what `sees` names: whoever sees the same gets the same bytes. Rights are part of `sees` and hold for each request. What is one
+ * person's own is made by `own` for each request and stands at OWN_PLACE: it is never kept, only that there is nothing.
  */
-export function keptPages(app: AppContext, sees: (res: Response) => readonly unknown[], own: (req: Request, res: Response) => Promise<string> = nothing, largest = FEW): RequestHandler {
-  const pages = new Map<string, Kept>()
+export function keptPages(app: AppContext, sees: (res: Response) => readonly unknown[], own: OwnPart | null = null, largest = FEW): RequestHandler {
+  const pages = new Map<string, Kept>(), reads = new WeakMap<DatabaseState, Read>()
   let size = 0
   const drop = (key: string) => {
     const known = pages.get(key)
@@ -40,21 +49,37 @@ export function keptPages(app: AppContext, sees: (res: Response) => readonly unk
     return known.zipped
   }
   const send = (req: Request, res: Response, known: Kept, ownHtml: string) => {
-    res.setHeader('Content-Type', 'text/html; charset=utf-8')
-    res.setHeader('Cache-Control', 'no-store')
-    const isZipped = ownHtml === '' && Boolean(req.acceptsEncodings('gzip'))
-    if (isZipped) res.setHeader('Content-Encoding', 'gzip')
-    if (req.method === 'HEAD') return res.end()
+    const asksFor = req.headers['accept-encoding'], isZipped = ownHtml === '' && asksFor !== undefined && Boolean(req.acceptsEncodings('gzip'))
     const bytes = isZipped ? (known.zipped ?? zip(known)) : withOwn(known, ownHtml)
-    res.setHeader('Content-Length', bytes.length) // not in pieces; compression takes it away when it compresses
-    return res.end(bytes)
+    const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store', 'Content-Length': bytes.length, Vary: 'Accept-Encoding', ...(isZipped ? { 'Content-Encoding': 'gzip' } : {}) }
+    // what is zipped, or is not to be, goes out past the compression, which would only find that out again
+    if (isZipped || asksFor === undefined) ServerResponse.prototype.writeHead.call(res, 200, headers)
+    else res.set(Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])))
+    return req.method === 'HEAD' ? res.end() : res.end(bytes)
+  }
+  const readIn = (state: DatabaseState | null | undefined) => {
+    if (!state) return null
+    const read = reads.get(state) ?? { change: null, withoutOwn: new Map<string, number>() }
+    reads.set(state, read)
+    return read
+  }
+  /** `key` names the page and all that is known of the viewer, but not who she is. */
+  const ownHtmlOf = async (req: Request, res: Response, key: string, now: number, withoutOwn: Map<string, number> | undefined) => {
+    if (!own) return ''
+    const whole = `${own.whose(res)} ${key}`
+    if ((withoutOwn?.get(whole) ?? 0) > now) return ''
+    const html = await own.html(req, res)
+    if (html === '' && withoutOwn && withoutOwn.size < MOST_WITHOUT) withoutOwn.set(whole, now + FRESH)
+    return html
   }
 
   return async (req, res, next) => {
-    const ownHtml = await own(req, res)
+    const key = JSON.stringify([req.originalUrl, ...sees(res)]), now = app.now().getTime(), read = readIn(res.locals.databaseState as DatabaseState | null | undefined)
+    const ownHtml = await ownHtmlOf(req, res, key, now, read?.withoutOwn)
     res.locals.ownHtml = ownHtml
     if ((res.locals.shell as Shell).flash !== null) return next() // a sentence for this one viewer, this one time
-    const key = JSON.stringify([req.originalUrl, ...sees(res)]), change = await lastChangeId(app.db), now = app.now().getTime()
+    const change = read?.change ?? await lastChangeId(app.db)
+    if (read) read.change = change
     const known = pages.get(key)
     if (known && known.change === change && known.until > now) return send(req, res, known, ownHtml)
     res.locals.keeping = {
@@ -70,7 +95,6 @@ export function keptPages(app: AppContext, sees: (res: Response) => readonly unk
   }
 }
 
-const nothing = () => Promise.resolve('')
 const withOwn = ({ bytes, ownAt }: Pick<Kept, 'bytes' | 'ownAt'>, ownHtml: string) =>
   (ownHtml === '' ? bytes : Buffer.concat([bytes.subarray(0, ownAt), Buffer.from(ownHtml), bytes.subarray(ownAt)]))
 /** The page as this one viewer gets it, when it is not kept. */

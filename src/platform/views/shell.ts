@@ -8,6 +8,8 @@ export interface Shell {
   languages: { code: string; name: string; current: boolean }[]
   /** one short sentence after an act, already in the viewer's language */
   flash: string | null
+  /** for administrators, while the disk is nearly full */
+  lowDisk: string | null
   path: string
   /** the same page in other languages, for the head; left out where there are none */
   alternates?: { lang: string; href: string }[]

@@ -11,9 +11,9 @@ for (const file of readdirSync('src', { recursive: true }) as string[]) if (file
 const signedIn: Shell = {
   locale: 'fi', theme: '', viewer: { name: 'Aino Esimerkki', municipality: 'Inari', municipalityHref: '/selaa?kunta=inari' },
   nav: [{ href: '/selaa', label: 'Ohjeet', current: true }, { href: '/perehdytys', label: 'Perehdytys', current: false }],
-  languages: [{ code: 'fi', name: 'Suomi', current: true }, { code: 'se', name: 'Davvisámegiella', current: false }], flash: null, path: '/',
+  languages: [{ code: 'fi', name: 'Suomi', current: true }, { code: 'se', name: 'Davvisámegiella', current: false }], flash: null, lowDisk: null, path: '/',
 }
-const shells: Shell[] = [signedIn, { ...signedIn, viewer: null, nav: [], flash: 'Tallennettu', locale: 'se', theme: 'dark' }]
+const shells: Shell[] = [signedIn, { ...signedIn, viewer: null, nav: [], flash: 'Tallennettu', lowDisk: 'Levytilaa on enää 1 Mt.', locale: 'se', theme: 'dark' }]
 
 /** The sample, then once more for every field, at any depth, with the boolean flipped, the list emptied or the nullable set to null. */
 function* variants(value: unknown): Generator<unknown> {
