@@ -70,7 +70,7 @@ test('a change tells the owners of the pages that use the fact once, and asks th
 })
 
 test('a change tells also those who keep what a municipality has written with the value in it, and no other municipality', async () => {
-  const { save, as, db } = await stage(), { agent: admin } = await as('admin', 'rovaniemi'), people = { inari: await as('contact', 'inari'), salla: await as('contact', 'salla'), tornio: await as('contact', 'tornio') }, { personId: keeper } = await as('editor', 'kemi', ['Maksajat'])
+  const { save, as, db } = await stage(), { agent: admin } = await as('admin', 'rovaniemi', ['Maksajat']), people = { inari: await as('contact', 'inari'), salla: await as('contact', 'salla'), tornio: await as('contact', 'tornio') }, { personId: keeper } = await as('editor', 'kemi', ['Maksajat'])
   const id = await save({ body: '{{kuntaliite: Hinta}}\n\n{{kuntaliite: Muuta}}' }), team = await db.selectFrom('team').where('name', '=', 'Maksajat').select('id').executeTakeFirstOrThrow()
   const write = (kunta: string, slot: string, teksti: string, vastaa = '') => admin.post(`/sivu/${id}/liite/${slot}?kunta=${kunta}&kieli=fi`).type('form').send({ teksti, versio: '0', toiminto: 'tallenna', vastaa })
   await write('inari', 'hinta', 'Soita {{fakta: puhelin}}.')

@@ -73,6 +73,13 @@ class PatientDriver extends SqliteDriver {
     this.#wroteAt = performance.now()
   }
 
+  /** A full disk makes SQLite roll back by itself; that there is nothing more to roll back must not hide why. */
+  override async rollbackTransaction(connection: DatabaseConnection) {
+    try { await super.rollbackTransaction(connection) } catch (error) {
+      if (!(error instanceof Error && error.message.includes('no transaction is active'))) throw error
+    }
+  }
+
   override async destroy() {
     await super.destroy()
     await this.#log.close()
