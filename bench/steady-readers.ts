@@ -8,23 +8,20 @@ import { quantile } from './numbers.ts'
  */
 const [url, cookie, rate, ...paths] = process.argv.slice(2) as [string, string, string, ...string[]]
 const agent = new Agent({ keepAlive: true, maxSockets: 32 }), every = 1000 / Number(rate)
-let times: number[] = [], failed = 0, worst: { ms: number; at: string } = { ms: 0, at: '' }
+let times: number[] = [], failed = 0
 
 function view(path: string, due: number) {
   const end = (isRight: boolean) => {
-    const ms = performance.now() - due
-    times.push(ms)
-    if (ms > worst.ms) worst = { ms: Math.round(ms), at: new Date().toISOString() }
+    times.push(performance.now() - due)
     if (!isRight) failed++
   }
   get(`${url}${path}`, { agent, headers: { cookie } }, (res) => { res.resume().once('end', () => { end(res.statusCode === 200) }) }).once('error', () => { end(false) })
 }
 
 process.stdin.on('data', () => {
-  console.log(JSON.stringify({ views: times.length, p50: quantile(times, 0.5), p95: quantile(times, 0.95), p99: quantile(times, 0.99), most: quantile(times, 1), failed, worst }))
+  console.log(JSON.stringify({ views: times.length, p50: quantile(times, 0.5), p95: quantile(times, 0.95), p99: quantile(times, 0.99), most: quantile(times, 1), failed }))
   times = []
   failed = 0
-  worst = { ms: 0, at: '' }
 })
 
 for (let n = 0, begun = performance.now(); ; n++) {

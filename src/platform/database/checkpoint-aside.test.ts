@@ -15,7 +15,7 @@ test('a long log is moved into the database by another thread, never by a commit
   const state = async () => (await sql<{ log: number; checkpointed: number }>`pragma wal_checkpoint(NOOP)`.execute(db)).rows[0]!
   const setting = async () => (await sql<{ wal_autocheckpoint: number }>`pragma wal_autocheckpoint`.execute(db)).rows[0]!.wal_autocheckpoint
   const aside = checkpointAside(db, createLog('silent'))
-  expect(await setting()).toBe(0)
+  await expect.poll(setting, { timeout: 10_000 }).toBe(0)
   await db.transaction().execute((trx) => sql`create table long(bytes blob)`.execute(trx))
   await db.transaction().execute((trx) => sql`insert into long select randomblob(1000000) from (values (1), (2), (3), (4), (5))`.execute(trx))
   const { log, checkpointed } = await state()

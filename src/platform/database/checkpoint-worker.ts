@@ -1,10 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { openFile } from './open.ts'
+import SQLite from 'better-sqlite3'
 
 /** milliseconds */
 const EVERY = 500
 
-const { file, many } = workerData as { file: string; many: number }, sqlite = openFile(file)
+const { file, many } = workerData as { file: string; many: number }, sqlite = new SQLite(file)
+sqlite.pragma('synchronous = FULL')
 sqlite.pragma('wal_autocheckpoint = 0')
 
 const clock = setInterval(() => {
