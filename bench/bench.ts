@@ -16,7 +16,7 @@ npm run bench -- sign-in                   what many sign-ins cost those who rea
 npm run bench -- event-loop                longest block while odd texts are indexed and searched
 npm run bench -- restricted-words          whether an answer's time tells of words that only others see (Q-7)
 npm run bench -- documents                 files of a megabyte come in and are read while people read pages
-  --files 1000 --by upload                 (or --by import: the command beside the server)
+  --files 1000 --by import                 (or --by upload: by forms)
 npm run bench -- office-files --texts folder   every word of office files that LibreOffice makes of those texts: is it read and found in its place`
 const argument = (name: string, fallback: string) => { const at = process.argv.indexOf(`--${name}`); return at < 0 ? fallback : (process.argv[at + 1] ?? '') }
 const PAGES = Number(argument('pages', '10000')), SECONDS = Number(argument('seconds', '5'))
@@ -95,7 +95,7 @@ switch (process.argv[2]) {
   case 'sign-in': await (await import('./sign-in.ts')).benchSignIn(); break
   case 'restricted-words': await (await import('./restricted-words.ts')).benchRestrictedWords(); break
   case 'event-loop': await (await import('./event-loop.ts')).benchEventLoop(); break
-  case 'documents': await (await import('./documents.ts')).benchDocuments({ files: Number(argument('files', '1000')), by: argument('by', 'upload') }); break
+  case 'documents': await (await import('./documents.ts')).benchDocuments({ files: Number(argument('files', '1000')), by: argument('by', 'import') }); break
   case 'office-files': await (await import('./office-files.ts')).checkOfficeFiles(argument('texts', '')); break
   case '--help': console.log(HELP); break
   default: await benchServer()
