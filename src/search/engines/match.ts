@@ -3,7 +3,7 @@ import { piecesOf } from '../../language/words.ts'
 import { COLUMNS, type Column, type EngineQuery, type Forms, type Term } from '../search-engine.ts'
 
 /** One string of FTS5's language. Every word goes through here: inside the quotes nothing has a meaning. */
-const quotePhrase = (words: string) => `"${words.replaceAll('"', '""').replaceAll('\0', ' ')}"`
+export const quotePhrase = (words: string) => `"${words.replaceAll('"', '""').replaceAll('\0', ' ')}"`
 
 /** A joined word (aamu-uninen) is its pieces next to each other. More of them than these tell nothing more, and each costs time wherever the others stand. */
 const PIECES = 8
@@ -26,11 +26,10 @@ function expression(query: EngineQuery, matchTerm: (term: Term) => string): stri
 
 /** The query without the stems of other languages that no text has: most of them, and each costs time for every match. */
 export function withoutAbsent(query: EngineQuery, indexed: Set<string>): EngineQuery {
-  const kept = (forms: Forms): Forms => ({ ...forms, bases: forms.bases.filter((base) => !isForeignStem(base) || indexed.has(base)) })
+  const kept = (forms: Forms): Forms => ({ ...forms, bases: forms.bases.filter((base) => !isMarkedStem(base) || indexed.has(base)) })
   return { ...query, terms: query.terms.map((forms) => forms.map(kept)), also: query.also.map((forms) => forms.map(kept)), without: query.without.map(kept) }
 }
-export const stemsOf = ({ terms, also, without }: EngineQuery) => [...new Set([...terms, ...also, without].flat().flatMap(({ bases }) => bases.filter(isForeignStem)))]
-const isForeignStem = (base: string) => isMarkedStem(base) && isOneToken(base)
+export const stemsOf = ({ terms, also, without }: EngineQuery) => [...new Set([...terms, ...also, without].flat().flatMap(({ bases }) => bases.filter(isMarkedStem)))]
 
 /** Sections where a word is known: as written or by a base form. */
 export const knownMatch = (forms: Forms) => anyOf([asWritten(forms), ...inColumns('base parts', forms.bases)])

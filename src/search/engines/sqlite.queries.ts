@@ -3,6 +3,7 @@ import type { Db, Trx } from '../../database.ts'
 import { plainText } from '../../language/words.ts'
 import type { EngineHealth, IndexItem, IndexSection } from '../search-engine.ts'
 import type { SearchTables } from '../search.table.ts'
+import { quotePhrase } from './match.ts'
 
 /** Weights of title, headings, body, base, parts, fold. FTS5 gives the best match the lowest number. */
 const SCORE = sql`-bm25(search_text, 8, 6, 2, 4, 1, 0.3)`
@@ -65,11 +66,11 @@ export async function sectionFacts(db: Db, ids: number[]) {
     ]).execute()
 }
 
-/** Those of the words, letters alone, that the index has in any column, whoever may see them. A search that ends at its first hit: the vocabulary counts all of them. */
+/** Those of the words that the index has in any column, whoever may see them. Each is a search that ends at its first hit: the vocabulary would count all of them. */
 export async function indexedWords(db: Db, words: string[]): Promise<Set<string>> {
-  const { rows } = await sql<{ word: string }>`
-    select value word from json_each(${JSON.stringify(words)}) where exists (select 1 from search_text where search_text match '"' || value || '"' limit 1)`.execute(db)
-  return new Set(rows.map((row) => row.word))
+  const { rows } = await sql<{ at: number }>`
+    select key at from json_each(${JSON.stringify(words.map(quotePhrase))}) where exists (select 1 from search_text where search_text match value limit 1)`.execute(db)
+  return new Set(rows.map(({ at }) => words[at]!))
 }
 
 export async function generation(db: Db): Promise<number> {
