@@ -7,7 +7,7 @@ import { numberIn } from '../content/edit-address.ts'
 import { findVisibleItem, type ItemFacts } from '../content/items.queries.ts'
 import { mayEdit } from '../content/may-edit.ts'
 import { sizesOf } from '../files/images/images.queries.ts'
-import { freeBytes } from '../files/local-folder.ts'
+import { isDiskReserved } from '../files/local-folder.ts'
 import { receiveUpload } from '../files/receive-upload.ts'
 import { sendStoredFile } from '../files/send-file.ts'
 import { finishPieces, forgetPieces, withPieces, type SentUpload } from '../files/upload-pieces.ts'
@@ -112,7 +112,7 @@ export function documentRoutes(app: AppContext) {
   /** The form with its file, which came in it or in pieces before it. */
   async function received(req: Request, res: Response) {
     const upload = await receiveUpload(app, req, res, FILE)
-    if (await freeBytes(app.config.uploadsDir) < app.config.diskReserveBytes) throw new DiskReserved()
+    if (await isDiskReserved(app.config)) throw new DiskReserved()
     return withPieces(app, viewerOf(res).id, upload)
   }
 

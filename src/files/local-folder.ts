@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { chmod, mkdir, open, readFile, rename, rm, statfs } from 'node:fs/promises'
 import path from 'node:path'
+import type { Config } from '../platform/config.ts'
 import type { StoredBytes } from './file-store.ts'
 
 /** Bytes in a folder of this machine. */
@@ -12,8 +13,11 @@ export const localFolder = (uploadsDir: string): StoredBytes => ({
   }),
 })
 
-/** Bytes that may still be written to the disk of that folder. */
-export const freeBytes = async (folder: string): Promise<number> => { const { bavail, bsize } = await statfs(folder); return bavail * bsize }
+/** Whether files are not taken any more: what is left of the disk, in bytes, is for the database. */
+export async function isDiskReserved({ uploadsDir, diskReserveBytes }: Pick<Config, 'uploadsDir' | 'diskReserveBytes'>): Promise<boolean> {
+  const { bavail, bsize } = await statfs(uploadsDir)
+  return bavail * bsize < diskReserveBytes
+}
 
 /** ab/cdef…: 256 folders keep each listing short. */
 export const placeOf = (uploadsDir: string, sha256: string) => path.join(uploadsDir, sha256.slice(0, 2), sha256.slice(2))

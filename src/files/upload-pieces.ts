@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { AppContext } from '../context.ts'
 import type { Viewer } from '../people/viewer.ts'
 import { FILE_LIMIT } from './file-store.ts'
-import { freeBytes } from './local-folder.ts'
+import { isDiskReserved } from './local-folder.ts'
 import { FOLDER, type Upload } from './receive-upload.ts'
 import { quotaProblem, uploadRoom } from './upload-quota.queries.ts'
 
@@ -52,7 +52,7 @@ export async function takePiece(app: Pick<AppContext, 'config' | 'db' | 'now'>, 
     if (size > FILE_LIMIT) { await rm(place, { force: true }); return { refused: 'size' } }
     const full = quotaProblem(await uploadRoom(app, uploader), size + await othersOf(app, uploader.id, id))
     if (full) return { refused: full }
-    if ((await freeBytes(app.config.uploadsDir)) < app.config.diskReserveBytes) return { refused: 'disk' }
+    if (await isDiskReserved(app.config)) return { refused: 'disk' }
     if (from === 0) await rm(answerOf(place), { force: true }) // the same file is sent for another form
     await writeAt(place, from, bytes)
     return { received: size }

@@ -3,7 +3,7 @@ import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import type { AppContext } from '../../context.ts'
 import { ImageRefused } from '../../files/images/make-image.ts'
-import { freeBytes } from '../../files/local-folder.ts'
+import { isDiskReserved } from '../../files/local-folder.ts'
 import { receiveUpload } from '../../files/receive-upload.ts'
 import { finishPieces, withPieces } from '../../files/upload-pieces.ts'
 import { quotaProblem, uploadRoom } from '../../files/upload-quota.queries.ts'
@@ -122,7 +122,7 @@ export function draftRoutes(app: AppContext) {
     const { fields, file, tooLarge, pieces } = await withPieces(app, viewer.id, await receiveUpload(app, req, res, 'kuva'))
     if (pieces?.answer) return res.json({ markdown: pieces.answer })
     const alt = typedText(fields, 'vaihtoehto').trim().slice(0, 300), decorative = typedText(fields, 'koriste') === '1'
-    const isDiskLow = await freeBytes(app.config.uploadsDir) < app.config.diskReserveBytes // what is left is for the database
+    const isDiskLow = await isDiskReserved(app.config)
     const full = isDiskLow ? 'disk' : file && quotaProblem(await uploadRoom(app, viewer), file.bytes.length), status = isDiskLow ? 507 : 422, problem = full ? `documents.full.${full}` : await imageProblem(file, tooLarge), errors: Record<string, string> = { ...(problem && { kuva: problem }), ...(alt === '' && !decorative && { vaihtoehto: 'drafts.image.altMissing' }) }
     let place = ''
     if (Object.keys(errors).length === 0) {

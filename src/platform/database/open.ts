@@ -9,8 +9,8 @@ import { WriteAheadLog } from './write-ahead-log.ts'
 const OLDEST_SQLITE = [3, 51, 3]
 
 /**
- * Opens the database file (or ':memory:', or a copy in memory of the bytes of a file). `synchronous = FULL` is set on every connection: the
- * library is compiled to do less in WAL mode, and an acknowledged save must survive a power cut.
+ * Opens the database file (or ':memory:', or a copy in memory of the bytes of a file). An acknowledged save survives a power cut: every connection
+ * is opened with `synchronous = FULL`, as the library is compiled to do less in WAL mode, and this one waits itself until a commit is safe.
  */
 export function openDatabase(file: string | Buffer, options: { readonly?: boolean } = {}): Db {
   const sqlite = openFile(file, options), database = withStatementCache(sqlite)
