@@ -1092,6 +1092,8 @@ CREATE INDEX scheduled_at on scheduled(at);
 
 CREATE INDEX search_item_analyser on search_item(analyser);
 
+CREATE INDEX search_section_places on search_section(id, item_id, lang, position, municipality);
+
 CREATE INDEX session_person on session(person_id);
 
 CREATE INDEX statement_changed_by on statement(changed_by) where changed_by is not null;

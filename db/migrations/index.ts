@@ -20,6 +20,7 @@ import * as m0020 from './0020_person_library.ts'
 import * as m0021 from './0021_network_more.ts'
 import * as m0022 from './0022_peer_supervisors.ts'
 import * as m0023 from './0023_search_pages.ts'
+import * as m0024 from './0024_search_places.ts'
 
 /** In order, listed by hand, frozen once released, forward only. */
 export const migrations = {
@@ -45,4 +46,5 @@ export const migrations = {
   '0021_network_more': m0021,
   '0022_peer_supervisors': m0022,
   '0023_search_pages': m0023,
+  '0024_search_places': m0024,
 }

@@ -5,7 +5,7 @@ import { rememberRecent } from './recent-words.ts'
 import { spokenForms } from './spoken-forms.ts'
 import { STEM_LANGUAGES, stemWord } from './stems.ts'
 import { createLookup, stepsForOneWord } from './transducer.ts'
-import { asWord, eachWord, fold, LONGEST_WORD, piecesOf } from './words.ts'
+import { asWord, eachPlace, fold, LONGEST_WORD, piecesOf } from './words.ts'
 
 export type Lang = 'fi' | 'sv' | 'en' | 'se' | 'smn' | 'sms' | 'no'
 
@@ -74,13 +74,12 @@ export function createAnalyser(options: { dictionary?: Uint8Array | null }): Ana
       const base: string[] = []
       const parts: string[] = []
       const folded: string[] = []
-      for (const { word: token } of eachWord(text)) {
-        const analysis = word(token, lang)
+      eachPlace(text, (start, end) => {
+        const token = asWord(text.slice(start, end)), analysis = word(token, lang), plain = fold(token)
         base.push(...analysis.bases)
         parts.push(...analysis.parts)
-        const plain = fold(token)
         if (plain !== token) folded.push(...piecesOf(plain))
-      }
+      })
       return { base: base.join(' '), parts: parts.join(' '), fold: folded.join(' ') }
     },
   }

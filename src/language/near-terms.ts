@@ -1,20 +1,33 @@
-/** The terms at most `most` edits from a word; an edit is a letter too many, missing, changed or swapped with the next. */
-export type NearTerms = (word: string, most: number) => string[]
-
 /**
- * Look-up of near terms. The terms are kept sorted, so that neighbours share the work for the letters that they begin with:
- * 50,000 terms take some milliseconds a word and no memory beside themselves.
+ * Look-up of near terms. Terms that come in order share the work for the letters that they begin with: 50,000 terms take some milliseconds
+ * a word and hardly any memory beside themselves.
  */
-export function createNearTerms(terms: Iterable<string>): NearTerms {
-  const sorted = [...new Set(terms)].sort()
-  const shared = Uint8Array.from(sorted, (term, index) => Math.min(255, sharedLetters(term, sorted[index - 1] ?? '')))
-  return (word, most) => {
+export class NearTerms {
+  readonly #terms: string[] = []
+  /** by term: the letters that it shares with the one before */
+  #shared = new Uint8Array(16)
+
+  get size() { return this.#terms.length }
+
+  add(term: string) {
+    const at = this.#terms.length
+    if (at === this.#shared.length) {
+      const longer = new Uint8Array(2 * at)
+      longer.set(this.#shared)
+      this.#shared = longer
+    }
+    this.#shared[at] = Math.min(255, sharedLetters(term, this.#terms[at - 1] ?? ''))
+    this.#terms.push(term)
+  }
+
+  /** The terms at most `most` edits from a word; an edit is a letter too many, missing, changed or swapped with the next. */
+  near(word: string, most: number): string[] {
     const rows: number[][] = [Array.from({ length: word.length + 1 }, (_, column) => column)]
     const near: string[] = []
     let computed = 0
     let hopelessFrom = Infinity
-    for (const [index, term] of sorted.entries()) {
-      const common = shared[index] ?? 0
+    for (const [index, term] of this.#terms.entries()) {
+      const common = this.#shared[index] ?? 0
       computed = Math.min(computed, common)
       if (common >= hopelessFrom) continue
       hopelessFrom = Infinity

@@ -51,14 +51,15 @@ function createHits(analyser: Analyser, terms: SnippetTerm[]): (text: string, la
     const lower = asWord(word)
     return { word: lower, plain: fold(lower), bases: new Set(analyser.queryWord(lower).bases), prefix }
   })
-  const match = (word: string, lang: Lang) => {
-    const { bases, parts } = analyser.word(word, lang)
-    const pieces = piecesOf(word)
-    const plain = fold(word)
+  const words = new Set(wanted.map(({ word }) => word)), plains = new Set(wanted.map(({ plain }) => plain)), allBases = new Set(wanted.flatMap(({ bases }) => [...bases])), beginnings = wanted.filter(({ prefix, word }) => prefix && word)
+  const match = (word: string, lang: Lang): number[] | null => {
+    const { bases, parts } = analyser.word(word, lang), pieces = piecesOf(word), plain = fold(word)
+    // most words are none of the terms
+    if (!hasAny(words, pieces) && !words.has(word) && !plains.has(plain) && !hasAny(allBases, bases) && !hasAny(allBases, parts) && !beginnings.some((term) => word.startsWith(term.word))) return null
     const strengths = wanted.map((term) => {
       if (word === term.word || pieces.includes(term.word)) return SUREST
-      if (bases.some((base) => term.bases.has(base))) return 3
-      if (plain === term.plain || parts.some((part) => term.bases.has(part))) return 2
+      if (hasAny(term.bases, bases)) return 3
+      if (plain === term.plain || hasAny(term.bases, parts)) return 2
       return term.prefix && term.word && word.startsWith(term.word) ? 1 : 0
     })
     return strengths.some((strength) => strength > 0) ? strengths : null
@@ -68,14 +69,19 @@ function createHits(analyser: Analyser, terms: SnippetTerm[]): (text: string, la
   return (text, lang) => {
     const known = seen.get(lang) ?? new Map<string, number[] | null>(), hits: Hit[] = []
     seen.set(lang, known)
-    for (const { start, end } of eachPlace(text)) {
+    eachPlace(text, (start, end) => {
       const written = text.slice(start, end)
       let strengths = known.get(written)
       if (strengths === undefined) known.set(written, (strengths = match(asWord(written), lang)))
       if (strengths) hits.push({ start, end, strengths })
-    }
+    })
     return hits
   }
+}
+
+function hasAny(some: Set<string>, words: string[]): boolean {
+  for (const word of words) if (some.has(word)) return true
+  return false
 }
 
 /** Around the run of hits that shows the most terms, then the surest hits of each, then the earliest. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createAnalyser, type Analyser, type Lang } from './analyser.ts'
-import { createSpelling, type Vocabulary } from './spelling.ts'
+import { createSpelling, Offers, type Vocabulary } from './spelling.ts'
 import { testAnalyser } from './test-dictionary.ts'
 import { tokenize } from './words.ts'
 
@@ -17,11 +17,9 @@ function vocabularyOf(analyser: Analyser, texts: [string, Lang][]): Vocabulary {
     count(surface, tokenize(text).map(({ word }) => word))
     count(base, `${fields.base} ${fields.parts}`.split(' '))
   }
-  return {
-    surface: (term) => surface.get(term) ?? 0,
-    base: (term) => base.get(term) ?? 0,
-    terms: () => [...surface, ...base].map(([term, documents]) => ({ term, documents })),
-  }
+  const offers = new Offers()
+  for (const term of new Set([...surface.keys(), ...base.keys()].sort())) offers.add(term)
+  return { surface: (term) => surface.get(term) ?? 0, base: (term) => base.get(term) ?? 0, offers: [offers] }
 }
 
 const texts: [string, Lang][] = [
@@ -108,6 +106,12 @@ describe('typing errors are recognised', () => {
   test('stems and roots are never offered', () => {
     expect(words('zsvböc')).toEqual([])
   })
+})
+
+test('words that are divided over several lists are offered together, each once', () => {
+  const [first, second] = [vocabularyOf(finnish, [['kissa kassa', 'fi']]), vocabularyOf(finnish, [['kassa kiessa', 'fi']])]
+  const count = (term: string) => first.surface(term) + second.surface(term), both = createSpelling(finnish, { surface: count, base: count, offers: [...first.offers, ...second.offers] })
+  expect(both.alternatives('kiassa', 5).map(({ word }) => word).toSorted()).toEqual(['kassa', 'kiessa', 'kissa'])
 })
 
 test('without a dictionary, words near those of the index are found', () => {

@@ -1,18 +1,42 @@
 import type { Analyser } from './analyser.ts'
 import { editCost } from './edit-cost.ts'
-import { createNearTerms, type NearTerms } from './near-terms.ts'
+import { NearTerms } from './near-terms.ts'
 import { dottedVariants, oneEditVariants } from './spelling-variants.ts'
 import { isMarkedStem } from './stems.ts'
 import { asWord, fold } from './words.ts'
 
-/** The words of an index. */
+/** The words of an index, or of that of it which a reader may see. */
 export interface Vocabulary {
   /** documents that hold the term as a word of the text; 0 = none */
   surface(term: string): number
   /** documents that hold the term as a base form or part; 0 = none */
   base(term: string): number
-  /** all terms of both kinds, with document counts; read once, for the look-ups */
-  terms(): Iterable<{ term: string; documents: number }>
+  /** all terms of both kinds; they may be divided over several, and one may be in more than one of them */
+  offers: Offers[]
+}
+
+const SHORTEST_MISSPELT = 4
+const LONGEST_MISSPELT = 30
+const SHORTEST_WITH_TWO_EDITS = 9
+const SHORTEST_MEANT = 3
+
+/** Terms that may be offered for other words; they are looked up quickest when they come in order. Some 20 bytes a term beside itself, more for one with dots. */
+export class Offers {
+  readonly #near = new NearTerms()
+  /** by what a term looks like without its dots, where that is another: the terms, divided by spaces */
+  readonly #byFold = new Map<string, string>()
+
+  get size() { return this.#near.size }
+
+  add(term: string) {
+    if (isMarkedStem(term) || /\p{N}/u.test(term)) return
+    if (term.length >= SHORTEST_MEANT && term.length <= LONGEST_MISSPELT + 2) this.#near.add(term)
+    const plain = fold(term), others = this.#byFold.get(plain)
+    if (plain !== term) this.#byFold.set(plain, others === undefined ? term : `${others} ${term}`)
+  }
+
+  near(word: string, most: number): string[] { return this.#near.near(word, most) }
+  withDots(plain: string): string[] { return this.#byFold.get(plain)?.split(' ') ?? [] }
 }
 
 export interface Alternative {
@@ -32,23 +56,14 @@ export interface Spelling {
   guesses(word: string): Generator<Alternative[]>
 }
 
-const SHORTEST_MISSPELT = 4
-const LONGEST_MISSPELT = 30
-const SHORTEST_WITH_TWO_EDITS = 9
 /** Looked at without a pause. */
 const VARIANTS_AT_ONCE = 100
-const TERMS_AT_ONCE = 5000
-
-interface LookUps { near: NearTerms; byFold: Map<string, string[]> }
 
 /**
  * What may have been meant by a query word that the index does not hold, neither as it stands nor by a base form. Alternatives are to be
- * added to the word (OR, the first ×0.8, the second ×0.64), never to replace it. Reads the vocabulary's terms at the first need and keeps
- * them (some 100 bytes a term): make a new one when the index has changed much. A word takes milliseconds.
+ * added to the word (OR, the first ×0.8, the second ×0.64), never to replace it. A word takes milliseconds.
  */
 export function createSpelling(analyser: Analyser, vocabulary: Vocabulary): Spelling {
-  let lookUps: LookUps | undefined
-
   function documents(term: string): number {
     return Math.max(vocabulary.surface(term), ...analyser.queryWord(term).bases.map((base) => vocabulary.base(base)))
   }
@@ -65,23 +80,31 @@ export function createSpelling(analyser: Analyser, vocabulary: Vocabulary): Spel
     return found
   }
 
+  function* near(word: string, most: number): Generator<never[], string[]> {
+    const found = new Set<string>()
+    for (const offers of vocabulary.offers) {
+      for (const term of offers.near(word, most)) found.add(term)
+      yield []
+    }
+    return [...found]
+  }
+
   const asGuesses = (word: string, terms: string[]): Guess[] => terms.filter((term) => term !== word).map((term) => ({ term, meant: term, count: documents(term) }))
 
-  function* letters(word: string, { byFold }: LookUps): Generator<string[]> {
-    yield commonest(asGuesses(word, byFold.get(fold(word)) ?? []))
+  function* letters(word: string): Generator<string[]> {
+    yield commonest(asGuesses(word, vocabulary.offers.flatMap((offers) => offers.withDots(fold(word)))))
     if (word.length <= LONGEST_MISSPELT && word === fold(word)) yield commonest(yield* indexedBases(dottedVariants(word)))
   }
 
-  function* typos(word: string, { near }: LookUps): Generator<string[]> {
+  function* typos(word: string): Generator<string[]> {
     if (word.length < SHORTEST_MISSPELT || word.length > LONGEST_MISSPELT || /\p{N}/u.test(word)) return
-    yield likeliest(word, asGuesses(word, near(word, 1)))
+    yield likeliest(word, asGuesses(word, yield* near(word, 1)))
     yield likeliest(word, yield* indexedBases(oneEditVariants(word)))
-    if (word.length >= SHORTEST_WITH_TWO_EDITS) yield likeliest(word, asGuesses(word, near(word, 2)))
+    if (word.length >= SHORTEST_WITH_TWO_EDITS) yield likeliest(word, asGuesses(word, yield* near(word, 2)))
   }
 
   function* guessesIn(word: string, ways: ('letters' | 'typo')[]): Generator<Alternative[]> {
-    lookUps ??= yield* readTerms(vocabulary)
-    for (const how of ways) for (const found of (how === 'letters' ? letters : typos)(word, lookUps)) yield found.map((alternative) => ({ word: alternative, how }))
+    for (const how of ways) for (const found of (how === 'letters' ? letters : typos)(word)) yield found.map((alternative) => ({ word: alternative, how }))
   }
 
   return {
@@ -112,18 +135,4 @@ function likeliest(word: string, guesses: Guess[]): string[] {
     scores.set(term, Math.min(score, scores.get(term) ?? Infinity))
   }
   return [...scores].sort(([, one], [, other]) => one - other).map(([term]) => term)
-}
-
-function* readTerms(vocabulary: Vocabulary): Generator<never[], LookUps> {
-  const terms: string[] = []
-  const byFold = new Map<string, string[]>()
-  let read = 0
-  for (const { term } of vocabulary.terms()) {
-    if (++read % TERMS_AT_ONCE === 0) yield []
-    if (isMarkedStem(term) || /\p{N}/u.test(term)) continue
-    if (term.length >= 3) terms.push(term)
-    const plain = fold(term)
-    if (plain !== term) byFold.set(plain, [...(byFold.get(plain) ?? []), term])
-  }
-  return { near: createNearTerms(terms), byFold }
 }

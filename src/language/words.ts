@@ -12,13 +12,8 @@ export interface Word {
 const INVISIBLE = /\p{Cf}/gu
 const JOINER = /[-\u2010\u2011:'’]/
 
-/** The words of a text one by one, as `tokenize`, without holding them all: for texts of megabytes. */
-export function* eachWord(text: string): Generator<Word> {
-  for (const { start, end } of eachPlace(text)) yield { word: asWord(text.slice(start, end)), start, end }
-}
-
-/** Where the words are, as `eachWord`, without the words. */
-export function* eachPlace(text: string): Generator<Omit<Word, 'word'>> {
+/** Gives where the words of a text are, one by one as `tokenize`, until `take` says false; without holding them all, for texts of megabytes. */
+export function eachPlace(text: string, take: (start: number, end: number) => boolean | void) {
   let start = 0
   let end = 0
   for (let at = 0; at < text.length;) {
@@ -29,12 +24,12 @@ export function* eachPlace(text: string): Generator<Omit<Word, 'word'>> {
     }
     const continuesWord = at === end + 1 && end > start && next - start <= LONGEST_WORD && JOINER.test(text.charAt(end))
     if (!continuesWord) {
-      if (end > start && end - start <= LONGEST_WORD) yield { start, end }
+      if (end > start && end - start <= LONGEST_WORD && take(start, end) === false) return
       start = at
     }
     end = at = next
   }
-  if (end > start && end - start <= LONGEST_WORD) yield { start, end }
+  if (end > start && end - start <= LONGEST_WORD) take(start, end)
 }
 
 const OTHER = 1
@@ -69,7 +64,9 @@ const sizeAt = (text: string, at: number) => (isFirstHalf(text.charCodeAt(at)) &
  * out; a chain of joined words is cut where it would pass 100.
  */
 export function tokenize(text: string): Word[] {
-  return [...eachWord(text)]
+  const words: Word[] = []
+  eachPlace(text, (start, end) => { words.push({ word: asWord(text.slice(start, end)), start, end }) })
+  return words
 }
 
 /** Most words, which need no more work; their letters are single characters in NFC already. */
@@ -88,7 +85,7 @@ export const plainText = (text: string) => text.replace(INVISIBLE, '').normalize
 
 /** The pieces of a word between its hyphens, apostrophes and colons; one piece for most words. */
 export function piecesOf(word: string): string[] {
-  return word.split(/[-\u2010\u2011:'’]/).filter(Boolean)
+  return JOINER.test(word) || word === '' ? word.split(JOINER).filter(Boolean) : [word]
 }
 
 const PLAIN: Record<string, string> = { đ: 'd', ŋ: 'n', ŧ: 't', ø: 'o', æ: 'a', ð: 'd', ß: 'ss', þ: 'th', ł: 'l', ʒ: 'z', ǥ: 'g' }

@@ -22,6 +22,8 @@ export interface SearchEngine {
   rebuild(items: AsyncIterable<IndexItem>): Promise<void>
   /** Tidies the index after writes, a little at a time: searches are quicker then. `wholly` rewrites all of it, for the night and after imports. */
   settle(how: { wholly: boolean }): Promise<void>
+  /** Reads ahead what searches need again and again, in small steps; for a job. */
+  readAhead(): Promise<void>
   health(): Promise<EngineHealth>
   /** Why a reserve answers instead of the chosen engine; null when all is as it should be. */
   trouble(): string | null
@@ -46,7 +48,10 @@ export interface OtherWay { covers: number[]; words: Forms[] }
 
 export interface EngineQuery {
   terms: Term[]
-  /** 'all' in one section; 'page': all in one item, whatever the section; 'any' is the relaxed step: the more terms, the better */
+  /**
+   * 'all' in one section: where more sections have them than can be scored, items that have them in several are counted too, and come last;
+   * 'page': all in one item, whatever the section; 'any' is the relaxed step: the more terms, the better
+   */
   need: 'all' | 'page' | 'any'
   /** with 'page': other words for terms */
   others?: OtherWay[]

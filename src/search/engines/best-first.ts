@@ -1,5 +1,5 @@
 import type { EngineQuery } from '../search-engine.ts'
-import type { KnownSections, SectionFacts } from './section-facts.ts'
+import type { KnownSections, SectionFacts } from './known-sections.ts'
 
 /** What a match in another language counts when all the words are Finnish ones: they meet the stems of its words by chance. */
 const FOREIGN = 0.4

@@ -1,7 +1,7 @@
-import { FACETS, type Audience, type EngineQuery, type Facet, type Filters, type Found, type Hit } from '../search-engine.ts'
-import { ById } from './by-id.ts'
+import { FACETS, type Audience, type Facet, type Filters, type Found, type EngineQuery, type Hit } from '../search-engine.ts'
 import { FacetCounts } from './facet-counts.ts'
-import { isVisible, type ItemFacts, type KnownSections, type SectionFacts } from './section-facts.ts'
+import { isVisible, itemOf, languageOf, type ItemValues, type KnownSections } from './known-sections.ts'
+import { MetItems } from './met-items.ts'
 
 export const SECTIONS_SHOWN = 5
 /** Scored sections of an item that are looked at, best first. */
@@ -11,113 +11,131 @@ const FURTHER = 0.1
 /** Scores nearer than one part in this count as equal; then the reader's own municipality and the freshest come first. */
 const EQUAL = 200
 
-/** An item with its matching sections, best first; `rank` and `own` are set when it is put in order. */
-interface Candidate { item: ItemFacts; score: number; sections: SectionFacts[]; rank: number; own: boolean }
 type Wishes = Pick<EngineQuery, 'filters' | 'prefer'>
+/** `sections`: ids of the item's scored sections, best first */
+interface Scored { score: number; sections: number[] }
+interface Candidate extends Scored { item: number; itemId: number; rank: number; own: boolean; freshAt: string }
+/** The one facet whose choice an item of these values and languages does not have; null when it has all. */
+type FailedBy = (values: number, languages: number) => Facet | 'several' | null
 
 /**
- * Sections → items: what the audience may see, filtered, counted and in order. Sections are added best first; those without a score come last.
+ * Sections → items. Best sections first, an item is as good as its best one; unscored sections only add items that none of the scored has.
  * A facet is counted as if nothing were chosen in it, so that its other values can be chosen too.
  */
 export class Collapse {
-  readonly #facts: KnownSections
+  readonly #known: KnownSections
   readonly #audience: Audience
-  /** by item id; null for one that the audience may not see */
-  readonly #byItem = new ById<Candidate | null>()
-  readonly #candidates: Candidate[] = []
-  /** pages that have been added */
-  readonly #pages = new ById<true>()
+  readonly #met = MetItems.take()
+  /** by number of the item */
+  readonly #scored = new Map<number, Scored>()
+  /** by number of the values: 1 when the audience sees such items, 2 when it sees them at times, 0 when never; unknown values come while others are read */
+  readonly #sees: number[] = []
 
-  constructor(facts: KnownSections, audience: Audience) {
-    this.#facts = facts
+  constructor(known: KnownSections, audience: Audience) {
+    this.#known = known
     this.#audience = audience
   }
 
-  /** A section without facts, one that is gone meanwhile, is left out. Of unscored ones an item keeps the first in each language. */
+  /** Best first. A section without facts, one that is gone meanwhile, is left out. */
   add(id: number, score: number) {
-    const page = this.#facts.pageOf(id)
-    if (page === undefined || (score === 0 && this.#pages.get(page))) return
-    this.#pages.set(page, true)
-    const section = this.#facts.get(id)!, { item } = section, candidate = this.#byItem.get(item.itemId)
-    if (candidate === undefined) this.#addItem(section, score)
-    else if (candidate !== null && (candidate.sections.length < (score > 0 ? SECTIONS_KEPT : 1) || isNewLanguage(section, candidate.sections))) {
-      candidate.sections.push(section)
-      candidate.score += score * FURTHER
+    const page = this.#known.pageOf(id), item = itemOf(page)
+    if (page < 0 || !this.#isVisible(item)) return
+    const isNew = this.#met.meet(item, languageOf(page), id), scored = this.#scored.get(item)
+    if (scored === undefined) this.#scored.set(item, { score, sections: [id] })
+    else if (isNew || scored.sections.length < SECTIONS_KEPT) {
+      scored.sections.push(id)
+      scored.score += score * FURTHER
     }
   }
 
-  #addItem(section: SectionFacts, score: number) {
-    const { item } = section, candidate = isVisible(item, this.#audience) ? { item, score, sections: [section], rank: 0, own: false } : null
-    this.#byItem.set(item.itemId, candidate)
-    if (candidate) this.#candidates.push(candidate)
+  /** Unscored sections, of which an item keeps the first in each language. Counted through by index: of tens of thousands, an iterator makes as many objects. */
+  addAll(ids: number[]) {
+    for (let at = 0; at < ids.length; at++) {
+      const id = ids[at]!, page = this.#known.pageOf(id), item = itemOf(page)
+      if (page >= 0 && !this.#met.has(item, languageOf(page)) && this.#isVisible(item)) this.#met.meet(item, languageOf(page), id)
+    }
   }
 
-  /** At most `most` items are listed; all are counted. */
+  #isVisible(item: number): boolean {
+    const number = this.#known.valuesOf[item]!, sees = this.#sees[number] ?? this.#see(number)
+    return sees === 1 || (sees === 2 && isVisible(this.#known.items[item]!, this.#audience))
+  }
+
+  #see(number: number): number {
+    const { audience, isTimed } = this.#known.values[number]!
+    return (this.#sees[number] = !this.#audience.audiences.includes(audience) ? 0 : isTimed ? 2 : 1)
+  }
+
+  /** At most `most` items are listed; all are counted. The last that is asked of it. */
   found(wishes: Wishes, most: number): Found {
-    const counts = new FacetCounts(), kept: Candidate[] = [], chosen = FACETS.filter((facet) => wishes.filters[facet].length > 0)
-    for (const candidate of this.#candidates) {
-      const failed = failedFacet(candidate, chosen, wishes.filters)
-      if (failed === 'several') continue
-      if (failed === null) kept.push(candidate)
-      counts.add(candidate.item.values, candidate.sections, failed)
+    const { items, languages, count } = this.#met, { valuesOf } = this.#known, counts = new FacetCounts(this.#known), failedBy = this.#failedBy(wishes.filters)
+    for (let at = 0; at < count; at++) {
+      const item = items[at]!
+      counts.add(valuesOf[item]!, languages[item]!, failedBy(valuesOf[item]!, languages[item]!))
     }
-    const hits = inOrder(kept, most, wishes.prefer.municipality).map((candidate) => hitOf(candidate, wishes))
-    return { total: kept.length, hits, facets: counts.facets(), anywhere: counts.anywhere, networkWide: counts.networkWide }
+    const hits = this.#inOrder(most, failedBy, wishes.prefer.municipality).map((candidate) => this.#hitOf(candidate, wishes))
+    this.#met.giveBack()
+    return { ...counts.totals(), hits }
+  }
+
+  #failedBy(filters: Filters): FailedBy {
+    const chosen = FACETS.filter((facet) => facet !== 'language' && filters[facet].length > 0) as Exclude<Facet, 'language'>[], anyLanguage = filters.language.length === 0
+    const wanted = this.#known.languages.reduce((set, lang, number) => (filters.language.includes(lang) ? set | (1 << number) : set), 0)
+    const ofValues = this.#known.values.map((values) => {
+      const failed = chosen.filter((facet) => !passes(values, facet, filters[facet]))
+      return failed.length > 1 ? 'several' : (failed[0] ?? null)
+    })
+    return (values, languages) => {
+      const failed = ofValues[values]!
+      if (anyLanguage || (languages & wanted) !== 0) return failed
+      return failed === null ? 'language' : 'several'
+    }
+  }
+
+  /** The best `most`, in order: whatever is worse than so many others is never sorted. Unscored items come oldest first, so they are taken from the end. */
+  #inOrder(most: number, failedBy: FailedBy, municipality: string): Candidate[] {
+    const { items, sections, languages, count } = this.#met, { valuesOf } = this.#known, best: Candidate[] = [], isOwn = this.#known.values.map((values) => values.municipality.includes(municipality))
+    let last: Candidate | undefined
+    const take = (item: number, rank: number, score: number, found: number[]) => {
+      const { itemId, freshAt } = this.#known.items[item]!, own = isOwn[valuesOf[item]!]!
+      if (last && (rank < last.rank || (rank === last.rank && (own === last.own ? freshAt < last.freshAt : last.own)))) return
+      best.push({ item, rank, own, freshAt, itemId, score, sections: found })
+      if (best.length < 2 * most) return
+      best.sort(before).splice(most)
+      last = best[most - 1]
+    }
+    const passes = (item: number) => failedBy(valuesOf[item]!, languages[item]!) === null
+    let scored = 0, highest = 0
+    for (const [item, { score, sections: found }] of this.#scored) {
+      if (!passes(item)) continue
+      scored++
+      highest ||= score
+      take(item, score > 0 ? Math.round((score / highest) * EQUAL) : 0, score, found)
+    }
+    for (let at = count - 1; scored < most && at >= 0; at--) {
+      const item = items[at]!
+      if (!this.#scored.has(item) && passes(item)) take(item, 0, 0, [sections[at]!])
+    }
+    return best.sort(before).slice(0, most)
+  }
+
+  /** An item in several languages is one hit, in the reader's language when that matches too. */
+  #hitOf({ item, itemId, score, sections }: Candidate, { filters: { language }, prefer }: Wishes): Hit {
+    const isOpen = (lang: string) => (language.length === 0 || language.includes(lang)) && this.#met.has(item, this.#known.languages.indexOf(lang))
+    const found = sections.map((id) => this.#known.get(id)!).filter((section) => isOpen(section.lang))
+    const lang = isOpen(prefer.lang) ? prefer.lang : (found[0]?.lang ?? this.#known.languages.find(isOpen)!)
+    const positions = found.filter((section) => section.lang === lang).slice(0, SECTIONS_SHOWN).map(({ position }) => position)
+    return { itemId, version: this.#known.items[item]!.version, score, lang, positions }
   }
 }
 
-function isNewLanguage({ lang }: SectionFacts, sections: SectionFacts[]): boolean {
-  for (const section of sections) if (section.lang === lang) return false
-  return true
-}
-
-/** The one facet whose choice the item does not have; null when it has all. */
-function failedFacet(candidate: Candidate, chosen: Facet[], filters: Filters): Facet | 'several' | null {
-  let failed: Facet | null = null
-  for (const facet of chosen) {
-    if (passes(candidate, facet, filters[facet])) continue
-    if (failed !== null) return 'several'
-    failed = facet
-  }
-  return failed
-}
-
-function passes({ item, sections }: Candidate, facet: Facet, wanted: string[]): boolean {
-  if (facet === 'language') return sections.some(({ lang }) => wanted.includes(lang))
-  return (facet === 'municipality' && item.values.networkWide) || item.values[facet].some((value) => wanted.includes(value))
-}
-
-/** The best `most`, in order: whatever is worse than so many others is never sorted. Candidates come oldest first, so they are taken from the end. */
-function inOrder(candidates: Candidate[], most: number, municipality: string): Candidate[] {
-  const scored = candidates.filter(({ score }) => score > 0), listed = scored.length >= most ? scored : candidates
-  const best: Candidate[] = [], highest = scored[0]?.score ?? 1
-  let last: Candidate | undefined
-  const cut = () => {
-    best.sort(before).splice(most)
-    last = best[most - 1]
-  }
-  for (let at = listed.length - 1; at >= 0; at--) {
-    const candidate = listed[at]!
-    candidate.rank = Math.round((candidate.score / highest) * EQUAL)
-    candidate.own = candidate.item.values.municipality.includes(municipality)
-    if (last && before(candidate, last) > 0) continue
-    best.push(candidate)
-    if (best.length >= 2 * most) cut()
-  }
-  cut()
-  return best
+function passes(values: ItemValues, facet: Exclude<Facet, 'language'>, wanted: string[]): boolean {
+  return (facet === 'municipality' && values.networkWide) || values[facet].some((value) => wanted.includes(value))
 }
 
 function before(a: Candidate, b: Candidate): number {
   if (a.rank !== b.rank) return b.rank - a.rank
   if (a.own !== b.own) return a.own ? -1 : 1
-  if (a.item.freshAt !== b.item.freshAt) return a.item.freshAt < b.item.freshAt ? 1 : -1
-  return a.item.itemId - b.item.itemId
-}
-
-/** An item in several languages is one hit, in the reader's language when that matches too. */
-function hitOf({ item, score, sections }: Candidate, { filters: { language }, prefer }: Wishes): Hit {
-  const open = language.length === 0 ? sections : sections.filter(({ lang }) => language.includes(lang))
-  const lang = open.some((section) => section.lang === prefer.lang) ? prefer.lang : open[0]!.lang
-  return { itemId: item.itemId, version: item.version, score, lang, positions: open.filter((section) => section.lang === lang).slice(0, SECTIONS_SHOWN).map(({ position }) => position) }
+  if (a.freshAt !== b.freshAt) return a.freshAt < b.freshAt ? 1 : -1
+  return a.itemId - b.itemId
 }

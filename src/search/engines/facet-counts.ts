@@ -1,50 +1,71 @@
-import { FACETS, type Facet, type Found } from '../search-engine.ts'
-import type { ItemValues, SectionFacts } from './section-facts.ts'
+import type { Facet, Found } from '../search-engine.ts'
+import { MOST_LANGUAGES, type KnownSections } from './known-sections.ts'
 
-/** How many items each value of each facet would leave. Items share their values object, so that thousands of them are counted at once. */
+/** How many items each value of each facet would leave. Items are counted by the numbers of their values and languages, so that thousands take no time. */
 export class FacetCounts {
-  anywhere = 0
-  networkWide = 0
-  readonly #passing = new Map<ItemValues, number>()
+  readonly #known: KnownSections
+  readonly #passing: Int32Array
   /** by the one facet whose choice the items do not have */
-  readonly #failing = new Map<Facet, Map<ItemValues, number>>()
-  readonly #languages = new Map<string, number>()
+  readonly #failing = new Map<Facet, Int32Array>()
+  /** by set of languages */
+  readonly #languages = zeros(1 << MOST_LANGUAGES)
 
-  /** `failed`: the one facet whose choice the item does not have; it counts there and nowhere else. */
-  add(values: ItemValues, sections: SectionFacts[], failed: Facet | null) {
-    let counts = failed === null ? this.#passing : this.#failing.get(failed)
-    if (!counts) this.#failing.set(failed!, (counts = new Map()))
-    countOne(counts, values)
-    if (failed === null || failed === 'language') this.#addLanguages(sections)
-    if (failed !== null && failed !== 'municipality') return
-    this.anywhere++
-    if (values.networkWide) this.networkWide++
+  constructor(known: KnownSections) {
+    this.#known = known
+    this.#passing = zeros(known.values.length)
   }
 
-  #addLanguages(sections: SectionFacts[]) {
-    for (let at = 0; at < sections.length; at++) {
-      const { lang } = sections[at]!
-      let first = 0
-      while (sections[first]!.lang !== lang) first++
-      if (first === at) countOne(this.#languages, lang)
+  /** `failed`: the one facet whose choice the item does not have; it counts there and nowhere else. */
+  add(values: number, languages: number, failed: Facet | 'several' | null) {
+    if (failed === 'several') return
+    if (failed === null) this.#passing[values]!++
+    else this.#countFailing(failed, values)
+    if (failed === null || failed === 'language') this.#languages[languages]!++
+  }
+
+  #countFailing(failed: Facet, values: number) {
+    let counts = this.#failing.get(failed)
+    if (!counts) this.#failing.set(failed, (counts = zeros(this.#known.values.length)))
+    counts[values]!++
+  }
+
+  totals(): Omit<Found, 'hits'> {
+    const { values } = this.#known, elsewhere = this.#failing.get('municipality'), counted = this.#counted()
+    let total = 0, anywhere = 0, networkWide = 0
+    for (const number of counted) {
+      const passing = this.#passing[number]!, inAny = passing + (elsewhere?.[number] ?? 0)
+      total += passing
+      anywhere += inAny
+      if (values[number]!.networkWide) networkWide += inAny
     }
+    return { total, facets: this.#facets(counted, networkWide), anywhere, networkWide }
+  }
+
+  /** Numbers of the values that have been counted anywhere. */
+  #counted(): number[] {
+    const counted: number[] = [], lists = [this.#passing, ...this.#failing.values()]
+    for (let number = 0; number < this.#known.values.length; number++) if (lists.some((counts) => counts[number]! > 0)) counted.push(number)
+    return counted
   }
 
   /** Most first. Every municipality has the items of the whole network too. */
-  facets(): Found['facets'] {
-    const totals: Record<Facet, Map<string, number>> = { kind: new Map(), municipality: new Map(), role: new Map(), language: this.#languages, subject: new Map() }
-    for (const facet of FACETS) {
-      if (facet === 'language') continue
-      for (const counts of [this.#passing, this.#failing.get(facet)]) {
-        for (const [values, count] of counts ?? []) {
-          if (facet === 'municipality' && values.networkWide) continue
-          for (const value of values[facet]) totals[facet].set(value, (totals[facet].get(value) ?? 0) + count)
-        }
-      }
+  #facets(counted: number[], networkWide: number): Found['facets'] {
+    const sorted = (facet: Facet, more = 0) => [...this.#countsOf(facet, counted)].map(([value, count]) => ({ value, count: count + more })).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+    return { kind: sorted('kind'), municipality: sorted('municipality', networkWide), role: sorted('role'), language: sorted('language'), subject: sorted('subject') }
+  }
+
+  #countsOf(facet: Facet, counted: number[]): Map<string, number> {
+    const totals = new Map<string, number>(), add = (value: string, count: number) => { totals.set(value, (totals.get(value) ?? 0) + count) }, failing = this.#failing.get(facet)
+    if (facet === 'language') {
+      for (let set = 0; set < this.#languages.length; set++) if (this.#languages[set]! > 0) for (const [number, lang] of this.#known.languages.entries()) if (set & (1 << number)) add(lang, this.#languages[set]!)
+      return totals
     }
-    const sorted = (facet: Facet, more = 0) => [...totals[facet]].map(([value, count]) => ({ value, count: count + more })).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-    return { kind: sorted('kind'), municipality: sorted('municipality', this.networkWide), role: sorted('role'), language: sorted('language'), subject: sorted('subject') }
+    for (const number of counted) {
+      const values = this.#known.values[number]!, count = this.#passing[number]! + (failing?.[number] ?? 0)
+      if (count > 0 && (facet !== 'municipality' || !values.networkWide)) for (const value of values[facet]) add(value, count)
+    }
+    return totals
   }
 }
 
-const countOne = <Key>(counts: Map<Key, number>, key: Key) => { counts.set(key, (counts.get(key) ?? 0) + 1) }
+const zeros = (length: number) => new Int32Array(length)

@@ -72,11 +72,11 @@ export function plainTermMatch(term: Term): string {
   }
   return anyOf([...[...together].flatMap(([names, words]) => inColumns(names, words)), ...[...beginnings].map((word) => `{${COLUMNS.join(' ')}} : ${quote(word)} *`)])
 }
-/** The pages that have the query's one word, for the index of whole pages; null for a query that it cannot answer: it knows no places. */
+/** The pages that have all the query's words, for the index of whole pages; null for a query that it cannot answer: it knows no places. */
 export function pageMatch({ terms, need, phrases, without }: EngineQuery): string | null {
   const words = terms.flat().flatMap(({ word, bases, prefix, unseen }) => [...(unseen ? [] : [word, ...bases]), ...(prefix ? [word] : [])])
-  if (need !== 'all' || terms.length !== 1 || phrases.length + without.length > 0 || !words.every(isOneToken)) return null
-  return anyOf([...new Set(terms[0]!.flatMap(({ word, bases, prefix, unseen }) => [...(unseen ? [] : [word, ...bases].map(quote)), ...(prefix ? [`${quote(word)} *`] : [])]))])
+  if (need !== 'all' || terms.length === 0 || phrases.length + without.length > 0 || !words.every(isOneToken)) return null
+  return allOf(terms.map((term) => anyOf([...new Set(term.flatMap(({ word, bases, prefix, unseen }) => [...(unseen ? [] : [word, ...bases].map(quote)), ...(prefix ? [`${quote(word)} *`] : [])]))])))
 }
 /** Whether FTS5 reads it as one word: it takes two for words next to each other. */
 const isOneToken = (word: string) => /^[\p{L}\p{N}]+$/u.test(word)

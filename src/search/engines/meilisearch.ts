@@ -37,9 +37,9 @@ interface Server { url: string; key: string; name: string }
  * Meilisearch finds and ranks; the embedded engine, which is always up to date, does all else. It also answers whenever Meilisearch is behind,
  * refuses, is slow, finds nothing, or cannot be asked the like: a search never fails because of Meilisearch.
  */
-export function meilisearchSearch(server: Server, db: Db, embedded: SearchEngine, log: Log): MeilisearchSearch {
+export function meilisearchSearch(server: Server, db: Db, embedded: SearchEngine, log: Log, facts = rememberSectionFacts(db)): MeilisearchSearch {
   const client = new Meilisearch({ host: server.url, apiKey: server.key, httpClient: meilisearchHttp(), timeout: WRITE_WITHIN_MS, defaultWaitOptions: { timeout: TASK_WITHIN_MS, interval: 50 } })
-  const copy = new MeilisearchCopy(client, server.name, db, log), breaker = new Breaker(), facts = rememberSectionFacts(db)
+  const copy = new MeilisearchCopy(client, server.name, db, log), breaker = new Breaker()
   const counts = { answered: 0, answeredByEmbedded: 0 }
   let isRebuilding = false
 
@@ -95,11 +95,11 @@ export function meilisearchSearch(server: Server, db: Db, embedded: SearchEngine
 
   /** A section that the embedded index has no longer, or has in another version, counts nowhere. */
   async function collapsed(sections: ScoredSection[], query: EngineQuery, audience: Audience): Promise<Found> {
-    const collapse = new Collapse(facts.known, audience)
+    const known = facts.current(), collapse = new Collapse(known, audience)
     const scored = sections.map((section) => ({ ...section, id: sectionOf(section.documentId) }))
-    await facts.learn(scored.map(({ id }) => id))
-    for (const { id, documentId: given, score } of bestFirst(scored, facts.known, query.prefer)) {
-      const item = facts.known.get(id)?.item
+    await facts.learn(known, scored.map(({ id }) => id))
+    for (const { id, documentId: given, score } of bestFirst(scored, known, query.prefer)) {
+      const item = known.get(id)?.item
       if (item && documentId({ id, version: item.version, freshAt: item.freshAt }) === given) collapse.add(id, score)
     }
     return collapse.found(query, MOST_SECTIONS)

@@ -188,6 +188,14 @@ export function searchEngineContract(name: string, analyser: Analyser, create: (
     expect((await engine.find(ask(['yleinen'], { offset: 990, limit: 20 }), everyone)).hits).toHaveLength(10)
   })
 
+  check('of two common words, pages that have both in one section come first; those that have them in several are counted', async () => {
+    const engine = await engineWith(...Array.from({ length: 1600 }, (_, n) => item(n + 1, [section('Yleinen sana.')])), item(2000, [section('Yleinen.'), section('Sana.', { position: 1 })]), item(2001, [section('Sana.')]))
+    const found = await engine.find(ask(['yleistä', 'sanoja']), everyone)
+    expect(found.total).toBe(1601)
+    expect(found.hits).toHaveLength(20)
+    expect(found.hits.map(({ itemId }) => itemId)).not.toContain(2000)
+  })
+
   check('items of another analyser are named, a few at a time', async () => {
     const engine = await engineWith(item(1, [section('a')]), item(2, [section('b')], { analyser: 'vanha' }), item(3, [section('c')], { analyser: 'vanha' }))
     expect(ascending(await engine.outdated(analyser.version, 5))).toEqual([2, 3])

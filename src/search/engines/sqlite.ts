@@ -9,9 +9,10 @@ import {
 import { bestFirst } from './best-first.ts'
 import { Collapse, SECTIONS_SHOWN } from './collapse.ts'
 import { allMatch, columnMatch, knownMatch, matchOf, pageMatch, plainAllMatch, plainMatchOf, plainTermMatch, stemsOf, termMatch, withoutAbsent } from './match.ts'
-import { isVisible, rememberSectionFacts } from './section-facts.ts'
+import { isVisible, itemOf, type KnownSections } from './known-sections.ts'
+import { rememberSectionFacts } from './section-facts.ts'
 import {
-  countMatches, generation, hasVersion, indexedItems, indexedWords, indexHealth, inPieces, matchesAfter, mergePieces, nextBoundary, outdatedItems, pagePositions, pagesAfter, putItem,
+  countMatches, firstMatches, generation, hasVersion, indexedItems, indexedWords, indexHealth, inPieces, lastSection, matchesBetween, mergePieces, nextBoundary, outdatedItems, pagePositions, pagesBetween, putItem,
   putSection, raiseGeneration, removeItem, scoredMatches, sectionMatches, someMatches, writeTexts, type FullText, type TextChanges,
 } from './sqlite.queries.ts'
 import { indexVocabulary } from './sqlite-vocabulary.ts'
@@ -25,7 +26,9 @@ const SCORED = 1500
 /** The same for the relaxed step, shared by its words. */
 const SCORED_OF_ANY = 6000
 const FEW_OF_ANY = 300
-const READ_AT_ONCE = 30_000
+/** Ids of sections that are looked through without a pause, and the same of pages, of which each has several. */
+const SECTIONS_AT_ONCE = 30_000
+const PAGES_AT_ONCE = 150_000
 /** A word in so many sections is a common one. */
 const OFTEN = 200
 /** Items that can be paged to. */
@@ -41,8 +44,8 @@ const REBUILT_AT_ONCE = 20
 const MERGED_AT_ONCE = 40
 
 /** The embedded engine: SQLite FTS5 in the app's own database. A saved item is found in the next search. */
-export function sqliteSearch(db: Db, analyser: Analyser): SearchEngine {
-  const facts = rememberSectionFacts(db), pause = pauser()
+export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSectionFacts(db)): SearchEngine {
+  const pause = pauser()
   const guess = indexVocabulary(db, analyser, knows)
   let memory = emptyMemory(-1, '', null)
 
@@ -56,53 +59,56 @@ export function sqliteSearch(db: Db, analyser: Analyser): SearchEngine {
   async function find(query: EngineQuery, audience: Audience): Promise<Found> {
     const match = matchOf(query), end = query.offset + query.limit, { answers } = await remembered(audience.now)
     const key = JSON.stringify([match, query.need === 'page' ? [query.terms, query.others] : 0, query.filters, query.prefer, audience.audiences])
-    const found = match === '' ? new Collapse(facts.known, audience).found(query, 0)
+    const found = match === '' ? new Collapse(facts.current(), audience).found(query, 0)
       : end > REMEMBERED ? await findAll(query, audience, LISTED) : await answers.get(key, () => findAll(query, audience, REMEMBERED))
     return { ...found, hits: await placed(query, found.hits.slice(query.offset, end)) }
   }
 
-  /** Of what is not scored, the page is known and not yet where in it. */
+  /** Of what has been found by whole pages, the page is known and not yet where in it. */
   async function placed(query: EngineQuery, hits: Hit[]): Promise<Hit[]> {
     const match = plainMatchOf(query), all: Hit[] = []
     for (const hit of hits) {
-      if (hit.score > 0) { all.push(hit); continue }
+      if (hit.score > 0 && hit.positions.length > 0) { all.push(hit); continue }
       await pause()
       const positions = await pagePositions(db, hit, match, SECTIONS_SHOWN)
-      all.push(positions.length > 0 ? { ...hit, positions } : hit)
+      all.push({ ...hit, positions: positions.length > 0 ? positions : [0] })
     }
     return all
   }
 
   async function findAll(query: EngineQuery, audience: Audience, most: number): Promise<Found> {
     if (query.need === 'page') return findPages(query, audience, most)
-    const present = withoutAbsent(query, await indexedWords(db, stemsOf(query))), collapse = new Collapse(facts.known, audience)
+    const present = withoutAbsent(query, await indexedWords(db, stemsOf(query))), known = facts.current(), collapse = new Collapse(known, audience)
     const wanted = query.need === 'any' ? await withoutCommon(present, audience) : present, match = plainMatchOf(wanted), count = await howMany(match, audience)
     if (count === 'none') return collapse.found(query, most)
     if (query.need === 'any' || count === 'few') {
       await pause()
       const scored = await scoredMatches(db, matchOf(wanted))
-      await facts.learn(scored.map(({ id }) => id))
-      for (const { id, score } of bestFirst(scored, facts.known, query.prefer)) collapse.add(id, score)
+      await facts.learn(known, scored.map(({ id }) => id))
+      for (const { id, score } of bestFirst(scored, known, query.prefer)) collapse.add(id, score)
     } else {
-      const inTitles = await someMatches(db, `{title headings} : (${match})`, LISTED)
-      await facts.learn(inTitles)
-      for (const id of inTitles) collapse.add(id, 1)
-      const ofPages = pageMatch(wanted)
-      for await (const ids of ofPages === null ? allMatches(match) : allIds((after) => pagesAfter(db, ofPages, after, READ_AT_ONCE))) for (const id of ids) collapse.add(id, 0)
+      const ofPages = pageMatch(wanted), add = async (ids: number[], score: number) => {
+        await facts.learn(known, ids)
+        for (const id of ids) collapse.add(id, score)
+      }
+      await add(await someMatches(db, `{title headings} : (${match})`, LISTED), 1)
+      // what is listed has the words in one section; counted is also what has them in several: to tell the two apart would take many times as long
+      if (ofPages !== null && wanted.terms.length > 1) await add(await someMatches(db, match, LISTED), 0.5)
+      for await (const ids of ofPages === null ? allMatches(known, match) : allIds(known, PAGES_AT_ONCE, (after, to) => pagesBetween(db, ofPages, after, to))) collapse.addAll(ids)
     }
     return collapse.found(query, most)
   }
 
   async function findPages(query: EngineQuery, audience: Audience, most: number): Promise<Found> {
-    const present = withoutAbsent(query, await indexedWords(db, stemsOf(query))), collapse = new Collapse(facts.known, audience), found: TermScores[] = []
+    const present = withoutAbsent(query, await indexedWords(db, stemsOf(query))), known = facts.current(), collapse = new Collapse(known, audience), found: TermScores[] = []
     for (const { term, way, covers } of lookUpsOf(present)) {
       const match = way ? plainAllMatch(way.words) : plainTermMatch(term), count = match === '' ? 'none' : await howMany(match, audience)
       await pause()
       const scores = count === 'none' ? [] : count === 'few' ? await scoredMatches(db, way ? allMatch(way.words) : termMatch(term)) : null
-      if (scores) await facts.learn(scores.map(({ id }) => id))
+      if (scores) await facts.learn(known, scores.map(({ id }) => id))
       found.push({ scores, covers, isOther: way !== null })
     }
-    for (const { id, score } of sectionsOfPages(found, query.terms.length, facts.known, query.prefer)) collapse.add(id, score)
+    for (const { id, score } of sectionsOfPages(found, query.terms.length, known, query.prefer)) collapse.add(id, score)
     return collapse.found(query, most)
   }
 
@@ -117,20 +123,17 @@ export function sqliteSearch(db: Db, analyser: Analyser): SearchEngine {
   }
 
   /** Every matching section, a part at a time, so that a common word in a big library does not keep other requests waiting. */
-  const allMatches = (match: string) => allIds((after) => matchesAfter(db, match, after, READ_AT_ONCE))
-  async function* allIds(read: (after: number) => Promise<number[]>): AsyncGenerator<number[]> {
-    for (let after = 0; ;) {
-      const ids = await read(after)
-      if (ids.length === 0) return
-      await facts.learn(ids)
+  const allMatches = (known: KnownSections, match: string) => allIds(known, SECTIONS_AT_ONCE, (after, to) => matchesBetween(db, match, after, to))
+  async function* allIds(known: KnownSections, span: number, read: (after: number, to: number) => Promise<number[]>): AsyncGenerator<number[]> {
+    for (let after = 0, last = await lastSection(db); after < last; after += span) {
+      await pause()
+      const ids = await read(after, after + span)
+      await facts.learn(known, ids)
       yield ids
-      if (ids.length < READ_AT_ONCE) return
-      after = ids.at(-1)!
-      await setImmediate()
     }
   }
 
-  const sees = (audience: Audience) => (id: number) => { const section = facts.known.get(id); return section !== undefined && isVisible(section.item, audience) }
+  const isSeenOf = (known: KnownSections, audience: Audience) => (id: number) => { const item = known.items[itemOf(known.pageOf(id))]; return item !== undefined && isVisible(item, audience) }
 
   /**
    * Whether the matching sections are few enough to be scored. What the audience sees nowhere is not scored: that takes longer than to find
@@ -138,23 +141,25 @@ export function sqliteSearch(db: Db, analyser: Analyser): SearchEngine {
    */
   async function howMany(match: string, audience: Audience): Promise<'none' | 'few' | 'many'> {
     await pause()
-    const first = await matchesAfter(db, match, 0, SCORED + 1)
-    await facts.learn(first)
-    if (first.some(sees(audience))) return first.length <= SCORED ? 'few' : 'many'
+    const first = await firstMatches(db, match, SCORED + 1), known = facts.current()
+    await facts.learn(known, first)
+    if (first.some(isSeenOf(known, audience))) return first.length <= SCORED ? 'few' : 'many'
     return first.length > SCORED && await isSeen(match, audience) ? 'many' : 'none'
   }
 
   /** The newest sections tell whether one is visible in all but rare cases. */
   async function howKnown(match: string, audience: Audience): Promise<Known> {
     await pause()
-    const newest = await someMatches(db, match, OFTEN)
-    await facts.learn(newest)
-    if (newest.length < OFTEN) return newest.some(sees(audience)) ? 'seldom' : 'nowhere'
-    return newest.some(sees(audience)) || await isSeen(match, audience) ? 'often' : 'nowhere'
+    const newest = await someMatches(db, match, OFTEN), known = facts.current()
+    await facts.learn(known, newest)
+    const isVisibleTo = newest.some(isSeenOf(known, audience))
+    if (newest.length < OFTEN) return isVisibleTo ? 'seldom' : 'nowhere'
+    return isVisibleTo || await isSeen(match, audience) ? 'often' : 'nowhere'
   }
 
   async function isSeen(match: string, audience: Audience): Promise<boolean> {
-    for await (const ids of allMatches(match)) if (ids.some(sees(audience))) return true
+    const known = facts.current()
+    for await (const ids of allMatches(known, match)) if (ids.some(isSeenOf(known, audience))) return true
     return false
   }
 
@@ -234,6 +239,7 @@ export function sqliteSearch(db: Db, analyser: Analyser): SearchEngine {
 
   return {
     name: 'sqlite', find, explain, knows, alternatives, put, remove, rebuild, settle,
+    readAhead: () => facts.learnAll(),
     outdated: (version, limit) => outdatedItems(db, version, limit),
     health: () => indexHealth(db),
     trouble: () => null,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { bestFirst } from './best-first.ts'
-import type { SectionFacts } from './section-facts.ts'
+import type { SectionFacts } from './known-sections.ts'
 import { sectionsOfPages, type TermScores } from './whole-pages.ts'
 
 /** Sections 11 and 12 are of item 1, 21 of item 2, 31 (Swedish) of item 3; 41 and 51 are what Inari and Salla have written into items 4 and 5. */

@@ -1,6 +1,6 @@
 import type { EngineQuery, OtherWay, Term } from '../search-engine.ts'
 import { bestFirst } from './best-first.ts'
-import type { KnownSections } from './section-facts.ts'
+import type { KnownSections } from './known-sections.ts'
 import type { Scored } from './sqlite.queries.ts'
 
 /** What other words count beside the typed ones. */

@@ -1,0 +1,36 @@
+import { sql } from 'kysely'
+import type { Db } from '../../database.ts'
+import { quotePhrase } from './match.ts'
+
+/** A page of the index's words in order, with the most sections that have one in the same column; without words made by the analyser alone. */
+export async function vocabularyAfter(db: Db, after: string, limit: number): Promise<{ term: string; documents: number }[]> {
+  const { rows } = await sql<{ term: string; documents: number }>`
+    select term, max(doc) documents from search_vocabulary where term > ${after} and col in ('title', 'headings', 'body', 'base') group by term order by term limit ${limit}`.execute(db)
+  return rows
+}
+
+/** For each of the words, the sections up to `last` that have it in any of the same columns, the oldest first, at most `most`. */
+export async function sectionsWith(db: Db, words: string[], last: number, most: number): Promise<number[][]> {
+  const matches = JSON.stringify(words.map((word) => `{title headings body base} : ${quotePhrase(word)}`))
+  const { rows } = await sql<{ ids: string }>`
+    select (select json_group_array(id) from (select rowid id from search_text where search_text match value and rowid <= ${last} limit ${most})) ids
+    from json_each(${matches}) order by key`.execute(db)
+  return rows.map(({ ids }) => JSON.parse(ids) as number[])
+}
+
+export async function newestSection(db: Db): Promise<number> {
+  const row = await db.selectFrom('search_section').select((section) => section.fn.max('id').as('id')).executeTakeFirst()
+  return row?.id ?? 0
+}
+
+export interface HiddenItem { id: number; audience: string; visibleFrom: string | null; visibleUntil: string | null; sections: number[] }
+
+/** A page of the items that not everyone on the staff sees, or not at any time, with the ids of their sections. */
+export async function hiddenItemsAfter(db: Db, after: number, limit: number): Promise<HiddenItem[]> {
+  const rows = await db.selectFrom('search_item').where('item_id', '>', after).where('removed', '=', 0)
+    .where((where) => where.or([where('audience', '!=', 'all'), where('visible_from', 'is not', null), where('visible_until', 'is not', null)]))
+    .select(['item_id as id', 'audience', 'visible_from as visibleFrom', 'visible_until as visibleUntil',
+      sql<string>`(select json_group_array(id) from search_section where search_section.item_id = search_item.item_id)`.as('sections')])
+    .orderBy('item_id').limit(limit).execute()
+  return rows.map((row) => ({ ...row, sections: JSON.parse(row.sections) as number[] }))
+}
