@@ -1,4 +1,3 @@
-import mammoth from 'mammoth'
 import { isEncryptedOffice } from '../../files/sniff.ts'
 import { checkZip, ZipRefused } from '../../files/zip-limits.ts'
 import { markdownOf } from './html-to-markdown.ts'
@@ -27,6 +26,7 @@ export async function readWord(bytes: Buffer, name: string): Promise<Omit<Source
 }
 
 async function htmlOf(bytes: Buffer) {
+  const { default: mammoth } = await import('mammoth') // megabytes of memory that most servers do not need most of the time
   const files: PageFile[] = []
   const convertImage = mammoth.images.imgElement(async (image) => {
     const path = `kuva-${files.length + 1}.${image.contentType.split('/').at(-1)!.replace(/\W.*/, '')}`

@@ -1,4 +1,4 @@
-import sharp, { type Sharp } from 'sharp'
+import type { Sharp, SharpConstructor } from 'sharp'
 import { isPlainImage } from './plain-image.ts'
 
 /** `broken`: it cannot be read to its end. `pixels`: it is larger than PIXEL_LIMIT or SIDE_LIMIT. */
@@ -25,11 +25,16 @@ const SECONDS = 30
 /** milliseconds for all that is done to one picture */
 const ANSWER = 90_000
 
-// libvips reads only the formats of the allow-list, keeps nothing between pictures, and leaves the other core to readers
-sharp.block({ operation: ['VipsForeignLoad'] })
-sharp.unblock({ operation: ['VipsForeignLoadJpeg', 'VipsForeignLoadPng', 'VipsForeignLoadWebp', 'VipsForeignLoadNsgif', 'VipsForeignLoadHeif'] })
-sharp.cache(false)
-sharp.concurrency(1)
+let libvips: Promise<SharpConstructor> | undefined
+/** Loaded with the first picture: it takes ten megabytes. It reads only the formats of the allow-list, keeps nothing between pictures, and leaves the other core to readers. */
+const library = () => (libvips ??= import('sharp').then((loaded) => {
+  const sharp = loaded.default as SharpConstructor
+  sharp.block({ operation: ['VipsForeignLoad'] })
+  sharp.unblock({ operation: ['VipsForeignLoadJpeg', 'VipsForeignLoadPng', 'VipsForeignLoadWebp', 'VipsForeignLoadNsgif', 'VipsForeignLoadHeif'] })
+  sharp.cache(false)
+  sharp.concurrency(1)
+  return sharp
+}))
 
 let last: Promise<unknown> = Promise.resolve()
 /**
@@ -44,7 +49,7 @@ export function inTurn<Result>(work: () => Promise<Result>, limit = ANSWER): Pro
   return done
 }
 
-const open = (bytes: Buffer, animated: boolean) => sharp(bytes, { limitInputPixels: PIXEL_LIMIT, failOn: 'error', animated }).timeout({ seconds: SECONDS })
+const open = async (bytes: Buffer, animated: boolean) => (await library())(bytes, { limitInputPixels: PIXEL_LIMIT, failOn: 'error', animated }).timeout({ seconds: SECONDS })
 
 /**
  * The picture that is kept of one that comes in: turned as its camera says, of at most LARGEST_KEPT, with nothing in it but the picture. What is so
@@ -52,13 +57,13 @@ const open = (bytes: Buffer, animated: boolean) => sharp(bytes, { limitInputPixe
  */
 export const cleanImage = (bytes: Buffer, mime: string): Promise<MadeImage> => inTurn(() => refusing(async () => {
   const animated = mime === 'image/gif' || mime === 'image/webp'
-  const { width, height, pages = 1, pageHeight = height, hasProfile } = await open(bytes, animated).metadata()
+  const { width, height, pages = 1, pageHeight = height, hasProfile } = await (await open(bytes, animated)).metadata()
   if (Math.max(width, pageHeight) > SIDE_LIMIT || width * pageHeight * pages > PIXEL_LIMIT) throw new ImageRefused('pixels')
   if (!hasProfile && Math.max(width, pageHeight) <= LARGEST_KEPT && isPlainImage(bytes, mime)) {
-    await open(bytes, false).resize(32).toBuffer() // reads it to its end
+    await (await open(bytes, false)).resize(32).toBuffer() // reads it to its end
     return { bytes, width, height: pageHeight }
   }
-  const turned = open(bytes, animated).autoOrient().resize({ width: LARGEST_KEPT, height: LARGEST_KEPT, fit: 'inside', withoutEnlargement: true })
+  const turned = (await open(bytes, animated)).autoOrient().resize({ width: LARGEST_KEPT, height: LARGEST_KEPT, fit: 'inside', withoutEnlargement: true })
   const made = mime === 'image/jpeg' ? turned.jpeg({ quality: 88 }) : mime === 'image/png' ? turned.png() : turned.webp({ quality: 88 })
   const { data, info } = await made.toBuffer({ resolveWithObject: true })
   return { bytes: data, width: info.width, height: info.pageHeight ?? info.height }
@@ -66,9 +71,9 @@ export const cleanImage = (bytes: Buffer, mime: string): Promise<MadeImage> => i
 
 /** Smaller copies in WebP; none of a small picture or one that moves. */
 export const makeSizes = ({ bytes, width }: MadeImage): Promise<MadeImage[]> => inTurn(() => refusing(async () => {
-  if (width <= WIDTHS[0]! || ((await open(bytes, true).metadata()).pages ?? 1) > 1) return []
+  if (width <= WIDTHS[0]! || ((await (await open(bytes, true)).metadata()).pages ?? 1) > 1) return []
   const widest = Math.min(width, WIDTHS.at(-1)!), sizes: MadeImage[] = []
-  for (const wanted of [...WIDTHS.filter((one) => one < widest), widest]) sizes.push(await sizeOf(open(bytes, false), wanted))
+  for (const wanted of [...WIDTHS.filter((one) => one < widest), widest]) sizes.push(await sizeOf(await open(bytes, false), wanted))
   return sizes
 }))
 

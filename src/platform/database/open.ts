@@ -38,7 +38,7 @@ export function openFile(file: string | Buffer, { readonly = false } = {}): SQLi
   const version = sqlite.prepare('select sqlite_version()').pluck().get() as string
   if (isOlder(version)) throw new Error(`SQLite ${version} is too old: ${OLDEST_SQLITE.join('.')} or newer is needed`)
   if (!readonly) sqlite.pragma('journal_mode = WAL')
-  for (const pragma of ['synchronous = FULL', 'foreign_keys = ON', 'busy_timeout = 5000', 'temp_store = MEMORY', 'cache_size = -16000']) sqlite.pragma(pragma)
+  for (const pragma of ['synchronous = FULL', 'foreign_keys = ON', 'busy_timeout = 5000', 'temp_store = MEMORY', 'cache_size = -8000']) sqlite.pragma(pragma)
   return sqlite
 }
 
