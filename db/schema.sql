@@ -643,6 +643,8 @@ CREATE TABLE search_item(
   fresh_at text not null
 ) strict;
 
+CREATE VIRTUAL TABLE search_page_vocabulary using fts5vocab('search_text_page', 'row');
+
 CREATE TABLE search_section(
   id integer primary key autoincrement,
   item_id integer not null references search_item(item_id),
@@ -1091,6 +1093,8 @@ CREATE INDEX saved_message_team on saved_message(shared_team_id) where shared_te
 CREATE INDEX scheduled_at on scheduled(at);
 
 CREATE INDEX search_item_analyser on search_item(analyser);
+
+CREATE INDEX search_item_removed on search_item(item_id) where removed = 1;
 
 CREATE INDEX search_section_places on search_section(id, item_id, lang, position, municipality);
 

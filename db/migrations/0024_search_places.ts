@@ -1,6 +1,11 @@
 import { sql, type Kysely } from 'kysely'
 
-/** Where each section belongs, beside its text: a search of a common word reads thousands of them, and a row is as long as its text. */
+/**
+ * Where each section belongs, beside its text: a search of a common word reads thousands of them, and a row is as long as its text. Items that are
+ * gone, and the words of whole pages with their numbers, for what the engine remembers of common words.
+ */
 export async function up(db: Kysely<unknown>) {
   await sql`create index search_section_places on search_section(id, item_id, lang, position, municipality)`.execute(db)
+  await sql`create index search_item_removed on search_item(item_id) where removed = 1`.execute(db)
+  await sql`create virtual table search_page_vocabulary using fts5vocab('search_text_page', 'row')`.execute(db)
 }

@@ -49,7 +49,7 @@ export class Collapse {
   }
 
   /** Unscored sections, of which an item keeps the first in each language. Counted through by index: of tens of thousands, an iterator makes as many objects. */
-  addAll(ids: number[]) {
+  addAll(ids: ArrayLike<number>) {
     for (let at = 0; at < ids.length; at++) {
       const id = ids[at]!, page = this.#known.pageOf(id), item = itemOf(page)
       if (page >= 0 && !this.#met.has(item, languageOf(page)) && this.#isVisible(item)) this.#met.meet(item, languageOf(page), id)

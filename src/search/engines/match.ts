@@ -78,6 +78,13 @@ export function pageMatch({ terms, need, phrases, without }: EngineQuery): strin
   if (need !== 'all' || terms.length === 0 || phrases.length + without.length > 0 || !words.every(isOneToken)) return null
   return allOf(terms.map((term) => anyOf([...new Set(term.flatMap(({ word, bases, prefix, unseen }) => [...(unseen ? [] : [word, ...bases].map(quote)), ...(prefix ? [`${quote(word)} *`] : [])]))])))
 }
+/** Of each of the query's terms, the words that a page may have for it; null when they are not all whole words. */
+export function pageWords({ terms }: EngineQuery): string[][] | null {
+  if (terms.some((term) => term.some(({ prefix }) => prefix))) return null
+  return terms.map((term) => [...new Set(term.flatMap(({ word, bases, unseen }) => (unseen ? [] : [word, ...bases])))])
+}
+export const anyOfWords = (words: string[]) => anyOf(words.map(quote))
+
 /** Whether FTS5 reads it as one word: it takes two for words next to each other. */
 const isOneToken = (word: string) => /^[\p{L}\p{N}]+$/u.test(word)
 

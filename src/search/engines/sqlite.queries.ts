@@ -41,6 +41,23 @@ export async function pagesBetween(db: Db, match: string, after: number, to: num
   return idsOf(db, sql`select json_group_array(rowid) ids from search_text_page where search_text_page match ${match} and ${between(after, to)}`)
 }
 
+/** The rows of the index of whole pages above `after`, up to `to`. */
+export async function pageRows(db: Db, after: number, to: number, most: number): Promise<number[]> {
+  return idsOf(db, sql`select json_group_array(id) ids from (select id from search_text_page_docsize where id > ${after} and id <= ${to} order by id limit ${most})`)
+}
+
+/** A page of the words of that index in order, with the number of its rows that have them. */
+export async function pageVocabularyAfter(db: Db, after: string, most: number): Promise<{ term: string; pages: number }[]> {
+  return (await sql<{ term: string; pages: number }>`select term, doc pages from search_page_vocabulary where term > ${after} order by term limit ${most}`.execute(db)).rows
+}
+
+/** Items that have sections with higher ids than `after`, or are gone. */
+export async function changedItems(db: Db, after: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select item_id id from search_section indexed by search_section_places where id > ${after} union select item_id from search_item where removed = 1`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
 export async function lastSection(db: Db): Promise<number> {
   const { rows } = await sql<{ id: number | null }>`select max(id) id from search_section`.execute(db)
   return rows[0]!.id ?? 0

@@ -8,7 +8,8 @@ import {
 } from '../search-engine.ts'
 import { bestFirst } from './best-first.ts'
 import { Collapse, SECTIONS_SHOWN } from './collapse.ts'
-import { allMatch, columnMatch, knownMatch, matchOf, pageMatch, plainAllMatch, plainMatchOf, plainTermMatch, stemsOf, termMatch, withoutAbsent } from './match.ts'
+import { commonPages } from './common-pages.ts'
+import { allMatch, columnMatch, knownMatch, matchOf, pageMatch, pageWords, plainAllMatch, plainMatchOf, plainTermMatch, stemsOf, termMatch, withoutAbsent } from './match.ts'
 import { isVisible, itemOf, type KnownSections } from './known-sections.ts'
 import { rememberSectionFacts } from './section-facts.ts'
 import {
@@ -45,7 +46,7 @@ const MERGED_AT_ONCE = 40
 
 /** The embedded engine: SQLite FTS5 in the app's own database. A saved item is found in the next search. */
 export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSectionFacts(db)): SearchEngine {
-  const pause = pauser()
+  const pause = pauser(), common = commonPages(db)
   const guess = indexVocabulary(db, analyser, knows)
   let memory = emptyMemory(-1, '', null)
 
@@ -94,7 +95,12 @@ export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSection
       await add(await someMatches(db, `{title headings} : (${match})`, LISTED), 1)
       // what is listed has the words in one section; counted is also what has them in several: to tell the two apart would take many times as long
       if (ofPages !== null && wanted.terms.length > 1) await add(await someMatches(db, match, LISTED), 0.5)
-      for await (const ids of ofPages === null ? allMatches(known, match) : allIds(known, PAGES_AT_ONCE, (after, to) => pagesBetween(db, ofPages, after, to))) collapse.addAll(ids)
+      const words = pageWords(wanted), remembered = ofPages === null || words === null ? null : await common.pagesOf(words, ofPages, known)
+      if (remembered) {
+        collapse.addAll(remembered.read)
+        await facts.learn(known, remembered.newer)
+        collapse.addAll(remembered.newer)
+      } else for await (const ids of ofPages === null ? allMatches(known, match) : allIds(known, PAGES_AT_ONCE, (after, to) => pagesBetween(db, ofPages, after, to))) collapse.addAll(ids)
     }
     return collapse.found(query, most)
   }
@@ -239,7 +245,10 @@ export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSection
 
   return {
     name: 'sqlite', find, explain, knows, alternatives, put, remove, rebuild, settle,
-    readAhead: () => facts.learnAll(),
+    async readAhead() {
+      await facts.learnAll()
+      await common.readAhead(facts.current())
+    },
     outdated: (version, limit) => outdatedItems(db, version, limit),
     health: () => indexHealth(db),
     trouble: () => null,
