@@ -52,7 +52,7 @@ export function searchApi(app: AppContext) {
       typed: q.toWellFormed(), offset, limit, asTyped: false, filters: { kind: list(kind), language: list(lang), municipality: list(municipality), role: [], subject: [] },
     })
     res.json({
-      total: answer.total, results: (await showSections(app, answer, () => SNIPPET, viewerOf(res).municipalitySlug)).map((shown) => replyOf(app, shown)), facets: answer.facets,
+      total: answer.total, results: (await showSections(app, answer, () => SNIPPET, viewerOf(res))).map((shown) => replyOf(app, shown)), facets: answer.facets,
       also: [...answer.spelled.flatMap(({ alternatives }) => alternatives.map(({ word, how }) => ({ word, how }))), ...answer.synonyms.map((word) => ({ word, how: 'synonym' as const }))],
     } satisfies SearchReply)
   })

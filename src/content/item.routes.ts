@@ -12,6 +12,7 @@ import { sendPage, shellOf } from '../platform/http/page.ts'
 import { parse } from '../platform/http/parse.ts'
 import type { Shell } from '../platform/views/shell.ts'
 import { acknowledgementPart } from './acknowledgements/own-part.ts'
+import { concernedPages } from './concerned-pages.ts'
 import { openSuggestions } from './corrections/corrections.queries.ts'
 import { noteReading } from './access-log.queries.ts'
 import { itemAddress, itemLink } from './item-link.ts'
@@ -45,7 +46,8 @@ function itemIdOf(ref: unknown): number {
 export type OwnGuidePart = (db: Db, viewer: Viewer, shell: Shell, now: Date, itemId: number, lang: string) => Promise<string>
 
 export function itemRoutes(app: AppContext, ownGuidePart: OwnGuidePart) {
-  const routes = Router(), { db } = app, kept = keptPages(app, seesOf, { whose: (res) => viewerOf(res).id, html: ownParts }, MANY)
+  const routes = Router(), { db } = app, isConcerned = concernedPages(db)
+  const kept = keptPages(app, seesOf, { whose: (res) => viewerOf(res).id, html: ownParts }, MANY, (req, made, newest) => isConcerned(itemIdOf(req.params['ref']), made, newest))
 
   // the reading page: the text is rendered when it is saved, not here
   routes.get('/sivu/:ref', allow('reader'), kept, async (req, res) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { SYSTEM } from '../platform/changes/changes.queries.ts'
+import { recordChange, SYSTEM } from '../platform/changes/changes.queries.ts'
 import { ensureTeam } from '../people/people.queries.ts'
 import { startedPath } from '../onboarding/fixtures/started-path.ts'
 import { signedIn } from '../testing/sign-in.ts'
@@ -113,4 +113,46 @@ test('a kept page goes out zipped to who takes it so and plain to who does not, 
   }
   const head = await agent.head(`/sivu/${id}-laatikot`)
   expect([head.status, head.text ?? '']).toEqual([200, ''])
+})
+
+test('pages and documents that come in or are read leave other pages as they are kept, until one of them stands on such a page', async () => {
+  const { app, site, save } = await stage(), { agent } = await signedIn(app, site), id = await save({ externalId: 'KOE-01', subjects: [{ label: 'Laatikot' }] })
+  const read = async (address = `${id}-laatikot`) => (await agent.get(`/sivu/${address}`)).text
+  /** Nothing is written to the change log, so that only a page that is made anew shows it. */
+  const mark = (text: string) => app.db.updateTable('revision').set({ html: `<p>${text}</p>` }).execute()
+  const change = (action: string, of: number) => app.db.transaction().execute((trx) => recordChange(trx, { at: app.now().toISOString(), actor: SYSTEM, action, subject: { type: 'item', id: of } }))
+  const revise = async (of: number, given: Partial<ItemInput>) => {
+    const { owner_team_id: ownerTeamId } = await app.db.selectFrom('item').select('owner_team_id').where('id', '=', of).executeTakeFirstOrThrow(), next = { ...input, ownerTeamId, ...given }
+    await app.db.transaction().execute((trx) => reviseItem(trx, app.now().toISOString(), SYSTEM, of, null, next, prepareText(next)))
+  }
+  const document = { kind: 'document', title: 'Lista', body: 'Kuvaus' } as const
+  expect(await read()).toContain('Ensimmäinen teksti')
+  await save({ ...document, title: 'Edellinen' }) // whatever was before is not known of, and may concern any page
+  await read()
+  await mark('Merkki yksi')
+  const list = await save(document)
+  await change('extracted', list)
+  expect(await read()).toContain('Ensimmäinen teksti')
+  expect(await read(`${list}-lista`)).toContain('Kuvaus')
+  await mark('Merkki kaksi')
+  await change('extracted', list)
+  expect(await read()).toContain('Ensimmäinen teksti')
+  expect(await read(`${list}-lista`)).toContain('Merkki kaksi')
+  await save({ title: 'Toinen ohje' })
+  expect(await read()).toContain('Ensimmäinen teksti')
+  await save({ kind: 'notice', title: 'Tiedote' })
+  expect(await read()).toContain('Merkki kaksi')
+  expect(await read()).not.toContain('>Lista<')
+  await save({ ...document, title: 'Aiheen lista', subjects: [{ label: 'Laatikot' }] })
+  expect(await read()).toContain('Aiheen lista')
+  await save({ ...document, title: 'Linkkien lista', body: 'Katso [laatikot](laavu:KOE-01).' })
+  expect(await read()).toContain('Linkkien lista')
+  await revise(list, { ...document, subjects: [{ label: 'Laatikot' }] })
+  expect(await read()).toContain('>Lista<')
+  await revise(list, { ...document, subjects: [] })
+  expect(await read()).not.toContain('>Lista<')
+  await revise(list, { ...document, subjects: [{ label: 'Laatikot' }] })
+  expect(await read()).toContain('>Lista<')
+  await app.db.transaction().execute((trx) => trashItem(trx, app.now().toISOString(), SYSTEM, list))
+  expect(await read()).not.toContain('>Lista<')
 })

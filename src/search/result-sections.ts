@@ -1,7 +1,11 @@
+import { fillWritten, hasMark } from '../content/facts/facts-in-html.ts'
+import { factValues, type FactValue } from '../content/facts/facts.queries.ts'
 import type { AppContext } from '../context.ts'
+import { finnishDay } from '../i18n/finnish-day.ts'
 import type { Lang } from '../language/analyser.ts'
 import { createSnippets, type SnippetPart, type Snippets } from '../language/snippet.ts'
 import { isMarkedStem } from '../language/stems.ts'
+import type { Viewer } from '../people/viewer.ts'
 import type { Answer, Result } from './find-items.ts'
 import { pauser } from './pause.ts'
 import { Recent } from './recent.ts'
@@ -16,35 +20,44 @@ export interface ShownResult { result: Result; shown: ShownSection }
 /** Characters of the snippet, whether the numbered steps are shown, and how many further sections are named. */
 interface Size { length: number; steps: boolean; others: number }
 
+type Reader = Pick<Viewer, 'municipalityId' | 'municipalitySlug' | 'libraryId'>
+const NONE: ReadonlyMap<string, FactValue> = new Map()
+
 const STEP_LENGTH = 240
 
 const REMEMBERED = 6000
 const recents = new WeakMap<AppContext, Recent<ShownSection>>()
 
-/** The results with what is shown of them; of supplements, those of the reader's own `municipality` come first. A result whose text is gone since it was found is left out. */
-export async function showSections(app: AppContext, { results, terms, marks }: Answer, sizeOf: (index: number) => Size, municipality = ''): Promise<ShownResult[]> {
+/**
+ * The results with what is shown of them; of supplements, those of the reader's own municipality come first, and facts have its values. A result
+ * whose text is gone since it was found is left out.
+ */
+export async function showSections(app: AppContext, { results, terms, marks }: Answer, sizeOf: (index: number) => Size, reader: Reader | null = null): Promise<ShownResult[]> {
+  const municipality = reader?.municipalitySlug ?? ''
   let recent = recents.get(app)
   if (!recent) recents.set(app, (recent = new Recent(REMEMBERED)))
+  const values = reader ? await factValues(app.db, { municipalityId: reader.municipalityId, libraryId: reader.libraryId, on: finnishDay(app.now()) }) : NONE
   const keys = results.map(({ hit }, index) => JSON.stringify([hit.itemId, hit.version, hit.lang, hit.positions, marks, sizeOf(index), municipality]))
   const known = keys.map((key) => recent.get(key)), texts = await textsOf(app, results.filter((_result, index) => !known[index]), municipality)
   const snippets = createSnippets(app.analyser, known.every(Boolean) ? [] : marks), all: ShownResult[] = [], pause = pauser()
   for (const [index, result] of results.entries()) {
-    const sections = texts.get(result.hit.itemId) ?? [], size = sizeOf(index)
+    const written = texts.get(result.hit.itemId) ?? [], fill = (text: string) => fillWritten(text, values, result.hit.lang)
+    const sections = written.map((section) => ({ ...section, text: fill(section.text) })), size = sizeOf(index)
     let shown = known[index] ?? recent.get(keys[index]!) // another request may have made it meanwhile
     if (!shown && sections.length > 0) {
       await pause()
       shown = choose(sections, terms, snippets, size, municipality)
-      if (size.steps) shown.steps = await stepsIn(app, result.hit, shown.section, snippets)
-      recent.set(keys[index]!, shown)
+      if (size.steps) shown.steps = await stepsIn(app, result.hit, shown.section, (step) => snippets(withNames(fill(step)), result.hit.lang as Lang, STEP_LENGTH))
+      if (!written.some(({ text }) => hasMark(text))) recent.set(keys[index]!, shown) // a value may change any day
     }
     if (shown) all.push({ result, shown })
   }
   return all
 }
 
-async function stepsIn({ db }: AppContext, { itemId, lang }: Result['hit'], section: Place | null, snippets: Snippets): Promise<SnippetPart[][]> {
+async function stepsIn({ db }: AppContext, { itemId, lang }: Result['hit'], section: Place | null, show: (step: string) => SnippetPart[]): Promise<SnippetPart[][]> {
   if (!section?.anchor || section.municipality) return []
-  return stepsOf(await itemHtml(db, itemId, lang), section.anchor).map((step) => snippets(withNames(step), lang as Lang, STEP_LENGTH))
+  return stepsOf(await itemHtml(db, itemId, lang), section.anchor).map(show)
 }
 
 async function textsOf({ db }: AppContext, results: Result[], municipality: string): Promise<Map<number, SectionText[]>> {

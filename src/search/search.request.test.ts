@@ -1,6 +1,7 @@
 import type { Express } from 'express'
 import { beforeAll, expect, test } from 'vitest'
 import type { AppContext } from '../context.ts'
+import { insertFact, putValue } from '../content/facts/facts.queries.ts'
 import { prepareText } from '../content/prepare-text.ts'
 import { createItem, reviseItem, trashItem, type ItemInput } from '../content/save-item.ts'
 import { ensureTeam, municipalityBySlug } from '../people/people.queries.ts'
@@ -246,4 +247,20 @@ test('a place that whoever answers fills is shown by its name, in a heading, its
     expect(html, typed).toContain(said)
     expect(html, typed).not.toContain('{{kirjasto')
   }
+})
+
+test('a fact in a result has the value of the reader’s municipality on the day, also when it changes, in the text and in steps', async () => {
+  const { db } = app, inari = (await municipalityBySlug(db, 'inari'))!.id
+  await add({ title: 'Lumilautojen lainaus', body: 'Alku.\n\n## Lumilaudan varaus\n\n1. Varaa numerosta {{fakta: lautanumero}}.\n2. Kerro [koko] ja {{fakta: tuntematon}}.' })
+  await db.transaction().execute((trx) => insertFact(trx, { name: 'lautanumero', type: 'phone', label_fi: 'Lautanumero', label_sv: 'Nummer', label_en: 'Number', created_at: app.now().toISOString() }))
+  const put = (value: string, of: number | null) => db.transaction().execute((trx) => putValue(trx, app.now().toISOString(), { fact: 'lautanumero', value, valid_from: '2020-01-01', municipality_id: of, library_id: null, author_id: null }))
+  const shown = async (agent: Agent) => (await raw(agent, q('lumilaudan varaus'))).replaceAll(/<\/?mark[^>]*>/g, '')
+  expect(await shown(reader)).toContain('[lautanumero]')
+  await put('016 000 000', null)
+  await put('016 111 111', inari)
+  expect([(await shown(reader)).includes('Varaa numerosta 016 111 111'), (await shown(member)).includes('Varaa numerosta 016 000 000')]).toEqual([true, true])
+  expect(await shown(reader)).toContain('Kerro [koko] ja [tuntematon]')
+  await put('016 222 222', inari)
+  expect(await shown(reader)).not.toContain('016 111 111')
+  expect(await shown(reader)).toContain('016 222 222')
 })

@@ -50,7 +50,7 @@ export function searchRoutes(app: AppContext) {
       return sendPage(res, nothingView, nothingPage(locale, searching, answer, names, { answered, ask, onReserve }))
     }
     const isBest = searching.page === 1 && !answer.isRelaxed
-    const shown = await showSections(app, answer, (index) => (isBest && index === 0 ? ANSWER : SNIPPET), viewer.municipalitySlug)
+    const shown = await showSections(app, answer, (index) => (isBest && index === 0 ? ANSWER : SNIPPET), viewer)
     sendPage(res, resultsView, resultsPage(viewer, locale, now, searching, answer, names, shown, { isBest, answered, team, onReserve }))
   })
 

@@ -18,6 +18,14 @@ export function factsIn(html: string): string[] {
   return [...new Set([...html.matchAll(PLACED)].map(([, , fact, open]) => fact ?? factOfPlace(open!)))]
 }
 
+/** The same marks in the text of a section, which is the HTML's without its tags: `[puhelin]`. */
+const WRITTEN = /\[([\p{L}\d_]+)\]/gu
+
+export const hasMark = (text: string) => text.search(WRITTEN) >= 0
+/** Puts values into a section's text; a mark without a value stays. */
+export const fillWritten = (text: string, values: ReadonlyMap<string, FactValue>, lang: string) =>
+  text.replace(WRITTEN, (mark, name: string) => { const value = values.get(name); return value ? textOf(value, lang) : mark })
+
 /** The names that the fields of a template take their first values from; the data is JSON. */
 export const factsOfFields = (data: string | null) => [...(data ?? '').matchAll(/"fact":"([^"\\]+)"/g)].map(([, name]) => name!)
 

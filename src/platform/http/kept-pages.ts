@@ -20,6 +20,9 @@ interface Kept { bytes: Buffer; zipped: Buffer | null; ownAt: number; change: nu
 interface Read { change: number | null; withoutOwn: Map<string, number> }
 interface Keeping { keep(html: string): Buffer }
 
+/** `made`: the newest change when the page was made, `newest`: the newest now */
+type IsConcerned = (req: Request, made: number, newest: number) => Promise<boolean>
+
 /** Where a kept page has room for what is one person's own. Nobody can write it into a text: it is new with each start. */
 export const OWN_PLACE = `<!-- ${randomUUID()} -->`
 
@@ -29,9 +32,10 @@ interface OwnPart { whose(res: Response): number; html(req: Request, res: Respon
 /**
  * Keeps pages that many people open, as they were sent, until anything at all is written to the change log. Only for pages that know the
  * viewer by what `sees` names: whoever sees the same gets the same bytes. Rights are part of `sees` and hold for each request. What is one
- * person's own is made by `own` for each request and stands at OWN_PLACE: it is never kept, only that there is nothing.
+ * person's own is made by `own` for each request and stands at OWN_PLACE: it is never kept, only that there is nothing. `isConcerned` may know of
+ * changes that the page has nothing to do with.
  */
-export function keptPages(app: AppContext, sees: (res: Response) => readonly unknown[], own: OwnPart | null = null, largest = FEW): RequestHandler {
+export function keptPages(app: AppContext, sees: (res: Response) => readonly unknown[], own: OwnPart | null = null, largest = FEW, isConcerned: IsConcerned = () => Promise.resolve(true)): RequestHandler {
   const pages = new Map<string, Kept>(), reads = new WeakMap<DatabaseState, Read>()
   let size = 0
   const drop = (key: string) => {
@@ -81,7 +85,7 @@ export function keptPages(app: AppContext, sees: (res: Response) => readonly unk
     const change = read?.change ?? await lastChangeId(app.db)
     if (read) read.change = change
     const known = pages.get(key)
-    if (known && known.change === change && known.until > now) return send(req, res, known, ownHtml)
+    if (known && known.until > now && (known.change === change || !(await isConcerned(req, known.change, change)))) return send(req, res, known, ownHtml)
     res.locals.keeping = {
       keep(html) {
         const [before = '', after = ''] = html.split(OWN_PLACE, 2), bytes = Buffer.from(before + after), ownAt = Buffer.byteLength(before)
