@@ -24,6 +24,9 @@ const said = (text: string) => { process.stderr.write(`${text}\n`) }
 const memoryOf = (pid: number) => Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024)
 
 const cpuMsOf = (pid: number) => { const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' '); return (Number(fields[11]) + Number(fields[12])) * 10 }
+/** How long V8 waits, without work, before it gives memory back; in milliseconds. */
+const REST = 20_000
+
 /** Until a process has used hardly any processor time for two seconds. */
 async function idle(pid: number) {
   for (let used = cpuMsOf(pid), before = -Infinity; used - before > 100; used = cpuMsOf(pid)) {
@@ -80,10 +83,12 @@ async function benchServer() {
     figures[`page view ×${connections}`] = { ...pages, ofBare: Math.round((pages.perSecond / base.perSecond) * 100) / 100 }
     figures[`search ×${connections}`] = { ...found, ofBare: Math.round((found.perSecond / base.perSecond) * 100) / 100 }
   }
+  const afterLoad = memoryOf(server.pid)
+  await wait(REST)
   console.table(figures)
   console.log(JSON.stringify({
     pages: PAGES, pageBytes: Buffer.byteLength(page), importSeconds: Math.round(importSeconds * 10) / 10, importedPerSecond: Math.round(PAGES / importSeconds),
-    startMs, memoryMb: { atStart: memoryAtStart, afterReading, afterLoad: memoryOf(server.pid) }, import: imported.stdout.trim().split('\n').at(-1),
+    startMs, memoryMb: { atStart: memoryAtStart, afterReading, afterLoad, atRest: memoryOf(server.pid) }, import: imported.stdout.trim().split('\n').at(-1),
   }, null, 1))
   bare.kill()
   await server.stop()

@@ -37,7 +37,12 @@ const ROOT_TYPES = ['database.ts', 'context.ts']
 const IMPORT = /^(?:import|export)\s+(type\s)?(?:[^'"]*?from\s+)?'([^']+)'/gm
 const all = (readdirSync('src', { recursive: true }) as string[]).map((file) => file.replaceAll(path.sep, '/')).filter((file) => file.endsWith('.ts'))
 const files = all.filter((file) => !/\.(test|contract)\.ts$|^testing\/|\/fixtures\//.test(file))
-const importsOf = (file: string) => [...readFileSync(`src/${file}`, 'utf8').matchAll(IMPORT)].map(([, type, name]) => ({ typeOnly: Boolean(type), name: name! }))
+/** what is loaded when it is needed */
+const LATER = /(?<!typeof )\bimport\('([^']+)'\)/g
+const importsOf = (file: string) => {
+  const text = readFileSync(`src/${file}`, 'utf8')
+  return [...[...text.matchAll(IMPORT)].map(([, type, name]) => ({ typeOnly: Boolean(type), name: name! })), ...[...text.matchAll(LATER)].map(([, name]) => ({ typeOnly: false, name: name! }))]
+}
 const target = (file: string, name: string) => path.posix.join(path.posix.dirname(file), name)
 const inFolder = files.filter((file) => file.includes('/') && !file.startsWith('commands/'))
 

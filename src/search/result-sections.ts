@@ -25,7 +25,7 @@ const NONE: ReadonlyMap<string, FactValue> = new Map()
 
 const STEP_LENGTH = 240
 
-const REMEMBERED = 6000
+const REMEMBERED = 1500
 const recents = new WeakMap<AppContext, Recent<ShownSection>>()
 
 /**

@@ -22,7 +22,6 @@ import { sameTitles } from '../edit-item.queries.ts'
 import { shownHints } from '../edit-item.views.ts'
 import { mayEditHere } from '../edit-rights.ts'
 import { imageMarkdown } from '../image-alt.ts'
-import { clipboardToMarkdown } from '../import/clipboard-to-markdown.ts'
 import { itemLink } from '../item-link.ts'
 import { findVisibleItem, type ItemFacts } from '../items.queries.ts'
 import { KINDS } from '../kinds.ts'
@@ -68,8 +67,8 @@ export function draftRoutes(app: AppContext) {
     })
   })
 
-  routes.post('/luonnokset/liita', allow('editor'), formBody, (req, res) => {
-    const markdown = clipboardToMarkdown(typedText(req.body, 'html'))
+  routes.post('/luonnokset/liita', allow('editor'), formBody, async (req, res) => {
+    const { clipboardToMarkdown } = await import('../import/clipboard-to-markdown.ts'), markdown = clipboardToMarkdown(typedText(req.body, 'html'))
     if (markdown === null) throw new HttpError(422, 'drafts.paste.plain')
     res.type('text/plain').send(markdown)
   })

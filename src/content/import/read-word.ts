@@ -1,6 +1,5 @@
 import { isEncryptedOffice } from '../../files/sniff.ts'
 import { checkZip, ZipRefused } from '../../files/zip-limits.ts'
-import { markdownOf } from './html-to-markdown.ts'
 import { titleAndBody } from './page-text.ts'
 import { idAndLang, lastPart } from './read-markdown.ts'
 import { PageRefused, type PageFile, type SourcePage } from './source-page.ts'
@@ -20,7 +19,7 @@ export async function readWord(bytes: Buffer, name: string): Promise<Omit<Source
     if (error instanceof ZipRefused) throw new PageRefused(error.message === 'unpacks to too much' ? TOO_BIG : NOT_WORD)
     throw error
   }
-  const { html, files } = await htmlOf(bytes)
+  const { html, files } = await htmlOf(bytes), { markdownOf } = await import('./html-to-markdown.ts')
   const { id, lang } = idAndLang(name)
   return { externalId: id, lang, isTranslation: false, summary: null, ...titleAndBody(undefined, markdownOf(html), lastPart(name)), facts: {}, files }
 }

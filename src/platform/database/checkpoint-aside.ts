@@ -2,44 +2,44 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { Db } from '../../database.ts'
 import type { Log } from '../log.ts'
-import { checkpointAfter, fileOf } from './open.ts'
+import { checkpointAfter, fileOf, freeConnection } from './open.ts'
 
 /** Pages of the write-ahead log, of 4 kB: what SQLite itself waits for. */
 const MANY = 1_000
-/** A start has better things to do. In milliseconds. */
-const LATER = 3_000
+/** milliseconds */
+const EVERY = 500
 
 /**
  * Moves what has been committed from the write-ahead log into the database in a thread of its own. SQLite would do it in the commit that makes the
- * log long, and the event loop would stand still until the disk has taken thousands of pages.
+ * log long, and the event loop would stand still until the disk has taken thousands of pages. The thread lives no longer than that: it takes ten
+ * megabytes.
  */
 export function checkpointAside(db: Db, log: Log): { stop(): Promise<void> } {
   const file = fileOf(db)
   if (file === null) return { stop: () => Promise.resolve() }
   let worker: Worker | null = null
-  const later = setTimeout(() => {
-    worker = startWorker(file)
-    checkpointAfter(db, 0)
-    worker.on('error', (error) => {
+  checkpointAfter(db, 0)
+  const clock = setInterval(() => {
+    if (worker !== null || !isLong(db)) return
+    worker = new Worker(new URL('./checkpoint-worker.ts', import.meta.url), { workerData: file, resourceLimits: { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 2 } })
+    worker.once('exit', () => { worker = null })
+    worker.once('error', (error) => {
       log.error({ err: error }, 'checkpoints are made by commits again')
+      clearInterval(clock)
       checkpointAfter(db, MANY)
-      worker = null
     })
-  }, LATER).unref()
+  }, EVERY).unref()
   return {
     async stop() {
-      clearTimeout(later)
-      if (!worker) return
-      const ended = once(worker, 'exit')
-      worker.postMessage('stop')
-      await ended
+      clearInterval(clock)
+      if (worker) await once(worker, 'exit')
       checkpointAfter(db, MANY)
     },
   }
 }
 
-function startWorker(file: string): Worker {
-  const worker = new Worker(new URL('./checkpoint-worker.ts', import.meta.url), { workerData: { file, many: MANY }, resourceLimits: { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 2 } })
-  worker.unref()
-  return worker
+/** NOOP only looks. Also what other processes have written is in the log. */
+function isLong(db: Db): boolean {
+  const state = freeConnection(db)?.prepare('pragma wal_checkpoint(NOOP)').get() as { log: number; checkpointed: number } | undefined
+  return state !== undefined && state.log - state.checkpointed >= MANY
 }
