@@ -70,7 +70,7 @@ export async function benchDocuments({ files, by }: { files: number; by: string 
 
   const names = readdirSync(folder).map((name) => path.join(folder, name))
   if (by === 'import') {
-    const child = spawn(process.execPath, ['--max-semi-space-size=4', 'src/cli.ts', 'import', folder], { env: { ...process.env, ...settings, DATA_DIR: dataDir }, stdio: ['ignore', 'inherit', 'pipe'] })
+    const child = spawn(process.execPath, [...asStarted('laavu').nodeOptions, 'src/cli.ts', 'import', folder], { env: { ...process.env, ...settings, DATA_DIR: dataDir }, stdio: ['ignore', 'inherit', 'pipe'] })
     child.stderr.on('data', (text) => { if (!/text is the same/.test(String(text))) process.stderr.write(text as Buffer) })
     const watch = setInterval(() => { try { importer.push(memoryOf(child.pid!)) } catch { /* it has ended */ } }, 1_000), [code] = await once(child, 'exit') as [number]
     clearInterval(watch)

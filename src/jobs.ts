@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { Cron } from 'croner'
 import { passApprovalsOn } from './content/approval/pass-on.ts'
 import { lookAtDamaged } from './content/damage/tell-of-damage.ts'
@@ -26,7 +25,7 @@ import { sweepMail } from './platform/mail/sweep-mail.ts'
 import { sweepFailed } from './search/failed/failed-searches.ts'
 import { tellAskers } from './search/failed/tell-askers.ts'
 import { readSuggestions } from './search/suggest.ts'
-import { renewOutdated, tidySearch } from './search/search.sync.ts'
+import { keepSearchUp, tidySearch } from './search/search.sync.ts'
 import { remindOfDays } from './templates/calendar/remind-of-days.ts'
 import { sweepTemplates } from './templates/sweep-templates.ts'
 import { askOwnersOfUse } from './templates/use/ask-owners.ts'
@@ -45,7 +44,7 @@ const JOBS: { name: string; when: string; run(app: AppContext): Promise<void> }[
   { name: 'end consents', when: '* * * * *', run: endConsents },
   { name: 'read documents', when: '* * * * *', run: readDocuments },
   { name: 'ask to mend documents', when: '22 * * * *', run: askToMend },
-  { name: 'renew the search index', when: '*/15 * * * * *', run: async (app) => { while (await renewOutdated(app)) await setImmediate() } },
+  { name: 'keep the search index up', when: '*/15 * * * * *', run: keepSearchUp },
   { name: 'tidy the search index', when: '*/10 * * * *', run: (app) => tidySearch(app, { wholly: false }) },
   { name: 'tidy the search index wholly', when: '7 4 * * *', run: (app) => tidySearch(app, { wholly: true }) },
   { name: 'ask for reviews', when: '12 * * * *', run: askForReviews },

@@ -14,6 +14,15 @@ export async function changedItems(db: Db, limit: number): Promise<{ changes: nu
   return rows.length === 0 ? null : { changes: rows.length, itemIds: [...new Set(rows.map((row) => row.item))], lastId: rows.at(-1)!.id }
 }
 
+/** How far back the changes of a request that has just been answered are looked for. */
+const NEWEST = 1000
+export async function itemsOfRequest(db: Db, requestId: string, limit: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select distinct subject_id id from (select * from change order by id desc limit ${NEWEST})
+    where request_id = ${requestId} and subject_type = 'item' and result = 'done' and subject_id is not null limit ${limit}`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
 /** The id of the item's newest change: read before the item, it tells which of two readings is the older. */
 export async function versionOf(db: Db, itemId: number): Promise<number> {
   const row = await db.selectFrom('change').where('subject_type', '=', 'item').where('subject_id', '=', itemId).select((select) => select.fn.max('id').as('id')).executeTakeFirst()

@@ -104,7 +104,7 @@ test('a search waits for what has just been saved, and not for a long backlog', 
 test('a writing request brings the index up to date when it has been answered; a reading one does not', async () => {
   await add({ title: 'Kirjahylly' })
   const answer = async (method: string) => {
-    const res = new EventEmitter()
+    const res = Object.assign(new EventEmitter(), { locals: { requestId: 'pyyntö' } })
     await new Promise<void>((next) => { keepSearchCurrent(app)({ method } as never, res as never, () => { next() }) })
     res.emit('finish')
     for (let n = 0; n < 200; n++) await setImmediate()

@@ -6,14 +6,19 @@ import { markSeen } from '../platform/changes/changes.queries.ts'
 import { backgroundTurn } from '../platform/database/turn.ts'
 import type { IndexItem } from './search-engine.ts'
 import { sectionsToIndex } from './search-sections.ts'
-import { changedItems, countPublished, publishedIdsAfter, versionOf } from './search.queries.ts'
+import { changedItems, countPublished, itemsOfRequest, publishedIdsAfter, versionOf } from './search.queries.ts'
 
 const CHANGES_AT_ONCE = 50
 const OUTDATED_AT_ONCE = 20
 /** After this much, say an import, the index is tidied at once; else a job does. */
 const MANY_BATCHES = 10
 
+/** Items that one request has changed and that are indexed before what else waits. */
+const AHEAD = 20
+
 const catchingUp = new WeakMap<AppContext, Promise<boolean>>()
+/** When it is done, what requests have saved while others had the turn, or much else waited, is in the index. */
+const ahead = new WeakMap<AppContext, Promise<void>>()
 
 /**
  * Brings the index up to date with every change committed before the call. Reads the change log by its cursor, at least once; an item that
@@ -27,14 +32,15 @@ export async function catchUpSearch(app: AppContext): Promise<void> {
 
 /**
  * What has just been saved is found at once; a search does not wait for the thousands of changes of an import. While an import goes on beside the
- * server, that indexes what is saved here too, a moment later.
+ * server, that indexes what others have saved; what was saved by a request to this server is in the index already.
  */
 export async function catchUpBeforeSearch(app: AppContext): Promise<void> {
   try {
     const changed = await changedItems(app.db, CHANGES_AT_ONCE + 1)
     if (!changed) return
-    if (changed.changes <= CHANGES_AT_ONCE) await inBackgroundTurn(app, () => catchUpSearch(app))
-    else catchUpInBackground(app)
+    if (changed.changes <= CHANGES_AT_ONCE && (await inBackgroundTurn(app, () => catchUpSearch(app)))) return
+    if (changed.changes > CHANGES_AT_ONCE) catchUpInBackground(app)
+    await ahead.get(app)
   } catch (error) {
     logFailure(app, error)
   }
@@ -44,10 +50,12 @@ export async function catchUpBeforeSearch(app: AppContext): Promise<void> {
 export const isSearchCurrent = async (app: AppContext) => (await changedItems(app.db, 1)) === null
 
 const catchUpInBackground = (app: AppContext) => { inBackgroundTurn(app, () => catchUpSearch(app)).catch((error: unknown) => { logFailure(app, error) }) }
-async function inBackgroundTurn(app: AppContext, work: () => Promise<void>): Promise<void> {
+/** False when another process has the turn. */
+async function inBackgroundTurn(app: AppContext, work: () => Promise<void>): Promise<boolean> {
   const turn = backgroundTurn(app.db)
-  if (!turn.take()) return
+  if (!turn.take()) return false
   try { await work() } finally { turn.giveBack() }
+  return true
 }
 const logFailure = (app: AppContext, error: unknown) => { app.log.error({ err: error }, 'search index not brought up to date') }
 
@@ -89,9 +97,25 @@ async function readItem(app: AppContext, id: number): Promise<{ item: IndexItem 
 /** Catches up when a writing request has been answered, so that the next search need not. */
 export function keepSearchCurrent(app: AppContext): RequestHandler {
   return (req, res, next) => {
-    if (req.method !== 'GET' && req.method !== 'HEAD') res.on('finish', () => { catchUpInBackground(app) })
+    if (req.method !== 'GET' && req.method !== 'HEAD') res.on('finish', () => {
+      const before = ahead.get(app), saved = indexSaved(app, String(res.locals.requestId)).catch((error: unknown) => { logFailure(app, error) })
+      ahead.set(app, saved.then(() => before))
+    })
     next()
   }
+}
+
+/** All that is behind, or where that takes long or is another process's to do, what this request has saved. */
+async function indexSaved(app: AppContext, requestId: string) {
+  const changed = await changedItems(app.db, CHANGES_AT_ONCE + 1)
+  if (!changed || (changed.changes <= CHANGES_AT_ONCE && (await inBackgroundTurn(app, () => catchUpSearch(app))))) return
+  for (const id of await itemsOfRequest(app.db, requestId, AHEAD)) await indexItem(app, id)
+  catchUpInBackground(app)
+}
+
+async function indexItem(app: AppContext, id: number) {
+  const { item, version } = await readItem(app, id)
+  await (item ? app.search.put([item]) : app.search.remove([{ itemId: id, version }]))
 }
 
 /** Makes the index anew from the database, while searching goes on. */
@@ -120,16 +144,21 @@ export async function rebuildSearch(app: AppContext, onProgress: (done: number, 
 export async function renewOutdated(app: AppContext): Promise<boolean> {
   const ids = await app.search.outdated(app.analyser.version, OUTDATED_AT_ONCE)
   for (const id of ids) {
-    const { item, version } = await readItem(app, id)
-    await (item ? app.search.put([item]) : app.search.remove([{ itemId: id, version }]))
+    await indexItem(app, id)
     await setImmediate()
   }
   return ids.length > 0
 }
 
+/** For a job: what came by no request, say the text of files that have been read, and what another analyser made. */
+export async function keepSearchUp(app: AppContext): Promise<void> {
+  await inBackgroundTurn(app, () => catchUpSearch(app))
+  while (await renewOutdated(app)) await setImmediate()
+}
+
 /** For a job: what is behind, what another analyser made, and the pieces of the index. `wholly` is for the night. */
-export function tidySearch(app: AppContext, how: { wholly: boolean }): Promise<void> {
-  return inBackgroundTurn(app, async () => {
+export async function tidySearch(app: AppContext, how: { wholly: boolean }): Promise<void> {
+  await inBackgroundTurn(app, async () => {
     await catchUpSearch(app)
     while (await renewOutdated(app)) await setImmediate()
     await app.search.settle(how)

@@ -25,10 +25,10 @@ export function commonPages(db: Db, limits = COMMON) {
   let read: Read | null = null
   const pause = pauser()
 
-  /** Reads the words, in small steps. 100,000 pages of few different words take some ten seconds. */
+  /** Reads the words of the pages that are `known`, in small steps. 100,000 pages of few different words take some ten seconds. */
   async function readAhead(known: KnownSections) {
     if (read?.known === known && (await current(read)).changed * CHANGED < read.rows.length) return
-    const to = await lastSection(db), at = await generation(db), rows: number[] = []
+    const to = known.readTo, at = await generation(db), rows: number[] = []
     for (let after = 0, some; (some = await pageRows(db, after, to, ROWS_AT_ONCE)).length > 0; after = some.at(-1)!) for (const id of some) if (known.pageOf(id) >= 0) rows.push(id)
     const made: Read = { known, to, rows: Int32Array.from(rows), words: new Map(), alive: ones(rows.length), generation: at - 1, changed: 0 }
     const least = Math.max(limits.pages, rows.length / limits.oneOf)

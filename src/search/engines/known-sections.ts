@@ -3,7 +3,9 @@ import type { ItemRow } from './sqlite.queries.ts'
 
 /** What items are filtered and counted by; items with the same values share one object, numbered from 0. `isTimed`: not visible at all times. */
 export type ItemValues = Record<Exclude<Facet, 'language'>, string[]> & { number: number; networkWide: boolean; audience: string; isTimed: boolean }
-export interface ItemFacts { itemId: number; version: number; visibleFrom: string | null; visibleUntil: string | null; freshAt: string; values: ItemValues }
+/** To whom something is visible, and from when until when. */
+export interface Visibility { audience: string; visibleFrom: string | null; visibleUntil: string | null }
+export interface ItemFacts extends Visibility { itemId: number; version: number; freshAt: string; values: ItemValues }
 /** `municipality`: whose supplement the section is; '' for the shared text */
 export interface SectionFacts { item: ItemFacts; lang: string; position: number; municipality: string }
 
@@ -54,7 +56,7 @@ export class KnownSections {
     if (known && known.values === values && known.version === version && known.freshAt === freshAt && known.visibleFrom === visibleFrom && known.visibleUntil === visibleUntil) return number!
     this.#numbers.set(itemId, this.items.length)
     this.valuesOf.push(values.number)
-    return this.items.push({ itemId, version, visibleFrom, visibleUntil, freshAt, values }) - 1
+    return this.items.push({ itemId, version, audience: values.audience, visibleFrom, visibleUntil, freshAt, values }) - 1
   }
 
   #valuesIn({ audience, isTimed, kind, network_wide, municipalities, roles, subjects }: Omit<ItemRow, 'item_id' | 'version' | 'visible_from' | 'visible_until' | 'fresh_at'> & { isTimed: boolean }): ItemValues {
@@ -88,5 +90,5 @@ export class KnownSections {
 export const itemOf = (page: number) => page >> LANGUAGE_BITS
 export const languageOf = (page: number) => page & (MOST_LANGUAGES - 1)
 
-export const isVisible = ({ values, visibleFrom, visibleUntil }: ItemFacts, to: Audience) =>
-  to.audiences.includes(values.audience) && (visibleFrom === null || visibleFrom <= to.now) && (visibleUntil === null || visibleUntil > to.now)
+export const isVisible = ({ audience, visibleFrom, visibleUntil }: Visibility, to: Audience) =>
+  to.audiences.includes(audience) && (visibleFrom === null || visibleFrom <= to.now) && (visibleUntil === null || visibleUntil > to.now)

@@ -10,8 +10,6 @@ import { itemFacts, sectionPlaces, sectionPlacesAfter } from './sqlite.queries.t
 const REMEMBERED = 2_000_000
 const AT_ONCE = 2000
 
-export type Facts = ReturnType<typeof rememberSectionFacts>
-
 /**
  * The facts of sections by their id. A section's row never changes and its id is never used again, so what was read once stays true, and
  * results of ten thousand sections are filtered and counted without asking the database.
@@ -35,10 +33,10 @@ export function rememberSectionFacts(db: Db) {
     }
   }
 
-  /** Reads those that are newer than the ones read by this before, so that no search waits for them. */
+  /** Reads those that are newer than the ones read by this before, so that no search waits for them; of too many a half, so that others have room. */
   async function learnAll() {
     const into = current()
-    for (let rows; into.size <= REMEMBERED && (rows = await sectionPlacesAfter(db, into.readTo, AT_ONCE)).length > 0; await setImmediate()) {
+    for (let rows; into.size <= REMEMBERED / 2 && (rows = await sectionPlacesAfter(db, into.readTo, AT_ONCE)).length > 0; await setImmediate()) {
       await take(into, rows)
       into.readTo = rows.at(-1)!.id
     }
@@ -48,7 +46,10 @@ export function rememberSectionFacts(db: Db) {
   async function take(into: KnownSections, sections: Awaited<ReturnType<typeof sectionPlaces>>) {
     const items = new Map<number, number>()
     for (const row of await itemFacts(db, [...new Set(sections.map(({ item_id }) => item_id))])) items.set(row.item_id, into.item(row))
-    for (const { id, item_id, lang, position, municipality } of sections) into.set(id, items.get(item_id)!, lang, position, municipality)
+    for (const { id, item_id, lang, position, municipality } of sections) {
+      const item = items.get(item_id)
+      if (item !== undefined) into.set(id, item, lang, position, municipality)
+    }
   }
 
   return { current, learn, learnAll }

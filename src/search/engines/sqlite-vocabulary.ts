@@ -4,8 +4,9 @@ import type { Analyser } from '../../language/analyser.ts'
 import { createSpelling, Offers } from '../../language/spelling.ts'
 import { pauser } from '../pause.ts'
 import type { Alternative, Audience, SearchEngine } from '../search-engine.ts'
-import { generation } from './sqlite.queries.ts'
-import { hiddenItemsAfter, newestSection, sectionsWith, vocabularyAfter, type HiddenItem } from './vocabulary.queries.ts'
+import { isVisible, type Visibility } from './known-sections.ts'
+import { generation, lastSection } from './sqlite.queries.ts'
+import { hiddenItemsAfter, sectionsWith, vocabularyAfter } from './vocabulary.queries.ts'
 
 /** Words read in one go, and sections in which they are looked for: counting those of a common word takes most of the time. */
 const TERMS_AT_ONCE = 60
@@ -21,7 +22,7 @@ const REST = 100, LONGEST_REST_MS = 10 * 60_000
 const OFFERED = 2
 
 /** The words of the items that the same people see at the same times. */
-interface Shelf extends Pick<HiddenItem, 'audience' | 'visibleFrom' | 'visibleUntil'> { words: Words }
+interface Shelf extends Visibility { words: Words }
 interface Loaded { shelves: Shelf[]; isBig: boolean; generation: number; restsUntil: number }
 
 /**
@@ -49,7 +50,7 @@ export function indexVocabulary(db: Db, analyser: Analyser, knows: SearchEngine[
   }
 
   return async function alternatives(word: string, audience: Audience): Promise<Alternative[]> {
-    const shelves = (await current(audience.now)).filter((shelf) => isSeen(shelf, audience))
+    const shelves = (await current(audience.now)).filter((shelf) => isVisible(shelf, audience))
     const count = (term: string) => shelves.reduce((sum, { words }) => sum + words.count(term), 0)
     const spelling = createSpelling(analyser, { surface: count, base: count, offers: shelves.flatMap(({ words }) => words.offers) })
     const own = new Set(analyser.queryWord(word).bases), pause = pauser()
@@ -67,12 +68,9 @@ export function indexVocabulary(db: Db, analyser: Analyser, knows: SearchEngine[
   }
 }
 
-const isSeen = ({ audience, visibleFrom, visibleUntil }: Shelf, by: Audience) =>
-  by.audiences.includes(audience) && (visibleFrom === null || visibleFrom <= by.now) && (visibleUntil === null || visibleUntil > by.now)
-
 /** Reads all of the vocabulary in small steps. Sections that are written meanwhile are left out: who sees them is not known here. */
 async function readShelves(db: Db, now: string): Promise<{ shelves: Shelf[]; read: number }> {
-  const last = await newestSection(db), open: Shelf = { audience: 'all', visibleFrom: null, visibleUntil: null, words: new Words() }
+  const last = await lastSection(db), open: Shelf = { audience: 'all', visibleFrom: null, visibleUntil: null, words: new Words() }
   const { hidden, shelves } = await readHidden(db, now), most = COMMON + hidden.size
   for (let after = '', read = 0; ; read += TERMS_AT_ONCE) {
     const page = await vocabularyAfter(db, after, TERMS_AT_ONCE)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../database.ts'
+import type { Visibility } from './known-sections.ts'
 import { quotePhrase } from './match.ts'
 
 /** A page of the index's words in order, with the most sections that have one in the same column; without words made by the analyser alone. */
@@ -13,17 +14,12 @@ export async function vocabularyAfter(db: Db, after: string, limit: number): Pro
 export async function sectionsWith(db: Db, words: string[], last: number, most: number): Promise<number[][]> {
   const matches = JSON.stringify(words.map((word) => `{title headings body base} : ${quotePhrase(word)}`))
   const { rows } = await sql<{ ids: string }>`
-    select (select json_group_array(id) from (select rowid id from search_text where search_text match value and rowid <= ${last} limit ${most})) ids
+    select (select json_group_array(id) from (select rowid id from search_text where search_text match value and rowid <= cast(${last} as integer) limit ${most})) ids
     from json_each(${matches}) order by key`.execute(db)
   return rows.map(({ ids }) => JSON.parse(ids) as number[])
 }
 
-export async function newestSection(db: Db): Promise<number> {
-  const row = await db.selectFrom('search_section').select((section) => section.fn.max('id').as('id')).executeTakeFirst()
-  return row?.id ?? 0
-}
-
-export interface HiddenItem { id: number; audience: string; visibleFrom: string | null; visibleUntil: string | null; sections: number[] }
+interface HiddenItem extends Visibility { id: number; sections: number[] }
 
 /** A page of the items that not everyone on the staff sees, or not at any time, with the ids of their sections. */
 export async function hiddenItemsAfter(db: Db, after: number, limit: number): Promise<HiddenItem[]> {
