@@ -910,7 +910,7 @@ CREATE INDEX change_at on change(at);
 
 CREATE INDEX change_subject on change(subject_type, subject_id);
 
-CREATE INDEX document_text_state on document_text(state);
+CREATE INDEX document_text_state on document_text(state, tries);
 
 CREATE INDEX document_version_author on document_version(author_id);
 

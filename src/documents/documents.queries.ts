@@ -65,13 +65,17 @@ export async function readingOf(db: Db, fileId: string): Promise<{ state: TextSt
   return { state: row?.state ?? 'waiting', reading: row ? (JSON.parse(row.reading) as Reading) : NOTHING_READ }
 }
 
-/** Documents whose current text does not hold what has been read: the file is newly read, or the description was written anew. */
-export const documentsToFill = (db: Db, limit: number) =>
-  db.selectFrom('document_version as version').innerJoin('document_text as text', 'text.file_id', 'version.file_id').innerJoin('item', 'item.id', 'version.item_id')
+/**
+ * Documents whose current text does not hold what has been read: the file is newly read, or the description was written anew. States are looked up in
+ * their index: a row is as long as what was read, and there are thousands. `file`: only those of one file.
+ */
+export const documentsToFill = (db: Db, limit: number, file: string | null = null) =>
+  db.selectFrom('document_version as version').innerJoin('item', 'item.id', 'version.item_id')
     .innerJoin('item_text', (join) => join.onRef('item_text.item_id', '=', 'item.id').onRef('item_text.lang', '=', 'item.language'))
-    .where('text.state', '<>', 'waiting')
-    .where((where) => where.not(where.exists(where.selectFrom('document_version as later').whereRef('later.item_id', '=', 'version.item_id').whereRef('later.number', '>', 'version.number').select('later.number'))))
     .where((where) => where.or([where('version.filled_revision_id', 'is', null), where('version.filled_revision_id', '<>', where.ref('item_text.revision_id'))]))
+    .where((where) => where.not(where.exists(where.selectFrom('document_version as later').whereRef('later.item_id', '=', 'version.item_id').whereRef('later.number', '>', 'version.number').select('later.number'))))
+    .where('version.file_id', 'in', (from) => from.selectFrom('document_text').where('state', 'in', ['done', 'no-text', 'failed']).select('file_id'))
+    .$if(file !== null, (query) => query.where('version.file_id', '=', file!))
     .select(['item.id', 'item.language', 'version.file_id']).orderBy('item.id').limit(limit).execute()
 
 export const markFilled = (trx: Trx, itemId: number, fileId: string, revisionId: number) =>

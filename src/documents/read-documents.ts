@@ -63,7 +63,7 @@ async function readNext(app: AppContext, timeLimit: number, late: string[]): Pro
   }
   if (state !== 'failed') await keepPreview(app, file)
   await db.transaction().execute((trx) => saveReading(trx, id, state, reading))
-  await fillAll(app)
+  await fillAll(app, id)
   return true
 }
 
@@ -91,9 +91,9 @@ function languageOf({ analyser }: AppContext, { parts }: Reading): Pick<Reading,
   return text.trim().split(/\s+/).length < WORDS_NEEDED ? {} : { language: detectLanguage(text, analyser) }
 }
 
-async function fillAll(app: AppContext) {
+async function fillAll(app: AppContext, file: string | null = null) {
   const { db } = app
-  for (let batch = await documentsToFill(db, AT_ONCE); batch.length > 0; batch = await documentsToFill(db, AT_ONCE)) {
+  for (let batch = await documentsToFill(db, AT_ONCE, file); batch.length > 0; batch = await documentsToFill(db, AT_ONCE, file)) {
     for (const { id, language } of batch) {
       await db.transaction().execute(async (trx) => {
         const [version] = await versionsOf(trx, id)

@@ -5,7 +5,7 @@ import { getPriority, setPriority } from 'node:os'
  * What nobody waits for gets the processor when nobody else wants it, and else a tenth of it: with less, a machine that is busy for long would never
  * come to it.
  */
-export const BEHIND = 19
+export const BEHIND = 10
 
 let isBehind = false
 /** This process is one that gives way to others in all that it does. */
