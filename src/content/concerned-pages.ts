@@ -29,7 +29,9 @@ export function concernedPages(db: Db) {
 
   /** `made`: the newest change when the page was made. */
   return async function isConcerned(itemId: number, made: number, newest: number): Promise<boolean> {
-    await (reading = reading.then(() => readTo(newest)))
+    const read = reading.then(() => readTo(newest))
+    reading = read.catch(() => {}) // the next one tries again
+    await read
     return loud > made || quiet.some((change) => change.id > made && (change.itemId === itemId || (change.created <= made && !OF_ITSELF.includes(change.action))))
   }
 }

@@ -6,8 +6,8 @@ import { checkpointAfter, fileOf, freeConnection } from './open.ts'
 
 /** Pages of the write-ahead log, of 4 kB: what SQLite itself waits for. */
 const MANY = 1_000
-/** milliseconds */
-const EVERY = 500
+/** Milliseconds between looks: while somebody reads for long the log stays as it is, and a thread for each look would be too many. */
+const EVERY = 2_000
 
 /**
  * Moves what has been committed from the write-ahead log into the database in a thread of its own. SQLite would do it in the commit that makes the
