@@ -643,8 +643,6 @@ CREATE TABLE search_item(
   fresh_at text not null
 ) strict;
 
-CREATE VIRTUAL TABLE search_page_vocabulary using fts5vocab('search_text_page', 'row');
-
 CREATE TABLE search_section(
   id integer primary key autoincrement,
   item_id integer not null references search_item(item_id),
@@ -661,6 +659,8 @@ CREATE VIRTUAL TABLE search_text using fts5(title, headings, body, base, parts, 
 CREATE VIRTUAL TABLE search_text_page using fts5(words, content='', contentless_delete=1, detail=none, tokenize="unicode61 remove_diacritics 0");
 
 CREATE VIRTUAL TABLE search_vocabulary using fts5vocab('search_text', 'col');
+
+CREATE VIRTUAL TABLE search_vocabulary_page using fts5vocab('search_text_page', 'row');
 
 CREATE TABLE session(
   id integer primary key autoincrement,

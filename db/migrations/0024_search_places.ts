@@ -8,7 +8,7 @@ import { sql, type Kysely } from 'kysely'
 export async function up(db: Kysely<unknown>) {
   await sql`create index search_section_places on search_section(id, item_id, lang, position, municipality)`.execute(db)
   await sql`create index search_item_removed on search_item(item_id) where removed = 1`.execute(db)
-  await sql`create virtual table search_page_vocabulary using fts5vocab('search_text_page', 'row')`.execute(db)
+  await sql`create virtual table search_vocabulary_page using fts5vocab('search_text_page', 'row')`.execute(db)
   await sql`drop index document_text_state`.execute(db)
   await sql`create index document_text_state on document_text(state, tries)`.execute(db)
 }

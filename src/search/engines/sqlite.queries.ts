@@ -48,7 +48,7 @@ export async function pageRows(db: Db, after: number, to: number, most: number):
 
 /** A page of the words of that index in order, with the number of its rows that have them. */
 export async function pageVocabularyAfter(db: Db, after: string, most: number): Promise<{ term: string; pages: number }[]> {
-  return (await sql<{ term: string; pages: number }>`select term, doc pages from search_page_vocabulary where term > ${after} order by term limit ${most}`.execute(db)).rows
+  return (await sql<{ term: string; pages: number }>`select term, doc pages from search_vocabulary_page where term > ${after} order by term limit ${most}`.execute(db)).rows
 }
 
 /** Items that have sections with higher ids than `after`, or are gone. */
