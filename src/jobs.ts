@@ -48,7 +48,7 @@ const JOBS: { name: string; when: string; run(app: AppContext): Promise<void> }[
   { name: 'tidy the search index', when: '*/10 * * * *', run: (app) => tidySearch(app, { wholly: false }) },
   { name: 'tidy the search index wholly', when: '7 4 * * *', run: (app) => tidySearch(app, { wholly: true }) },
   { name: 'ask for reviews', when: '12 * * * *', run: askForReviews },
-  { name: 'read ahead for searches', when: '* * * * *', run: async (app) => { await Promise.all([readSuggestions(app), app.search.readAhead()]) } },
+  { name: 'read ahead for searches', when: '* * * * *', run: async (app) => { await Promise.all([readSuggestions(app), app.search.readAhead(app.now().toISOString())]) } },
   { name: 'tell askers what is found now', when: '* * * * *', run: tellAskers },
   { name: 'sweep failed searches', when: '57 3 * * *', run: sweepFailed },
   { name: 'sweep uploads', when: '37 3 * * *', run: sweepUploads },

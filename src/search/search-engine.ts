@@ -22,8 +22,8 @@ export interface SearchEngine {
   rebuild(items: AsyncIterable<IndexItem>): Promise<void>
   /** Tidies the index after writes, a little at a time: searches are quicker then. `wholly` rewrites all of it, for the night and after imports. */
   settle(how: { wholly: boolean }): Promise<void>
-  /** Reads ahead what searches need again and again, in small steps; for a job. */
-  readAhead(): Promise<void>
+  /** Reads ahead what searches need again and again, in small steps; for a job. `now`: ISO, UTC */
+  readAhead(now: string): Promise<void>
   health(): Promise<EngineHealth>
   /** Why a reserve answers instead of the chosen engine; null when all is as it should be. */
   trouble(): string | null

@@ -31,7 +31,7 @@ async function indexOf(...items: Written[]) {
   const knows = (answer: (word: string, audience: Audience) => Promise<Known>) => indexVocabulary(db, analyser, async (words, audience) => {
     asked.push(...words.map(({ word }) => word))
     return Promise.all(words.map(({ word }) => answer(word, audience)))
-  })
+  }).alternatives
   const put = (...some: Written[]) => engine.put(some.map(itemOf))
   const alternatives = knows(async (word, audience) => (await engine.knows([{ word, bases: [word], prefix: false }], audience))[0]!), none = knows(() => Promise.resolve('nowhere'))
   await put(...items)
@@ -104,7 +104,7 @@ test('Q-2: what was restricted after the vocabulary was read is kept back by the
   await migrate(db)
   const engine = sqliteSearch(db, analyser)
   await engine.put([itemOf({ itemId: 1, texts: ['Hopeaharkko on kassakaapissa.'] })])
-  const alternatives = indexVocabulary(db, analyser, async (words, audience) => {
+  const { alternatives } = indexVocabulary(db, analyser, async (words, audience) => {
     await engine.put([itemOf({ itemId: 1, texts: ['Hopeaharkko on kassakaapissa.'], audience: 'team:5' })])
     return engine.knows(words, audience)
   })

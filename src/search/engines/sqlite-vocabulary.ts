@@ -31,7 +31,7 @@ interface Loaded { shelves: Shelf[]; isBig: boolean; generation: number; restsUn
  * word that only others see is no candidate, in order or in time. Every guess is looked up for the audience besides, since a page may have been
  * restricted after the vocabulary was read.
  */
-export function indexVocabulary(db: Db, analyser: Analyser, knows: SearchEngine['knows']): SearchEngine['alternatives'] {
+export function indexVocabulary(db: Db, analyser: Analyser, knows: SearchEngine['knows']): Pick<SearchEngine, 'alternatives' | 'readAhead'> {
   let loaded: Loaded | undefined
   let loading: Promise<void> | undefined
 
@@ -49,7 +49,7 @@ export function indexVocabulary(db: Db, analyser: Analyser, knows: SearchEngine[
     return loaded!.shelves
   }
 
-  return async function alternatives(word: string, audience: Audience): Promise<Alternative[]> {
+  async function alternatives(word: string, audience: Audience): Promise<Alternative[]> {
     const shelves = (await current(audience.now)).filter((shelf) => isVisible(shelf, audience))
     const count = (term: string) => shelves.reduce((sum, { words }) => sum + words.count(term), 0)
     const spelling = createSpelling(analyser, { surface: count, base: count, offers: shelves.flatMap(({ words }) => words.offers) })
@@ -66,6 +66,8 @@ export function indexVocabulary(db: Db, analyser: Analyser, knows: SearchEngine[
     }
     return []
   }
+
+  return { alternatives, async readAhead(now) { await current(now) } }
 }
 
 /** Reads all of the vocabulary in small steps. Sections that are written meanwhile are left out: who sees them is not known here. */

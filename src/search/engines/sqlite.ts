@@ -47,7 +47,7 @@ const MERGED_AT_ONCE = 40
 /** The embedded engine: SQLite FTS5 in the app's own database. A saved item is found in the next search. */
 export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSectionFacts(db)): SearchEngine {
   const pause = pauser(), common = commonPages(db)
-  const guess = indexVocabulary(db, analyser, knows)
+  const vocabulary = indexVocabulary(db, analyser, knows)
   let memory = emptyMemory(-1, '', null)
 
   /** What was found before; forgotten when the index has been written to, or something has come into force or gone out of it since. */
@@ -180,7 +180,7 @@ export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSection
 
   async function alternatives(word: string, audience: Audience): Promise<Alternative[]> {
     const { spelled } = await remembered(audience.now)
-    return spelled.get(JSON.stringify([word, audience.audiences]), () => guess(word, audience))
+    return spelled.get(JSON.stringify([word, audience.audiences]), () => vocabulary.alternatives(word, audience))
   }
 
   async function explain({ terms }: EngineQuery, { itemId, lang, positions }: Hit): Promise<Reason[]> {
@@ -245,9 +245,10 @@ export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSection
 
   return {
     name: 'sqlite', find, explain, knows, alternatives, put, remove, rebuild, settle,
-    async readAhead() {
+    async readAhead(now) {
       await facts.learnAll()
       await common.readAhead(facts.current())
+      await vocabulary.readAhead(now)
     },
     outdated: (version, limit) => outdatedItems(db, version, limit),
     health: () => indexHealth(db),
