@@ -11,8 +11,8 @@ import { baseFormsAfter, notAlwaysPublic } from './suggest.queries.ts'
 
 /** Words read in one go: counting a common word's sections takes most of the time. */
 const READ_AT_ONCE = 60
-/** A big vocabulary is read again at most this often; until then a new word is only missing among the suggestions. */
-const READ_EVERY_MS = 10 * 60_000
+/** A big vocabulary is read again at most this often, and after so many times as long as reading it took; until then a new word is only missing among the suggestions. */
+const READ_EVERY_MS = 10 * 60_000, REST = 20
 /** Base forms from which on a vocabulary is big: reading so many takes a tenth of a second. */
 const BIG = 20_000
 const SHORTEST = 4
@@ -25,7 +25,7 @@ const ASKED = 8
  * offered is looked up for the audience besides, since a page may have been restricted after the words were read.
  */
 export function wordIndex(db: Db, analyser: Analyser, knows: SearchEngine['knows']) {
-  let loaded: { words: Beginnings; terms: string[]; documents: number[]; generation: number; at: number; read: number } | undefined, loading: Promise<void> | undefined
+  let loaded: { words: Beginnings; terms: string[]; documents: number[]; generation: number; restsUntil: number; read: number } | undefined, loading: Promise<void> | undefined
 
   async function load() {
     const started = performance.now(), generation = await indexGeneration(db), hidden = await countHidden(db, analyser)
@@ -44,13 +44,14 @@ export function wordIndex(db: Db, analyser: Analyser, knows: SearchEngine['knows
       read += page.length
       await setImmediate()
     }
-    loaded = { words, terms, documents, generation, at: started, read }
+    const ended = performance.now()
+    loaded = { words, terms, documents, generation, restsUntil: ended + Math.max(READ_EVERY_MS, REST * (ended - started)), read }
   }
 
-  /** Reads the words when they are old; the old ones of a big vocabulary serve meanwhile. It takes seconds for 10,000 pages, in small steps. */
+  /** Reads the words when they are old; the old ones of a big vocabulary serve meanwhile. It takes seconds for 10,000 pages, and above a minute for 100,000, in small steps. */
   async function current(): Promise<void> {
     const isBig = loaded !== undefined && loaded.read >= BIG
-    if (loaded && (loaded.generation === (await indexGeneration(db)) || (isBig && performance.now() - loaded.at < READ_EVERY_MS))) return
+    if (loaded && (loaded.generation === (await indexGeneration(db)) || (isBig && performance.now() < loaded.restsUntil))) return
     loading ??= load().finally(() => { loading = undefined })
     if (isBig) loading.catch(() => {}) // it is tried again with the next letter
     else await loading

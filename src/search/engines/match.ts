@@ -72,17 +72,20 @@ export function plainTermMatch(term: Term): string {
   }
   return anyOf([...[...together].flatMap(([names, words]) => inColumns(names, words)), ...[...beginnings].map((word) => `{${COLUMNS.join(' ')}} : ${quote(word)} *`)])
 }
-/** The pages that have all the query's words, for the index of whole pages; null for a query that it cannot answer: it knows no places. */
-export function pageMatch({ terms, need, phrases, without }: EngineQuery): string | null {
-  const words = terms.flat().flatMap(({ word, bases, prefix, unseen }) => [...(unseen ? [] : [word, ...bases]), ...(prefix ? [word] : [])])
-  if (need !== 'all' || terms.length === 0 || phrases.length + without.length > 0 || !words.every(isOneToken)) return null
-  return allOf(terms.map((term) => anyOf([...new Set(term.flatMap(({ word, bases, prefix, unseen }) => [...(unseen ? [] : [word, ...bases].map(quote)), ...(prefix ? [`${quote(word)} *`] : [])]))])))
+/** The pages that have all the query's words, or any of them, for the index of whole pages; null for a query that it cannot answer: it knows no places. */
+export function pageMatch(query: EngineQuery): string | null {
+  const { terms, need, also, phrases, without } = query, words = terms.flat().flatMap(wordsOf), beginnings = terms.flat().filter(({ prefix }) => prefix).map(({ word }) => word)
+  if (need === 'page' || terms.length === 0 || also.length + phrases.length + without.length > 0 || ![...words, ...beginnings].every(isOneToken)) return null
+  const ofTerms = terms.map((term) => anyOf([...new Set(term.flatMap((forms) => [...wordsOf(forms).map(quote), ...(forms.prefix ? [`${quote(forms.word)} *`] : [])]))]))
+  return need === 'all' ? allOf(ofTerms) : anyOf(ofTerms)
 }
-/** Of each of the query's terms, the words that a page may have for it; null when they are not all whole words. */
-export function pageWords({ terms }: EngineQuery): string[][] | null {
+/** Lists of words, of each of which a page has to have one; null when they are not all whole words. */
+export function pageWords({ terms, need }: EngineQuery): string[][] | null {
   if (terms.some((term) => term.some(({ prefix }) => prefix))) return null
-  return terms.map((term) => [...new Set(term.flatMap(({ word, bases, unseen }) => (unseen ? [] : [word, ...bases])))])
+  const ofTerms = terms.map((term) => [...new Set(term.flatMap(wordsOf))])
+  return need === 'all' ? ofTerms : [[...new Set(ofTerms.flat())]]
 }
+const wordsOf = ({ word, bases, unseen }: Forms) => (unseen ? [] : [word, ...bases])
 export const anyOfWords = (words: string[]) => anyOf(words.map(quote))
 
 /** Whether FTS5 reads it as one word: it takes two for words next to each other. */

@@ -78,7 +78,8 @@ export function meilisearchSearch(server: Server, db: Db, embedded: SearchEngine
     }
     const chosen = facetFilters(query.filters)
     const best = await collapsed(chosen.length > 0 ? await ask(queries, [visible, ...chosen].join(' AND ')) : sections, query, audience)
-    const all = await embedded.find({ ...query, offset: 0, limit: MOST_SECTIONS }, audience), isBest = new Set(best.hits.map(({ itemId }) => itemId))
+    const isEnough = best.hits.length >= offset + limit // then only its counts are wanted: to say where in each page the words are takes long
+    const all = await embedded.find({ ...query, offset: 0, limit: isEnough ? 0 : MOST_SECTIONS }, audience), isBest = new Set(best.hits.map(({ itemId }) => itemId))
     const hits = [...best.hits, ...all.hits.filter(({ itemId }) => !isBest.has(itemId))]
     return { ...all, total: Math.max(all.total, hits.length), hits: hits.slice(offset, Math.min(offset + limit, MOST_SECTIONS)) }
   }

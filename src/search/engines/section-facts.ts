@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Db } from '../../database.ts'
 import { KnownSections } from './known-sections.ts'
-import { itemFacts, sectionPlaces, sectionPlacesAfter } from './sqlite.queries.ts'
+import { itemFacts, sectionPlaces, sectionPlacesAfter, type SectionPlace } from './sqlite.queries.ts'
 
 /**
  * Sections from which on they are forgotten before the next search, at some 12 bytes each and 150 an item. 100,000 pages have more than 800,000;
@@ -43,7 +43,7 @@ export function rememberSectionFacts(db: Db) {
   }
 
   /** The items are read after their sections: those of a section that is gone meanwhile are newer than it, and nothing finds it any more. */
-  async function take(into: KnownSections, sections: Awaited<ReturnType<typeof sectionPlaces>>) {
+  async function take(into: KnownSections, sections: SectionPlace[]) {
     const items = new Map<number, number>()
     for (const row of await itemFacts(db, [...new Set(sections.map(({ item_id }) => item_id))])) items.set(row.item_id, into.item(row))
     for (const { id, item_id, lang, position, municipality } of sections) {

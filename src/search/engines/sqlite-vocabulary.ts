@@ -5,12 +5,14 @@ import { createSpelling, Offers } from '../../language/spelling.ts'
 import { pauser } from '../pause.ts'
 import type { Alternative, Audience, SearchEngine } from '../search-engine.ts'
 import { isVisible, type Visibility } from './known-sections.ts'
-import { generation, lastSection } from './sqlite.queries.ts'
-import { hiddenItemsAfter, sectionsWith, vocabularyAfter } from './vocabulary.queries.ts'
+import { generation, lastSection, pageVocabularyAfter } from './sqlite.queries.ts'
+import { hiddenItemsAfter, sectionsWith } from './vocabulary.queries.ts'
 
-/** Words read in one go, and sections in which they are looked for: counting those of a common word takes most of the time. */
-const TERMS_AT_ONCE = 60
-const SECTIONS_AT_ONCE = 20_000
+/** Words read in one go, and pages that have them: counting those of a common word takes most of the time. */
+const TERMS_AT_ONCE = 30
+const PAGES_AT_ONCE = 3000
+/** Ids of sections in which a common word is looked for in one go. */
+const SECTIONS_AT_ONCE = 300_000
 const ITEMS_AT_ONCE = 500
 /** A word in more sections counts as if in so many. */
 const COMMON = 1000
@@ -73,18 +75,29 @@ export function indexVocabulary(db: Db, analyser: Analyser, knows: SearchEngine[
 /** Reads all of the vocabulary in small steps. Sections that are written meanwhile are left out: who sees them is not known here. */
 async function readShelves(db: Db, now: string): Promise<{ shelves: Shelf[]; read: number }> {
   const last = await lastSection(db), open: Shelf = { audience: 'all', visibleFrom: null, visibleUntil: null, words: new Words() }
-  const { hidden, shelves } = await readHidden(db, now), most = COMMON + hidden.size
+  const { hidden, shelves } = await readHidden(db, now), most = COMMON + hidden.size, pause = pauser()
+  // of the index of whole pages: to count a word's sections in each column takes twenty times as long
   for (let after = '', read = 0; ; read += TERMS_AT_ONCE) {
-    const page = await vocabularyAfter(db, after, TERMS_AT_ONCE)
+    const page = await pageVocabularyAfter(db, after, TERMS_AT_ONCE)
     if (page.length === 0) return { shelves: [open, ...shelves], read }
-    // a word in more sections than are hidden from anyone and COMMON others is common whoever asks
     for (const rows of steps(page, most)) {
       await setImmediate()
-      const rare = rows.filter(({ documents }) => documents < most).map(({ term }) => term), found = await sectionsWith(db, rare, last, most)
-      for (const { term, documents } of rows) put(term, documents < most ? found.shift()! : null)
+      // a word in more sections than are hidden from anyone and COMMON others is common whoever asks
+      const rare = rows.filter(({ pages }) => pages < most).map(({ term }) => term), found = await sectionsWith(db, rare, { after: 0, to: last, most })
+      for (const { term, pages } of rows) put(term, pages < most ? found.shift()! : await oldestSections(term))
     }
     after = page.at(-1)!.term
     await setImmediate()
+  }
+
+  /** A word that many others have as a part may be in few sections by itself, far apart; null for `most`. */
+  async function oldestSections(term: string): Promise<number[] | null> {
+    const sections: number[] = []
+    for (let after = 0; after < last && sections.length < most; after += SECTIONS_AT_ONCE) {
+      await pause()
+      sections.push(...(await sectionsWith(db, [term], { after, to: Math.min(after + SECTIONS_AT_ONCE, last), most }))[0]!)
+    }
+    return sections.length < most ? sections : null
   }
 
   function put(term: string, sections: number[] | null) {
@@ -116,16 +129,16 @@ async function readHidden(db: Db, now: string): Promise<{ hidden: Map<number, Sh
   }
 }
 
-/** Runs of rows whose words are in about SECTIONS_AT_ONCE sections together. */
-function* steps<Row extends { documents: number }>(rows: Row[], most: number): Generator<Row[]> {
-  let run: Row[] = [], sections = 0
+/** Runs of rows whose words are on about PAGES_AT_ONCE pages together, of those that are looked at. */
+function* steps<Row extends { pages: number }>(rows: Row[], most: number): Generator<Row[]> {
+  let run: Row[] = [], pages = 0
   for (const row of rows) {
     run.push(row)
-    sections += row.documents < most ? row.documents : 0
-    if (sections < SECTIONS_AT_ONCE) continue
+    pages += row.pages < most ? row.pages : 0
+    if (pages < PAGES_AT_ONCE) continue
     yield run
     run = []
-    sections = 0
+    pages = 0
   }
   yield run
 }

@@ -20,16 +20,11 @@ export async function scoredMatches(db: Db, match: string): Promise<Scored[]> {
   return rows
 }
 
-/** The oldest matching sections. */
-export async function firstMatches(db: Db, match: string, most: number): Promise<number[]> {
-  return idsOf(db, sql`select json_group_array(id) ids from (select rowid id from search_text where search_text match ${match} order by rowid limit ${most})`)
-}
-
 /**
  * FTS5 goes straight to a range of rows when its ends are whole numbers. The driver hands over a number as a real one, which FTS5 passes over:
  * without the cast every part of a long list is read from the list's beginning.
  */
-const between = (after: number, to: number) => sql`rowid > cast(${after} as integer) and rowid <= cast(${to} as integer)`
+export const between = (after: number, to: number) => sql`rowid > cast(${after} as integer) and rowid <= cast(${to} as integer)`
 
 /** The matching sections whose ids are above `after`, up to `to`, in order. Asked so, without a limit, they take half the time. */
 export async function matchesBetween(db: Db, match: string, after: number, to: number): Promise<number[]> {
@@ -52,7 +47,7 @@ export async function pageVocabularyAfter(db: Db, after: string, most: number): 
 }
 
 /** Items that have sections with higher ids than `after`, or are gone. */
-export async function changedItems(db: Db, after: number): Promise<number[]> {
+export async function itemsSince(db: Db, after: number): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     select item_id id from search_section indexed by search_section_places where id > ${after} union select item_id from search_item where removed = 1`.execute(db)
   return rows.map(({ id }) => id)
@@ -73,9 +68,9 @@ export async function pagePositions(db: Db, { itemId, lang }: { itemId: number; 
   return rows.map((row) => row.position)
 }
 
-/** The newest matching sections. */
-export async function someMatches(db: Db, match: string, most: number): Promise<number[]> {
-  return idsOf(db, sql`select json_group_array(id) ids from (select rowid id from search_text where search_text match ${match} order by rowid desc limit ${most})`)
+/** The oldest or the newest matching sections, in that order. Not asked of a range: where nothing matches, FTS5 reads on beyond its end. */
+export async function someMatches(db: Db, match: string, { most, first }: { most: number; first: 'oldest' | 'newest' }): Promise<number[]> {
+  return idsOf(db, sql`select json_group_array(id) ids from (select rowid id from search_text where search_text match ${match} order by rowid ${first === 'newest' ? sql`desc` : sql`asc`} limit ${most})`)
 }
 
 /** As one JSON list: rows cost several times as much to hand over one by one. */

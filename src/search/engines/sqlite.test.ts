@@ -7,6 +7,7 @@ import { openDatabase } from '../../platform/database/open.ts'
 import { noFilters, type EngineQuery, type IndexItem, type IndexSection, type SearchEngine } from '../search-engine.ts'
 import { pageMatch, plainTermMatch } from './match.ts'
 import { searchEngineContract } from './search-engine.contract.ts'
+import { rememberSectionFacts } from './section-facts.ts'
 import { matchesBetween, pagesBetween } from './sqlite.queries.ts'
 import { sqliteSearch } from './sqlite.ts'
 
@@ -51,5 +52,37 @@ test('the index of whole pages is not asked for what needs places', () => {
   expect(pageMatch(query)).toBe('"maksu"')
   const hyphen = [{ word: 'e-kirja', bases: ['e-kirja'], prefix: false }]
   expect(pageMatch({ ...query, terms: [...query.terms, [{ word: 'kortin', bases: ['kortti'], prefix: false }]] })).toBe('("maksu" AND ("kortin" OR "kortti"))')
-  for (const other of [{ terms: [hyphen] }, { phrases: ['maksu on'] }, { without: hyphen }, { need: 'any' as const }]) expect(pageMatch({ ...query, ...other })).toBeNull()
+  expect(pageMatch({ ...query, need: 'any', terms: [...query.terms, [{ word: 'kortin', bases: ['kortti'], prefix: false }]] })).toBe('("maksu" OR ("kortin" OR "kortti"))')
+  for (const other of [{ terms: [hyphen] }, { phrases: ['maksu on'] }, { without: hyphen }, { need: 'any' as const, also: [hyphen] }, { need: 'page' as const }]) expect(pageMatch({ ...query, ...other })).toBeNull()
+})
+
+const FIND = { phrases: [], without: [], filters: noFilters(), prefer: { lang: 'fi', municipality: '' }, offset: 0, limit: 50 }, EVERYONE = { audiences: ['all'], now: '2026-11-26T08:00:00.000Z' }
+const asTerms = (words: string[]) => words.map((word) => [{ word, bases: [word], prefix: false }])
+const page = (itemId: number, text: string): IndexItem => itemOf({ itemId, title: '', many: 1, removed: false, sections: [{ lang: 'fi', heading: '', text, base: text, parts: '' }] } as Parameters<typeof itemOf>[0], itemId)
+/** An engine for which any word is a common one, and any query one of many pages. */
+const overwhelmed = (db: Db) => sqliteSearch(db, analyser, rememberSectionFacts(db), { scored: 2, scoredOfAny: 3, fewOfAny: 1, readPages: 0, common: { pages: 1, oneOf: 1000 } })
+
+test('whatever is too much to be scored is found all the same, with the same total', async () => {
+  await fc.assert(fc.asyncProperty(fc.array(someWords(4), { minLength: 1, maxLength: 12 }), fc.uniqueArray(fc.constantFrom(...WORDS, 'outo'), { minLength: 1 }), fc.boolean(), async (texts, words, isAhead) => {
+    const { db, engine } = await newIndex(), big = overwhelmed(db), query: EngineQuery = { ...FIND, need: 'all', also: [], terms: asTerms(words) }
+    await engine.put(texts.map((text, index) => page(index + 1, text)))
+    if (isAhead) await big.readAhead(EVERYONE.now)
+    const found = await engine.find(query, EVERYONE), same = await big.find(query, EVERYONE), ids = (hits: typeof found.hits) => hits.map(({ itemId }) => itemId).sort((a, b) => a - b)
+    expect([same.total, ids(same.hits)]).toEqual([found.total, ids(found.hits)])
+    await db.destroy()
+  }), { numRuns: 40 })
+})
+
+test('of common words alone, the relaxed step finds what has all of them that are seen, else what has any', async () => {
+  const { db, engine } = await newIndex(), big = overwhelmed(db), any: EngineQuery = { ...FIND, need: 'any', also: [], terms: asTerms(['maksu', 'kortti', 'outo']) }
+  const ids = async () => (await big.find(any, EVERYONE)).hits.map(({ itemId }) => itemId).sort((a, b) => a - b)
+  await engine.put([...Array.from({ length: 8 }, (_, index) => page(index + 1, index % 2 ? 'maksu' : 'kortti')), page(9, 'maksu ja kortti'), { ...page(10, 'kortti ja outo'), audience: 'team:1' }])
+  for (const isAhead of [false, true]) {
+    if (isAhead) await big.readAhead(EVERYONE.now)
+    await engine.put([page(9, 'maksu ja kortti')].map((item) => ({ ...item, version: isAhead ? 30 : 20 })))
+    expect(await ids()).toEqual([9])
+    await engine.remove([{ itemId: 9, version: isAhead ? 31 : 21 }])
+    expect(await ids()).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+  }
+  expect((await big.find({ ...any, terms: asTerms(['outo']), also: [['maksu', 'kortti'].map((word) => ({ word, bases: [word], prefix: false }))] }, EVERYONE)).total).toBe(0)
 })

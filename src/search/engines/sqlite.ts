@@ -1,32 +1,37 @@
-import { setImmediate } from 'node:timers/promises'
 import type { Db } from '../../database.ts'
 import type { Analyser } from '../../language/analyser.ts'
 import { pauser } from '../pause.ts'
 import { RecentAnswers } from '../recent.ts'
 import {
-  COLUMNS, type Alternative, type Audience, type Column, type EngineQuery, type Forms, type Found, type Hit, type IndexItem, type IndexSection, type Known, type Reason, type SearchEngine, type Term,
+  COLUMNS, type Alternative, type Audience, type Column, type EngineQuery, type Forms, type Found, type Hit, type Known, type Reason, type SearchEngine, type Term,
 } from '../search-engine.ts'
 import { bestFirst } from './best-first.ts'
 import { Collapse, SECTIONS_SHOWN } from './collapse.ts'
-import { commonPages } from './common-pages.ts'
+import { COMMON, commonPages } from './common-pages.ts'
 import { allMatch, columnMatch, knownMatch, matchOf, pageMatch, pageWords, plainAllMatch, plainMatchOf, plainTermMatch, stemsOf, termMatch, withoutAbsent } from './match.ts'
 import { isVisible, itemOf, type KnownSections } from './known-sections.ts'
 import { rememberSectionFacts } from './section-facts.ts'
 import {
-  countMatches, firstMatches, generation, hasVersion, indexedItems, indexedWords, indexHealth, inPieces, lastSection, matchesBetween, mergePieces, nextBoundary, outdatedItems, pagePositions, pagesBetween, putItem,
-  putSection, raiseGeneration, removeItem, scoredMatches, sectionMatches, someMatches, writeTexts, type FullText, type TextChanges,
+  countMatches, generation, indexedWords, indexHealth, lastSection, matchesBetween, nextBoundary, outdatedItems, pagePositions, pagesBetween, scoredMatches, sectionMatches, someMatches,
 } from './sqlite.queries.ts'
 import { indexVocabulary } from './sqlite-vocabulary.ts'
+import { writing } from './sqlite-writing.ts'
 import { lookUpsOf, sectionsOfPages, type TermScores } from './whole-pages.ts'
 
-/**
- * Matching sections that are scored. Scoring reads every word's list to its end, so of more matches than this, those in titles and headings
- * come first and else the freshest: words that common tell little about what is meant.
- */
-const SCORED = 1500
-/** The same for the relaxed step, shared by its words. */
-const SCORED_OF_ANY = 6000
-const FEW_OF_ANY = 300
+const LIMITS = {
+  /**
+   * Matching sections that are scored. Scoring reads every word's list to its end, so of more matches than this, those in titles and headings
+   * come first and else the freshest: words that common tell little about what is meant.
+   */
+  scored: 1500,
+  /** The same for the relaxed step, shared by its words. */
+  scoredOfAny: 6000,
+  /** A word of that step in fewer sections is looked for in any case. */
+  fewOfAny: 300,
+  /** Pages on which the common words of a query are, in all. Of more, to score sections or to look for all of them in titles takes above 100 ms. */
+  readPages: 130_000,
+  common: COMMON,
+}
 /** Ids of sections that are looked through without a pause, and the same of pages, of which each has several. */
 const SECTIONS_AT_ONCE = 30_000
 const PAGES_AT_ONCE = 150_000
@@ -36,17 +41,10 @@ const OFTEN = 200
 const LISTED = 1000
 /** Items that are remembered of an answer: whoever goes further than the fifth page waits for each. */
 const REMEMBERED = 50
-/** Sections written in one transaction, and characters of them, so that a long text does not keep other requests waiting. */
-const WRITTEN_AT_ONCE = 80
-const CHARACTERS_AT_ONCE = 60_000
-/** Items that wait to be written together while the index is rebuilt. */
-const REBUILT_AT_ONCE = 20
-/** Pages (of 4 kB) of merged index written in one transaction. */
-const MERGED_AT_ONCE = 40
 
 /** The embedded engine: SQLite FTS5 in the app's own database. A saved item is found in the next search. */
-export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSectionFacts(db)): SearchEngine {
-  const pause = pauser(), common = commonPages(db)
+export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSectionFacts(db), limits = LIMITS): SearchEngine {
+  const pause = pauser(), common = commonPages(db, limits.common)
   const vocabulary = indexVocabulary(db, analyser, knows)
   let memory = emptyMemory(-1, '', null)
 
@@ -80,22 +78,23 @@ export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSection
   async function findAll(query: EngineQuery, audience: Audience, most: number): Promise<Found> {
     if (query.need === 'page') return findPages(query, audience, most)
     const present = withoutAbsent(query, await indexedWords(db, stemsOf(query))), known = facts.current(), collapse = new Collapse(known, audience)
-    const wanted = query.need === 'any' ? await withoutCommon(present, audience) : present, match = plainMatchOf(wanted), count = await howMany(match, audience)
+    const wanted = query.need === 'any' ? await withoutCommon(present, audience) : present, match = plainMatchOf(wanted)
+    const count = await howManySections(wanted, audience)
     if (count === 'none') return collapse.found(query, most)
-    if (query.need === 'any' || count === 'few') {
+    if (count === 'few' && !isOnManyPages(wanted)) {
       await pause()
       const scored = await scoredMatches(db, matchOf(wanted))
       await facts.learn(known, scored.map(({ id }) => id))
       for (const { id, score } of bestFirst(scored, known, query.prefer)) collapse.add(id, score)
     } else {
-      const ofPages = pageMatch(wanted), add = async (ids: number[], score: number) => {
+      const add = async (ids: number[], score: number) => {
         await facts.learn(known, ids)
         for (const id of ids) collapse.add(id, score)
       }
-      await add(await someMatches(db, `{title headings} : (${match})`, LISTED), 1)
+      if (wanted.terms.length < 3 || !isOnManyPages(wanted)) await add(await someMatches(db, `{title headings} : (${match})`, { most: LISTED, first: 'newest' }), 1)
       // what is listed has the words in one section; counted is also what has them in several: to tell the two apart would take many times as long
-      if (ofPages !== null && wanted.terms.length > 1) await add(await someMatches(db, match, LISTED), 0.5)
-      const words = pageWords(wanted), remembered = ofPages === null || words === null ? null : await common.pagesOf(words, ofPages, known)
+      const ofPages = pageMatch(wanted), remembered = await pagesOf(wanted)
+      if (ofPages !== null && wanted.terms.length > 1) await add(await someMatches(db, match, { most: LISTED, first: 'newest' }), 0.5)
       if (remembered) {
         collapse.addAll(remembered.read)
         await facts.learn(known, remembered.newer)
@@ -118,14 +117,39 @@ export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSection
     return collapse.found(query, most)
   }
 
-  /** The relaxed step without its commonest words, unless the audience sees no others: they add thousands of sections and hardly a difference between them. */
+  /**
+   * The relaxed step without its commonest words: they add thousands of sections and hardly a difference between them. When the audience sees no
+   * others, and they are in too many sections to be scored, sections that have all of them will do where there are some.
+   */
   async function withoutCommon(query: EngineQuery, audience: Audience): Promise<EngineQuery> {
-    const most = Math.max(FEW_OF_ANY, Math.floor(SCORED_OF_ANY / (query.terms.length + query.also.length)))
-    const isRare = async (match: string) => match !== '' && (await howKnown(match, audience)) !== 'nowhere' && (await countMatches(db, match, most)) < most
-    const terms: Term[] = [], also: Forms[][] = []
-    for (const term of query.terms) if (await isRare(plainTermMatch(term))) terms.push(term)
-    for (const forms of query.also) if (await isRare(plainAllMatch(forms))) also.push(forms)
-    return terms.length + also.length > 0 ? { ...query, terms, also } : query
+    const most = Math.max(limits.fewOfAny, Math.floor(limits.scoredOfAny / (query.terms.length + query.also.length)))
+    const ways = [...query.terms.map((term): Way => ({ terms: [term], also: [], match: plainTermMatch(term) })), ...query.also.map((forms): Way => ({ terms: [], also: [forms], match: plainAllMatch(forms) }))]
+    const seen: Way[] = [], rare: Way[] = []
+    for (const way of ways) {
+      if (way.match === '' || (await howKnown(way.match, audience)) === 'nowhere') continue
+      seen.push(way)
+      if ((await countMatches(db, way.match, most)) < most) rare.push(way)
+    }
+    if (rare.length > 0) return { ...query, terms: rare.flatMap(({ terms }) => terms), also: rare.flatMap(({ also }) => also) }
+    if (seen.length === 0 || (await countMatches(db, plainMatchOf(query), limits.scoredOfAny + 1)) <= limits.scoredOfAny) return query
+    const typed = seen.flatMap(({ terms }) => terms), terms = typed.length > 0 ? typed : seen.flatMap(({ also }) => also.flat().map((forms): Term => [forms]))
+    const any: EngineQuery = { ...query, terms, also: [] }, all: EngineQuery = { ...any, need: 'all' }
+    return (await howManySections(all, audience)) === 'none' ? any : all
+  }
+
+  const isOnManyPages = ({ terms }: EngineQuery) => common.pagesRead(terms.flat()) > limits.readPages
+
+  /** The pages that have what is asked for in any of their sections, when its common words are remembered. */
+  async function pagesOf(query: EngineQuery) {
+    const match = pageMatch(query), words = pageWords(query)
+    return match === null || words === null ? null : common.pagesOf(words, match, facts.current())
+  }
+
+  /** Common words that are never on one page are not looked for in every section. */
+  async function howManySections(query: EngineQuery, audience: Audience) {
+    const pages = isOnManyPages(query) ? await pagesOf(query) : null
+    if (pages && pages.read.length + pages.newer.length === 0) return 'none'
+    return howMany(plainMatchOf(query), audience, query.need === 'any' ? limits.scoredOfAny : limits.scored)
   }
 
   /** Every matching section, a part at a time, so that a common word in a big library does not keep other requests waiting. */
@@ -145,18 +169,18 @@ export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSection
    * Whether the matching sections are few enough to be scored. What the audience sees nowhere is not scored: that takes longer than to find
    * nothing, and the time would tell of words that only others see.
    */
-  async function howMany(match: string, audience: Audience): Promise<'none' | 'few' | 'many'> {
+  async function howMany(match: string, audience: Audience, most = limits.scored): Promise<'none' | 'few' | 'many'> {
     await pause()
-    const first = await firstMatches(db, match, SCORED + 1), known = facts.current()
+    const first = await someMatches(db, match, { most: most + 1, first: 'oldest' }), known = facts.current()
     await facts.learn(known, first)
-    if (first.some(isSeenOf(known, audience))) return first.length <= SCORED ? 'few' : 'many'
-    return first.length > SCORED && await isSeen(match, audience) ? 'many' : 'none'
+    if (first.some(isSeenOf(known, audience))) return first.length <= most ? 'few' : 'many'
+    return first.length > most && await isSeen(match, audience) ? 'many' : 'none'
   }
 
   /** The newest sections tell whether one is visible in all but rare cases. */
   async function howKnown(match: string, audience: Audience): Promise<Known> {
     await pause()
-    const newest = await someMatches(db, match, OFTEN), known = facts.current()
+    const newest = await someMatches(db, match, { most: OFTEN, first: 'newest' }), known = facts.current()
     await facts.learn(known, newest)
     const isVisibleTo = newest.some(isSeenOf(known, audience))
     if (newest.length < OFTEN) return isVisibleTo ? 'seldom' : 'nowhere'
@@ -197,54 +221,8 @@ export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSection
     return reasons
   }
 
-  async function put(items: IndexItem[]) {
-    for (const batch of batches(items)) {
-      await setImmediate()
-      await db.transaction().execute(async (trx) => {
-        const changes = noChanges()
-        await raiseGeneration(trx)
-        for (const { item, from, to } of batch) {
-          const isOurs = from === 0 ? await putItem(trx, item, changes) : await hasVersion(trx, item)
-          if (isOurs) for (const section of item.sections.slice(from, to)) await putSection(trx, item.itemId, section, changes)
-        }
-        await writeTexts(trx, changes)
-      })
-    }
-  }
-
-  const remove = (items: { itemId: number; version: number }[]) => db.transaction().execute(async (trx) => {
-    const changes = noChanges()
-    await raiseGeneration(trx)
-    for (const { itemId, version } of items) await removeItem(trx, itemId, version, changes)
-    await writeTexts(trx, changes)
-  })
-
-  async function rebuild(items: AsyncIterable<IndexItem>) {
-    const old = new Map((await indexedItems(db)).map(({ itemId, version }) => [itemId, version]))
-    let batch: IndexItem[] = []
-    for await (const item of items) {
-      old.delete(item.itemId)
-      batch.push(item)
-      if (batch.length < REBUILT_AT_ONCE) continue
-      await put(batch)
-      batch = []
-    }
-    await put(batch)
-    if (old.size > 0) await remove([...old].map(([itemId, version]) => ({ itemId, version })))
-  }
-
-  async function settle({ wholly }: { wholly: boolean }) {
-    const merge = (index: FullText, pages: number) => db.transaction().execute((trx) => mergePieces(trx, index, pages))
-    for (const index of await inPieces(db)) {
-      while (await merge(index, MERGED_AT_ONCE)) await setImmediate()
-      if (!wholly || !(await inPieces(db)).includes(index)) continue
-      await merge(index, -MERGED_AT_ONCE)
-      while (await merge(index, MERGED_AT_ONCE)) await setImmediate()
-    }
-  }
-
   return {
-    name: 'sqlite', find, explain, knows, alternatives, put, remove, rebuild, settle,
+    name: 'sqlite', find, explain, knows, alternatives, ...writing(db),
     async readAhead(now) {
       await facts.learnAll()
       await common.readAhead(facts.current())
@@ -256,33 +234,10 @@ export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSection
   }
 }
 
+/** A word of the relaxed step, and what finds it. */
+interface Way { terms: Term[]; also: Forms[][]; match: string }
+
 /** What was found while the index stood as it does: a search that a write overtakes remembers into what is forgotten already. */
 interface Memory { generation: number; from: string; until: string | null; answers: RecentAnswers<Found>; known: RecentAnswers<Known>; spelled: RecentAnswers<Alternative[]> }
 const emptyMemory = (generation: number, from: string, until: string | null): Memory =>
   ({ generation, from, until, answers: new RecentAnswers(1000), known: new RecentAnswers(5000), spelled: new RecentAnswers(1000) })
-
-const noChanges = (): TextChanges => ({ remove: [], add: [] })
-
-/** Items in runs of about WRITTEN_AT_ONCE sections and CHARACTERS_AT_ONCE; one with more is divided over several. */
-function* batches(items: IndexItem[]) {
-  let batch: { item: IndexItem; from: number; to: number }[] = [], sections = 0, characters = 0
-  for (const item of items) {
-    for (let from = 0; from === 0 || from < item.sections.length;) {
-      let to = from
-      while (to < item.sections.length && sections < WRITTEN_AT_ONCE && characters < CHARACTERS_AT_ONCE) {
-        characters += sizeOf(item.sections[to++]!)
-        sections++
-      }
-      batch.push({ item, from, to })
-      if (to === 0) sections++
-      from = Math.max(to, 1)
-      if (sections < WRITTEN_AT_ONCE && characters < CHARACTERS_AT_ONCE) continue
-      yield batch
-      batch = []
-      sections = characters = 0
-    }
-  }
-  if (batch.length > 0) yield batch
-}
-
-const sizeOf = ({ title, heading, text, base, parts, fold }: IndexSection) => title.length + heading.length + text.length + base.length + parts.length + fold.length

@@ -2,19 +2,13 @@ import { sql } from 'kysely'
 import type { Db } from '../../database.ts'
 import type { Visibility } from './known-sections.ts'
 import { quotePhrase } from './match.ts'
+import { between } from './sqlite.queries.ts'
 
-/** A page of the index's words in order, with the most sections that have one in the same column; without words made by the analyser alone. */
-export async function vocabularyAfter(db: Db, after: string, limit: number): Promise<{ term: string; documents: number }[]> {
-  const { rows } = await sql<{ term: string; documents: number }>`
-    select term, max(doc) documents from search_vocabulary where term > ${after} and col in ('title', 'headings', 'body', 'base') group by term order by term limit ${limit}`.execute(db)
-  return rows
-}
-
-/** For each of the words, the sections up to `last` that have it in any of the same columns, the oldest first, at most `most`. */
-export async function sectionsWith(db: Db, words: string[], last: number, most: number): Promise<number[][]> {
+/** For each of the words, the sections above `after`, up to `to`, that have it, not only as a part of other words: the oldest first, at most `most`. */
+export async function sectionsWith(db: Db, words: string[], { after, to, most }: { after: number; to: number; most: number }): Promise<number[][]> {
   const matches = JSON.stringify(words.map((word) => `{title headings body base} : ${quotePhrase(word)}`))
   const { rows } = await sql<{ ids: string }>`
-    select (select json_group_array(id) from (select rowid id from search_text where search_text match value and rowid <= cast(${last} as integer) limit ${most})) ids
+    select (select json_group_array(id) from (select rowid id from search_text where search_text match value and ${between(after, to)} limit ${most})) ids
     from json_each(${matches}) order by key`.execute(db)
   return rows.map(({ ids }) => JSON.parse(ids) as number[])
 }
