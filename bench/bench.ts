@@ -50,8 +50,9 @@ async function benchServer() {
   const importSeconds = (performance.now() - importStarted) / 1000
   if (imported.code !== 0) throw new Error(imported.output)
 
-  const { nodeOptions, env } = asStarted(), startStarted = performance.now()
-  const server = await startServer({ dataDir, env: { ...env, LOG_LEVEL: 'warn' }, nodeOptions })
+  const { nodeOptions, env } = asStarted(), start = () => startServer({ dataDir, env: { ...env, LOG_LEVEL: 'warn' }, nodeOptions })
+  await (await start()).stop() // the first start of new code also compiles it, and keeps what it needs for that
+  const startStarted = performance.now(), server = await start()
   const startMs = Math.round(performance.now() - startStarted)
   const memoryAtStart = memoryOf(server.pid)
 

@@ -67,19 +67,19 @@ const JOBS: { name: string; when: string; run(app: AppContext): Promise<void> }[
   { name: 'sweep mail', when: '27 3 * * *', run: sweepMail },
 ]
 
-/** Starts the clock; `stop` lets what is running finish. */
+/** Starts the clocks, one for each `when`; `stop` lets what is running finish. */
 export function startJobs(app: AppContext): { stop(): Promise<void> } {
-  const running = new Set<Promise<void>>()
-  const clocks = JOBS.map((job) => new Cron(job.when, { timezone: 'Europe/Helsinki', protect: true, unref: true }, async () => {
-    const run = job.run(app).catch((error: unknown) => { app.log.error({ job: job.name, err: error }, 'job failed') })
-    running.add(run)
-    await run
-    running.delete(run)
-  }))
+  const running = new Map<string, Promise<void>>()
+  const run = (job: (typeof JOBS)[number]) => {
+    if (running.has(job.name)) return
+    const done = job.run(app).catch((error: unknown) => { app.log.error({ job: job.name, err: error }, 'job failed') }).finally(() => { running.delete(job.name) })
+    running.set(job.name, done)
+  }
+  const clocks = [...Map.groupBy(JOBS, ({ when }) => when)].map(([when, jobs]) => new Cron(when, { timezone: 'Europe/Helsinki', unref: true }, () => { for (const job of jobs) run(job) }))
   return {
     async stop() {
       for (const clock of clocks) clock.stop()
-      await Promise.all(running)
+      await Promise.all(running.values())
     },
   }
 }

@@ -1,24 +1,24 @@
 import { randomUUID } from 'node:crypto'
 import { ServerResponse } from 'node:http'
-import { gzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import type { Request, RequestHandler, Response } from 'express'
 import type { AppContext } from '../../context.ts'
 import type { Shell } from '../views/shell.ts'
 import { lastChangeId } from '../changes/changes.queries.ts'
 import type { DatabaseState } from '../database/unwritten.ts'
 
-/** Bytes that the pages of one route take at most; the reading page is what people open most. */
-export const MANY = 16 * 1024 * 1024, FEW = 4 * 1024 * 1024
+/** Zipped bytes that the pages of one route take at most; the reading page is what people open most. */
+export const MANY = 8 * 1024 * 1024, FEW = 4 * 1024 * 1024
 /** What a page says of the time (what is in force, how late a review is) may be this old, in milliseconds. */
 const FRESH = 60_000
 /** People and pages of which it is known that nothing there is their own. */
 const MOST_WITHOUT = 5000
 
-/** `zipped`: from the second reader on, so that the same bytes are not compressed for each */
-interface Kept { bytes: Buffer; zipped: Buffer | null; ownAt: number; change: number; until: number }
+/** Only zipped, a quarter of the page: that is what browsers take. `ownAt`: where in the page itself what is one person's own stands. */
+interface Kept { zipped: Buffer; ownAt: number; change: number; until: number }
 /** What is known for as long as nothing is written: the newest change, and until when whom has nothing of her own on which page. */
 interface Read { change: number | null; withoutOwn: Map<string, number> }
-interface Keeping { keep(html: string): Buffer }
+interface Keeping { send(html: string): void }
 
 /** `made`: the newest change when the page was made, `newest`: the newest now */
 type IsConcerned = (req: Request, made: number, newest: number) => Promise<boolean>
@@ -39,27 +39,14 @@ export function keptPages(app: AppContext, sees: (res: Response) => readonly unk
   const pages = new Map<string, Kept>(), reads = new WeakMap<DatabaseState, Read>()
   let size = 0
   const drop = (key: string) => {
-    const known = pages.get(key)
-    size -= known ? known.bytes.length + (known.zipped?.length ?? 0) : 0
+    size -= pages.get(key)?.zipped.length ?? 0
     pages.delete(key)
   }
-  const grow = (by: number) => {
-    size += by
+  const keep = (key: string, known: Kept) => {
+    drop(key)
+    pages.set(key, known)
+    size += known.zipped.length
     for (const oldest of pages.keys()) if (size > largest) drop(oldest)
-  }
-  const zip = (known: Kept) => {
-    known.zipped = gzipSync(known.bytes)
-    grow(known.zipped.length)
-    return known.zipped
-  }
-  const send = (req: Request, res: Response, known: Kept, ownHtml: string) => {
-    const asksFor = req.headers['accept-encoding'], isZipped = ownHtml === '' && asksFor !== undefined && Boolean(req.acceptsEncodings('gzip'))
-    const bytes = isZipped ? (known.zipped ?? zip(known)) : withOwn(known, ownHtml)
-    const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store', 'Content-Length': bytes.length, Vary: 'Accept-Encoding', ...(isZipped ? { 'Content-Encoding': 'gzip' } : {}) }
-    // what is zipped, or is not to be, goes out past the compression, which would only find that out again
-    if (isZipped || asksFor === undefined) ServerResponse.prototype.writeHead.call(res, 200, headers)
-    else res.set(Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])))
-    return req.method === 'HEAD' ? res.end() : res.end(bytes)
   }
   const readIn = (state: DatabaseState | null | undefined) => {
     if (!state) return null
@@ -87,20 +74,32 @@ export function keptPages(app: AppContext, sees: (res: Response) => readonly unk
     const known = pages.get(key)
     if (known && known.until > now && (known.change === change || !(await isConcerned(req, known.change, change)))) return send(req, res, known, ownHtml)
     res.locals.keeping = {
-      keep(html) {
-        const [before = '', after = ''] = html.split(OWN_PLACE, 2), bytes = Buffer.from(before + after), ownAt = Buffer.byteLength(before)
-        drop(key)
-        pages.set(key, { bytes, zipped: null, ownAt, change, until: now + FRESH })
-        grow(bytes.length)
-        return withOwn({ bytes, ownAt }, ownHtml)
+      send(html) {
+        const [before = '', after = ''] = html.split(OWN_PLACE, 2)
+        // copied, because what zlib gives lies in a block of 16 kB
+        const made: Kept = { zipped: Buffer.from(gzipSync(before + after)), ownAt: Buffer.byteLength(before), change, until: now + FRESH }
+        keep(key, made)
+        send(req, res, made, ownHtml)
       },
     } satisfies Keeping
     next()
   }
 }
 
-const withOwn = ({ bytes, ownAt }: Pick<Kept, 'bytes' | 'ownAt'>, ownHtml: string) =>
-  (ownHtml === '' ? bytes : Buffer.concat([bytes.subarray(0, ownAt), Buffer.from(ownHtml), bytes.subarray(ownAt)]))
+function send(req: Request, res: Response, known: Kept, ownHtml: string) {
+  const asksFor = req.headers['accept-encoding'], isZipped = ownHtml === '' && asksFor !== undefined && Boolean(req.acceptsEncodings('gzip'))
+  const bytes = isZipped ? known.zipped : withOwn(known, ownHtml)
+  const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store', 'Content-Length': bytes.length, Vary: 'Accept-Encoding', ...(isZipped ? { 'Content-Encoding': 'gzip' } : {}) }
+  // what is zipped, or is not to be, goes out past the compression, which would only find that out again
+  if (isZipped || asksFor === undefined) ServerResponse.prototype.writeHead.call(res, 200, headers)
+  else res.set(Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])))
+  return req.method === 'HEAD' ? res.end() : res.end(bytes)
+}
+
+function withOwn({ zipped, ownAt }: Pick<Kept, 'zipped' | 'ownAt'>, ownHtml: string): Buffer {
+  const bytes = gunzipSync(zipped)
+  return ownHtml === '' ? bytes : Buffer.concat([bytes.subarray(0, ownAt), Buffer.from(ownHtml), bytes.subarray(ownAt)])
+}
 /** The page as this one viewer gets it, when it is not kept. */
 export const ownPage = (res: Response, html: string) => html.replace(OWN_PLACE, () => String(res.locals.ownHtml ?? ''))
 

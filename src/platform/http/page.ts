@@ -8,5 +8,6 @@ export const shellOf = (res: Response) => res.locals.shell as Shell
 /** Sends a page. Pages are personal: no cache may keep them. */
 export function sendPage<Model>(res: Response, view: View<Model>, model: Model, status = 200) {
   const html = view.render(model, shellOf(res)), keeping = status === 200 ? keepingOf(res) : undefined
-  res.status(status).type('html').set('Cache-Control', 'no-store').send(keeping ? keeping.keep(html) : ownPage(res, html))
+  if (keeping) keeping.send(html)
+  else res.status(status).type('html').set('Cache-Control', 'no-store').send(ownPage(res, html))
 }
