@@ -75,15 +75,20 @@ export function keptPages(app: AppContext, sees: (res: Response) => readonly unk
     if (known && known.until > now && (known.change === change || !(await isConcerned(req, known.change, change)))) return send(req, res, known, ownHtml)
     res.locals.keeping = {
       send(html) {
-        const [before = '', after = ''] = html.split(OWN_PLACE, 2)
-        // copied, because what zlib gives lies in a block of 16 kB
-        const made: Kept = { zipped: Buffer.from(gzipSync(before + after)), ownAt: Buffer.byteLength(before), change, until: now + FRESH }
+        const [before = '', after = ''] = html.split(OWN_PLACE, 2), made: Kept = { zipped: alone(gzipSync(before + after)), ownAt: Buffer.byteLength(before), change, until: now + FRESH }
         keep(key, made)
         send(req, res, made, ownHtml)
       },
     } satisfies Keeping
     next()
   }
+}
+
+/** A copy with memory of its own: what zlib gives lies in a block of 16 kB, and other new buffers in one of 64 kB, and each would keep its block. */
+function alone(bytes: Buffer): Buffer {
+  const copy = Buffer.allocUnsafeSlow(bytes.length)
+  bytes.copy(copy)
+  return copy
 }
 
 function send(req: Request, res: Response, known: Kept, ownHtml: string) {
