@@ -30,8 +30,10 @@ import { remindOfDays } from './templates/calendar/remind-of-days.ts'
 import { sweepTemplates } from './templates/sweep-templates.ts'
 import { askOwnersOfUse } from './templates/use/ask-owners.ts'
 
+interface Job { name: string; when: string; run(app: AppContext): Promise<void> }
+
 /** The one table of scheduled work. Times are Finnish; a run that is still going on is not started again beside itself. */
-const JOBS: { name: string; when: string; run(app: AppContext): Promise<void> }[] = [
+const JOBS: Job[] = [
   { name: 'tell followers', when: '* * * * *', run: tellFollowers },
   { name: 'mail news', when: '* * * * *', run: mailNews },
   { name: 'mail the digest', when: '*/10 7-17 * * *', run: mailDigest },
@@ -68,14 +70,14 @@ const JOBS: { name: string; when: string; run(app: AppContext): Promise<void> }[
 ]
 
 /** Starts the clocks, one for each `when`; `stop` lets what is running finish. */
-export function startJobs(app: AppContext): { stop(): Promise<void> } {
+export function startJobs(app: AppContext, all = JOBS): { stop(): Promise<void> } {
   const running = new Map<string, Promise<void>>()
-  const run = (job: (typeof JOBS)[number]) => {
+  const run = (job: Job) => {
     if (running.has(job.name)) return
     const done = job.run(app).catch((error: unknown) => { app.log.error({ job: job.name, err: error }, 'job failed') }).finally(() => { running.delete(job.name) })
     running.set(job.name, done)
   }
-  const clocks = [...Map.groupBy(JOBS, ({ when }) => when)].map(([when, jobs]) => new Cron(when, { timezone: 'Europe/Helsinki', unref: true }, () => { for (const job of jobs) run(job) }))
+  const clocks = [...Map.groupBy(all, ({ when }) => when)].map(([when, jobs]) => new Cron(when, { timezone: 'Europe/Helsinki', unref: true }, () => { for (const job of jobs) run(job) }))
   return {
     async stop() {
       for (const clock of clocks) clock.stop()
