@@ -14,7 +14,9 @@ test('a run that goes on is not started again, keeps no other job waiting, and i
     { name: 'short', when: '* * * * *', run: async () => { ran.push('short') } },
     { name: 'broken', when: '* * * * *', run: async () => { ran.push('broken'); throw new Error('broken') } },
     { name: 'at ten', when: '0 10 * * *', run: async () => { ran.push('ten by the Finnish clock') } },
+    { name: 'first', when: '0 10 * * *', atOnce: true, run: async () => { ran.push('first') } },
   ])
+  expect(ran.splice(0)).toEqual(['first'])
   await vi.advanceTimersByTimeAsync(90_000)
   expect(ran).toEqual(['long', 'short', 'broken'])
   await vi.advanceTimersByTimeAsync(60_000)

@@ -30,7 +30,8 @@ import { remindOfDays } from './templates/calendar/remind-of-days.ts'
 import { sweepTemplates } from './templates/sweep-templates.ts'
 import { askOwnersOfUse } from './templates/use/ask-owners.ts'
 
-interface Job { name: string; when: string; run(app: AppContext): Promise<void> }
+/** `atOnce`: also when the server has started. */
+interface Job { name: string; when: string; atOnce?: true; run(app: AppContext): Promise<void> }
 
 /** The one table of scheduled work. Times are Finnish; a run that is still going on is not started again beside itself. */
 const JOBS: Job[] = [
@@ -50,7 +51,7 @@ const JOBS: Job[] = [
   { name: 'tidy the search index', when: '*/10 * * * *', run: (app) => tidySearch(app, { wholly: false }) },
   { name: 'tidy the search index wholly', when: '7 4 * * *', run: (app) => tidySearch(app, { wholly: true }) },
   { name: 'ask for reviews', when: '12 * * * *', run: askForReviews },
-  { name: 'read ahead for searches', when: '* * * * *', run: async (app) => { await Promise.all([readSuggestions(app), app.search.readAhead(app.now().toISOString())]) } },
+  { name: 'read ahead for searches', when: '* * * * *', atOnce: true, run: async (app) => { await Promise.all([readSuggestions(app), app.search.readAhead(app.now().toISOString())]) } },
   { name: 'tell askers what is found now', when: '* * * * *', run: tellAskers },
   { name: 'sweep failed searches', when: '57 3 * * *', run: sweepFailed },
   { name: 'sweep uploads', when: '37 3 * * *', run: sweepUploads },
@@ -78,6 +79,7 @@ export function startJobs(app: AppContext, all = JOBS): { stop(): Promise<void> 
     running.set(job.name, done)
   }
   const clocks = [...Map.groupBy(all, ({ when }) => when)].map(([when, jobs]) => new Cron(when, { timezone: 'Europe/Helsinki', unref: true }, () => { for (const job of jobs) run(job) }))
+  for (const job of all) if (job.atOnce) run(job)
   return {
     async stop() {
       for (const clock of clocks) clock.stop()
