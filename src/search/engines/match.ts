@@ -9,19 +9,36 @@ export const quotePhrase = (words: string) => `"${words.replaceAll('"', '""').re
 const PIECES = 8
 const quote = (word: string) => quotePhrase(piecesOf(word).length > PIECES ? piecesOf(word).slice(0, PIECES).join(' ') : word)
 
-/** The FTS5 expression of a query, for scoring; '' when there is nothing to look for. */
-export const matchOf = (query: EngineQuery) => expression(query, termMatch)
+/**
+ * An FTS5 expression; '' when there is nothing to look for. What `stop` finds matches as well: for words that have to be together FTS5 reads on to
+ * the next match, however far that is, and so goes no further than the next stop. Not for words next to each other, in which it stops nowhere.
+ */
+export type Match = (stop?: string) => string
+
+/** The expression of a query, for scoring. */
+export const matchOf = (query: EngineQuery) => expression(query, termMatch, '')
 
 /** The same sections in half the time, without their scores: each word's list is read once for all its columns. */
-export const plainMatchOf = (query: EngineQuery) => expression(query, plainTermMatch)
+export const plainMatchOf = (query: EngineQuery): Match => stopping(query, (stop) => expression(query, plainTermMatch, stop))
 
-function expression(query: EngineQuery, matchTerm: (term: Term) => string): string {
-  if (query.need === 'all' && query.terms.some((term) => matchTerm(term) === '')) return ''
-  const also = query.also.map((all) => allOf(all.map((forms) => matchTerm([forms]))))
-  const ways = query.need === 'all' ? allOf(query.terms.map(matchTerm)) : anyOf([...query.terms.map(matchTerm), ...also])
-  const wanted = allOf([ways, ...query.phrases.map((phrase) => `{title headings body} : ${quotePhrase(phrase)}`)])
+/** Sections that have all of the query in titles and headings. */
+export const titleMatchOf = (query: EngineQuery): Match =>
+  stopping(query, (stop) => expression(query, plainTermMatch, stop, (match) => (match === '' ? '' : `{title headings} : (${match})`)))
+
+function stopping({ terms, also, phrases, without }: EngineQuery, match: (stop: string) => string): Match {
+  const stops = phrases.length === 0 && [...terms, ...also, without].flat().every(({ word, bases }) => [word, ...bases].every(isOneToken))
+  return (stop = '') => match(stops ? stop : '')
+}
+
+function expression(query: EngineQuery, matchTerm: (term: Term) => string, stop: string, within = (match: string) => match): string {
+  const one = (term: Term) => within(matchTerm(term))
+  if (query.need === 'all' && query.terms.some((term) => one(term) === '')) return ''
+  const also = query.also.map((all) => allOf(all.map((forms) => one([forms])), stop))
+  const ways = query.need === 'all' ? allOf(query.terms.map(one), stop) : anyOf([...query.terms.map(one), ...also])
+  const wanted = allOf([ways, ...query.phrases.map((phrase) => within(`{title headings body} : ${quotePhrase(phrase)}`))], stop)
   if (wanted === '' || query.without.length === 0) return wanted
-  return `${wanted} NOT ${anyOf(query.without.map((forms) => anyOf([asWritten(forms), ...inColumns('base', forms.bases)])))}`
+  const unwanted = anyOf(query.without.map((forms) => anyOf([asWritten(forms), ...inColumns('base', forms.bases)])))
+  return stop === '' ? `${wanted} NOT ${unwanted}` : `${anyOf([wanted, stop])} NOT (${unwanted} NOT ${stop})`
 }
 
 /** The query without the stems of other languages that no text has: most of them, and each costs time for every match. */
@@ -91,14 +108,17 @@ export const anyOfWords = (words: string[]) => anyOf(words.map(quote))
 /** Whether FTS5 reads it as one word: it takes two for words next to each other. */
 const isOneToken = (word: string) => /^[\p{L}\p{N}]+$/u.test(word)
 
-export const plainAllMatch = (all: Forms[]) => allOf(all.map((forms) => plainTermMatch([forms])))
+export const plainAllMatch = (all: Forms[]): Match => (stop = '') => allOf(all.map((forms) => plainTermMatch([forms])), stop)
 
 const isScoredByBase = (word: string, bases: string[]) => !bases.includes(word) && bases.some((base) => !isMarkedStem(base))
 
 const asWritten = (forms: Forms) => `{title headings body} : ${quote(forms.word)}`
 const inColumns = (columns: string, bases: string[]) => (bases.length > 0 ? [`{${columns}} : ${anyOf(bases.map(quote))}`] : [])
 const anyOf = (parts: string[]) => joined(parts, ' OR ')
-const allOf = (parts: string[]) => joined(parts, ' AND ')
+function allOf(parts: string[], stop = ''): string {
+  const given = parts.filter((part) => part !== '')
+  return joined(stop === '' || given.length < 2 ? given : given.map((part) => anyOf([part, stop])), ' AND ')
+}
 function joined(parts: string[], by: string): string {
   const given = parts.filter((part) => part !== '')
   return given.length > 1 ? `(${given.join(by)})` : (given[0] ?? '')

@@ -3,15 +3,21 @@ import type { Db, Trx } from '../../database.ts'
 import { plainText } from '../../language/words.ts'
 import type { EngineHealth, IndexItem, IndexSection } from '../search-engine.ts'
 import type { SearchTables } from '../search.table.ts'
-import { quotePhrase } from './match.ts'
+import { quotePhrase, type Match } from './match.ts'
 
 /** Weights of title, headings, body, base, parts, fold. FTS5 gives the best match the lowest number. */
 const SCORE = sql`-bm25(search_text, 8, 6, 2, 4, 1, 0.3)`
 
-export async function countMatches(db: Db, match: string, most: number): Promise<number> {
-  const { rows } = await sql<{ n: number }>`select count(*) n from (select 1 from search_text where search_text match ${match} limit ${most})`.execute(db)
-  return rows[0]!.n
-}
+/**
+ * The ids of sections are divided into miles, and the first section of each has a word of its own, in turn one of two. Of whatever is looked for in
+ * a mile, that of the next is a match too (as is that of the one before, for who reads backwards): there FTS5 stops, and the mile has it nowhere.
+ */
+export const MILE = 2 ** 17
+/** Signs for private use, which no text gives to this column. */
+const MILESTONES = ['\ue000', '\ue001']
+const mileOf = (id: number) => Math.floor(id / MILE)
+const milestone = (mile: number) => MILESTONES[mile % 2]!
+export const stopAfter = (id: number) => `{fold} : ${quotePhrase(milestone(mileOf(id) + 1))}`
 
 export interface Scored { id: number; score: number }
 
@@ -26,9 +32,9 @@ export async function scoredMatches(db: Db, match: string): Promise<Scored[]> {
  */
 export const between = (after: number, to: number) => sql`rowid > cast(${after} as integer) and rowid <= cast(${to} as integer)`
 
-/** The matching sections whose ids are above `after`, up to `to`, in order. Asked so, without a limit, they take half the time. */
-export async function matchesBetween(db: Db, match: string, after: number, to: number): Promise<number[]> {
-  return idsOf(db, sql`select json_group_array(rowid) ids from search_text where search_text match ${match} and ${between(after, to)}`)
+/** The matching sections whose ids are above `after`, up to `to`, both in one mile, in order. Asked so, without a limit, they take half the time. */
+export async function matchesBetween(db: Db, match: Match, after: number, to: number): Promise<number[]> {
+  return idsOf(db, sql`select json_group_array(rowid) ids from search_text where search_text match ${match(stopAfter(to))} and ${between(after, to)}`)
 }
 
 /** The same of pages: of each, or of each stretch of a long one, the first section. `match` is of `pageMatch`. */
@@ -68,9 +74,19 @@ export async function pagePositions(db: Db, { itemId, lang }: { itemId: number; 
   return rows.map((row) => row.position)
 }
 
-/** The oldest or the newest matching sections, in that order. Not asked of a range: where nothing matches, FTS5 reads on beyond its end. */
-export async function someMatches(db: Db, match: string, { most, first }: { most: number; first: 'oldest' | 'newest' }): Promise<number[]> {
-  return idsOf(db, sql`select json_group_array(id) ids from (select rowid id from search_text where search_text match ${match} order by rowid ${first === 'newest' ? sql`desc` : sql`asc`} limit ${most})`)
+interface Some { most: number; first: 'oldest' | 'newest' }
+const inOrder = ({ most, first }: Some) => sql`order by rowid ${first === 'newest' ? sql`desc` : sql`asc`} limit ${most}`
+
+/** The oldest or the newest matching sections, in that order. */
+export async function someMatches(db: Db, match: string, some: Some): Promise<number[]> {
+  return idsOf(db, sql`select json_group_array(id) ids from (select rowid id from search_text where search_text match ${match} ${inOrder(some)})`)
+}
+
+/** The same of one mile. */
+export async function someOfMile(db: Db, match: Match, mile: number, some: Some): Promise<number[]> {
+  const last = (mile + 1) * MILE - 1
+  return idsOf(db, sql`select json_group_array(id) ids from (
+    select rowid id from search_text where search_text match ${match(stopAfter(last))} and ${between(last - MILE, last)} ${inOrder(some)})`)
 }
 
 /** As one JSON list: rows cost several times as much to hand over one by one. */
@@ -170,7 +186,7 @@ export async function writeTexts(trx: Trx, { remove, add }: TextChanges) {
     ...rest, lang: section.lang, title: `${plainText(section.title)} ${section.titleBase}`, headings: `${plainText(section.heading)} ${section.headingBase}`, body: plainText(section.text),
     base: section.base, parts: section.parts, fold: section.fold,
   }))
-  for (const { id, itemId: _, lang: __, ...text } of written) await trx.insertInto('search_text').values({ rowid: id, ...text }).execute()
+  for (const { id, itemId: _, lang: __, ...text } of written) await trx.insertInto('search_text').values({ rowid: id, ...text, fold: id % MILE === 0 ? `${text.fold} ${milestone(mileOf(id))}` : text.fold }).execute()
   for (const rowid of remove) await trx.deleteFrom('search_text_page').where('rowid', '=', rowid).execute()
   for (const page of pagesOf(written)) await trx.insertInto('search_text_page').values(page).execute()
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import type { Db } from '../../database.ts'
 import { testAnalyser } from '../../language/test-dictionary.ts'
@@ -8,7 +9,7 @@ import { noFilters, type EngineQuery, type IndexItem, type IndexSection, type Se
 import { pageMatch, plainTermMatch } from './match.ts'
 import { searchEngineContract } from './search-engine.contract.ts'
 import { rememberSectionFacts } from './section-facts.ts'
-import { matchesBetween, pagesBetween } from './sqlite.queries.ts'
+import { matchesBetween, MILE, pagesBetween, someMatches, stopAfter } from './sqlite.queries.ts'
 import { sqliteSearch } from './sqlite.ts'
 
 const analyser = testAnalyser()
@@ -42,7 +43,7 @@ test('after any writes, also of texts of hundreds of sections, the index of whol
     const pages = (ids: number[]) => [...new Set(ids.map((id) => pageOf.get(id)!))].sort((one, other) => (one < other ? -1 : 1))
     for (const word of [...WORDS, 'muu']) {
       const term = [{ word, bases: [word], prefix: word === 'maksu' }], query: EngineQuery = { terms: [term], need: 'all', also: [], phrases: [], without: [], filters: noFilters(), prefer: { lang: 'fi', municipality: '' }, offset: 0, limit: 10 }
-      expect(pages(await pagesBetween(db, pageMatch(query)!, 0, 1e6))).toEqual(pages(await matchesBetween(db, plainTermMatch(term), 0, 1e6)))
+      expect(pages(await pagesBetween(db, pageMatch(query)!, 0, 1e6))).toEqual(pages(await matchesBetween(db, () => plainTermMatch(term), 0, 1e6)))
     }
   }), { numRuns: 50 })
 })
@@ -71,6 +72,31 @@ test('whatever is too much to be scored is found all the same, with the same tot
     expect([same.total, ids(same.hits)]).toEqual([found.total, ids(found.hits)])
     await db.destroy()
   }), { numRuns: 40 })
+})
+
+/** The next section gets this id. */
+async function goOnAt(db: Db, id: number) {
+  await sql`delete from sqlite_sequence where name = 'search_section'`.execute(db)
+  await sql`insert into sqlite_sequence(name, seq) values ('search_section', ${id - 1})`.execute(db)
+}
+
+test('what is spread over miles of a big index is found as it is in a small one', async () => {
+  const places = fc.uniqueArray(fc.tuple(fc.nat(4), fc.integer({ min: -1, max: 1 })).map(([mile, from]) => Math.max(1, mile * MILE + from)), { minLength: 1, maxLength: 12 }).map((ids) => ids.sort((a, b) => a - b))
+  const words = fc.uniqueArray(fc.constantFrom(...WORDS, 'outo'), { minLength: 1, maxLength: 3 }), without = fc.uniqueArray(fc.constantFrom(...WORDS), { maxLength: 1 })
+  await fc.assert(fc.asyncProperty(places, fc.array(someWords(4), { minLength: 12, maxLength: 12 }), words, without, fc.constantFrom('all', 'any'), async (ids, texts, typed, not, need) => {
+    const small = await newIndex(), big = await newIndex()
+    for (const [at, id] of ids.entries()) {
+      await goOnAt(big.db, id)
+      for (const { engine } of [small, big]) await engine.put([page(at + 1, texts[at]!)])
+    }
+    const forms = (some: string[]) => some.map((word) => ({ word, bases: [word], prefix: false })), query: EngineQuery = { ...FIND, need, terms: asTerms(typed), also: need === 'any' ? [forms(['maksu', 'kirjasto'])] : [], without: forms(not) }
+    const found = async (engine: SearchEngine) => { const { total, hits } = await engine.find(query, EVERYONE); return [total, hits.map(({ itemId }) => itemId).sort((a, b) => a - b)] }
+    expect(await found(big.engine)).toEqual(await found(small.engine))
+    expect(await found(overwhelmed(big.db))).toEqual(await found(overwhelmed(small.db)))
+    const marked = (await Promise.all([0, 1].map((mile) => someMatches(big.db, stopAfter(mile * MILE), { most: 99, first: 'oldest' })))).flat()
+    expect(marked.sort((a, b) => a - b)).toEqual(ids.filter((id) => id % MILE === 0))
+    for (const { db } of [small, big]) await db.destroy()
+  }), { numRuns: 60 })
 })
 
 test('of common words alone, the relaxed step finds what has all of them that are seen, else what has any', async () => {

@@ -8,11 +8,11 @@ import {
 import { bestFirst } from './best-first.ts'
 import { Collapse, SECTIONS_SHOWN } from './collapse.ts'
 import { COMMON, commonPages } from './common-pages.ts'
-import { allMatch, columnMatch, knownMatch, matchOf, pageMatch, pageWords, plainAllMatch, plainMatchOf, plainTermMatch, stemsOf, termMatch, withoutAbsent } from './match.ts'
+import { allMatch, columnMatch, knownMatch, matchOf, pageMatch, pageWords, plainAllMatch, plainMatchOf, plainTermMatch, stemsOf, termMatch, titleMatchOf, withoutAbsent, type Match } from './match.ts'
 import { isVisible, itemOf, type KnownSections } from './known-sections.ts'
 import { rememberSectionFacts } from './section-facts.ts'
 import {
-  countMatches, generation, indexedWords, indexHealth, lastSection, matchesBetween, nextBoundary, outdatedItems, pagePositions, pagesBetween, scoredMatches, sectionMatches, someMatches,
+  generation, indexedWords, indexHealth, lastSection, matchesBetween, MILE, nextBoundary, outdatedItems, pagePositions, pagesBetween, scoredMatches, sectionMatches, someMatches, someOfMile,
 } from './sqlite.queries.ts'
 import { indexVocabulary } from './sqlite-vocabulary.ts'
 import { writing } from './sqlite-writing.ts'
@@ -33,7 +33,7 @@ const LIMITS = {
   common: COMMON,
 }
 /** Ids of sections that are looked through without a pause, and the same of pages, of which each has several. */
-const SECTIONS_AT_ONCE = 30_000
+const SECTIONS_AT_ONCE = MILE / 4
 const PAGES_AT_ONCE = 150_000
 /** A word in so many sections is a common one. */
 const OFTEN = 200
@@ -65,7 +65,7 @@ export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSection
 
   /** Of what has been found by whole pages, the page is known and not yet where in it. */
   async function placed(query: EngineQuery, hits: Hit[]): Promise<Hit[]> {
-    const match = plainMatchOf(query), all: Hit[] = []
+    const match = plainMatchOf(query)(), all: Hit[] = []
     for (const hit of hits) {
       if (hit.score > 0 && hit.positions.length > 0) { all.push(hit); continue }
       await pause()
@@ -91,10 +91,10 @@ export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSection
         await facts.learn(known, ids)
         for (const id of ids) collapse.add(id, score)
       }
-      if (wanted.terms.length < 3 || !isOnManyPages(wanted)) await add(await someMatches(db, `{title headings} : (${match})`, { most: LISTED, first: 'newest' }), 1)
+      if (wanted.terms.length < 3 || !isOnManyPages(wanted)) await add(await some(titleMatchOf(wanted), LISTED, 'newest'), 1)
       // what is listed has the words in one section; counted is also what has them in several: to tell the two apart would take many times as long
       const ofPages = pageMatch(wanted), remembered = await pagesOf(wanted)
-      if (ofPages !== null && wanted.terms.length > 1) await add(await someMatches(db, match, { most: LISTED, first: 'newest' }), 0.5)
+      if (ofPages !== null && wanted.terms.length > 1) await add(await some(match, LISTED, 'newest'), 0.5)
       if (remembered) {
         collapse.addAll(remembered.read)
         await facts.learn(known, remembered.newer)
@@ -107,7 +107,7 @@ export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSection
   async function findPages(query: EngineQuery, audience: Audience, most: number): Promise<Found> {
     const present = withoutAbsent(query, await indexedWords(db, stemsOf(query))), known = facts.current(), collapse = new Collapse(known, audience), found: TermScores[] = []
     for (const { term, way, covers } of lookUpsOf(present)) {
-      const match = way ? plainAllMatch(way.words) : plainTermMatch(term), count = match === '' ? 'none' : await howMany(match, audience)
+      const match = way ? plainAllMatch(way.words) : () => plainTermMatch(term), count = match() === '' ? 'none' : await howMany(match, audience)
       await pause()
       const scores = count === 'none' ? [] : count === 'few' ? await scoredMatches(db, way ? allMatch(way.words) : termMatch(term)) : null
       if (scores) await facts.learn(known, scores.map(({ id }) => id))
@@ -123,15 +123,15 @@ export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSection
    */
   async function withoutCommon(query: EngineQuery, audience: Audience): Promise<EngineQuery> {
     const most = Math.max(limits.fewOfAny, Math.floor(limits.scoredOfAny / (query.terms.length + query.also.length)))
-    const ways = [...query.terms.map((term): Way => ({ terms: [term], also: [], match: plainTermMatch(term) })), ...query.also.map((forms): Way => ({ terms: [], also: [forms], match: plainAllMatch(forms) }))]
+    const ways = [...query.terms.map((term): Way => ({ terms: [term], also: [], match: () => plainTermMatch(term) })), ...query.also.map((forms): Way => ({ terms: [], also: [forms], match: plainAllMatch(forms) }))]
     const seen: Way[] = [], rare: Way[] = []
     for (const way of ways) {
-      if (way.match === '' || (await howKnown(way.match, audience)) === 'nowhere') continue
+      if (way.match() === '' || (await howKnown(way.match, audience)) === 'nowhere') continue
       seen.push(way)
-      if ((await countMatches(db, way.match, most)) < most) rare.push(way)
+      if ((await some(way.match, most, 'oldest')).length < most) rare.push(way)
     }
     if (rare.length > 0) return { ...query, terms: rare.flatMap(({ terms }) => terms), also: rare.flatMap(({ also }) => also) }
-    if (seen.length === 0 || (await countMatches(db, plainMatchOf(query), limits.scoredOfAny + 1)) <= limits.scoredOfAny) return query
+    if (seen.length === 0 || (await some(plainMatchOf(query), limits.scoredOfAny + 1, 'oldest')).length <= limits.scoredOfAny) return query
     const typed = seen.flatMap(({ terms }) => terms), terms = typed.length > 0 ? typed : seen.flatMap(({ also }) => also.flat().map((forms): Term => [forms]))
     const any: EngineQuery = { ...query, terms, also: [] }, all: EngineQuery = { ...any, need: 'all' }
     return (await howManySections(all, audience)) === 'none' ? any : all
@@ -152,10 +152,21 @@ export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSection
     return howMany(plainMatchOf(query), audience, query.need === 'any' ? limits.scoredOfAny : limits.scored)
   }
 
+  /** The oldest or the newest matching sections. What has to be together is looked for in one mile after the other, as it may be nowhere in many. */
+  async function some(match: Match, most: number, first: 'oldest' | 'newest'): Promise<number[]> {
+    const miles = match('stop') === match() ? 1 : Math.floor((await lastSection(db)) / MILE) + 1, ids: number[] = []
+    if (miles === 1) return someMatches(db, match(), { most, first })
+    for (let mile = 0; mile < miles && ids.length < most; mile++) {
+      await pause()
+      ids.push(...await someOfMile(db, match, first === 'oldest' ? mile : miles - 1 - mile, { most: most - ids.length, first }))
+    }
+    return ids
+  }
+
   /** Every matching section, a part at a time, so that a common word in a big library does not keep other requests waiting. */
-  const allMatches = (known: KnownSections, match: string) => allIds(known, SECTIONS_AT_ONCE, (after, to) => matchesBetween(db, match, after, to))
+  const allMatches = (known: KnownSections, match: Match) => allIds(known, SECTIONS_AT_ONCE, (after, to) => matchesBetween(db, match, after, to))
   async function* allIds(known: KnownSections, span: number, read: (after: number, to: number) => Promise<number[]>): AsyncGenerator<number[]> {
-    for (let after = 0, last = await lastSection(db); after < last; after += span) {
+    for (let after = -1, last = await lastSection(db); after < last; after += span) {
       await pause()
       const ids = await read(after, after + span)
       await facts.learn(known, ids)
@@ -169,25 +180,25 @@ export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSection
    * Whether the matching sections are few enough to be scored. What the audience sees nowhere is not scored: that takes longer than to find
    * nothing, and the time would tell of words that only others see.
    */
-  async function howMany(match: string, audience: Audience, most = limits.scored): Promise<'none' | 'few' | 'many'> {
+  async function howMany(match: Match, audience: Audience, most = limits.scored): Promise<'none' | 'few' | 'many'> {
     await pause()
-    const first = await someMatches(db, match, { most: most + 1, first: 'oldest' }), known = facts.current()
+    const first = await some(match, most + 1, 'oldest'), known = facts.current()
     await facts.learn(known, first)
     if (first.some(isSeenOf(known, audience))) return first.length <= most ? 'few' : 'many'
     return first.length > most && await isSeen(match, audience) ? 'many' : 'none'
   }
 
   /** The newest sections tell whether one is visible in all but rare cases. */
-  async function howKnown(match: string, audience: Audience): Promise<Known> {
+  async function howKnown(match: Match, audience: Audience): Promise<Known> {
     await pause()
-    const newest = await someMatches(db, match, { most: OFTEN, first: 'newest' }), known = facts.current()
+    const newest = await some(match, OFTEN, 'newest'), known = facts.current()
     await facts.learn(known, newest)
     const isVisibleTo = newest.some(isSeenOf(known, audience))
     if (newest.length < OFTEN) return isVisibleTo ? 'seldom' : 'nowhere'
     return isVisibleTo || await isSeen(match, audience) ? 'often' : 'nowhere'
   }
 
-  async function isSeen(match: string, audience: Audience): Promise<boolean> {
+  async function isSeen(match: Match, audience: Audience): Promise<boolean> {
     const known = facts.current()
     for await (const ids of allMatches(known, match)) if (ids.some(isSeenOf(known, audience))) return true
     return false
@@ -197,7 +208,7 @@ export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSection
     const { known } = await remembered(audience.now), answered: Known[] = []
     for (const forms of words) {
       const match = knownMatch(forms)
-      answered.push(await known.get(JSON.stringify([match, audience.audiences]), () => howKnown(match, audience)))
+      answered.push(await known.get(JSON.stringify([match, audience.audiences]), () => howKnown(() => match, audience)))
     }
     return answered
   }
@@ -235,7 +246,7 @@ export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSection
 }
 
 /** A word of the relaxed step, and what finds it. */
-interface Way { terms: Term[]; also: Forms[][]; match: string }
+interface Way { terms: Term[]; also: Forms[][]; match: Match }
 
 /** What was found while the index stood as it does: a search that a write overtakes remembers into what is forgotten already. */
 interface Memory { generation: number; from: string; until: string | null; answers: RecentAnswers<Found>; known: RecentAnswers<Known>; spelled: RecentAnswers<Alternative[]> }
