@@ -105,6 +105,9 @@ export function pageWords({ terms, need }: EngineQuery): string[][] | null {
 const wordsOf = ({ word, bases, unseen }: Forms) => (unseen ? [] : [word, ...bases])
 export const anyOfWords = (words: string[]) => anyOf(words.map(quote))
 
+/** Whether words have to be next to each other. */
+export const hasPlaces = (match: string) => [...match.matchAll(/"([^"]*)"/g)].some(([, words]) => !isOneToken(words!))
+
 /** Whether FTS5 reads it as one word: it takes two for words next to each other. */
 const isOneToken = (word: string) => /^[\p{L}\p{N}]+$/u.test(word)
 

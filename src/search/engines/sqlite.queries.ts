@@ -65,11 +65,12 @@ export async function lastSection(db: Db): Promise<number> {
 }
 
 /** The first matching sections of a page. */
-export async function pagePositions(db: Db, { itemId, lang }: { itemId: number; lang: string }, match: string, most: number): Promise<number[]> {
-  const page = sql`from search_section where item_id = ${itemId} and lang = ${lang}`
+export async function pagePositions(db: Db, { itemId, lang }: { itemId: number; lang: string }, match: Match, most: number): Promise<number[]> {
+  const page = sql`from search_section where item_id = ${itemId} and lang = ${lang}`, last = sql`(select max(id) ${page})`
   const { rows } = await sql<{ position: number }>`
     select position from search_text join search_section on search_section.id = search_text.rowid
-    where search_text match ${match} and search_text.rowid between (select min(id) ${page}) and (select max(id) ${page}) and item_id = ${itemId} and lang = ${lang}
+    where search_text match iif(${last} / ${MILE} % 2 = 0, ${match(stopAfter(0))}, ${match(stopAfter(MILE))})
+      and search_text.rowid between (select min(id) ${page}) and ${last} and item_id = ${itemId} and lang = ${lang}
     order by position limit ${most}`.execute(db)
   return rows.map((row) => row.position)
 }

@@ -1,10 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import fc from 'fast-check'
 import { sql } from 'kysely'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Db } from '../../database.ts'
 import { testAnalyser } from '../../language/test-dictionary.ts'
 import { migrate } from '../../platform/database/migrate.ts'
-import { openDatabase } from '../../platform/database/open.ts'
+import { freeConnection, openDatabase } from '../../platform/database/open.ts'
 import { noFilters, type EngineQuery, type IndexItem, type IndexSection, type SearchEngine } from '../search-engine.ts'
 import { pageMatch, plainTermMatch } from './match.ts'
 import { searchEngineContract } from './search-engine.contract.ts'
@@ -97,6 +100,24 @@ test('what is spread over miles of a big index is found as it is in a small one'
     expect(marked.sort((a, b) => a - b)).toEqual(ids.filter((id) => id % MILE === 0))
     for (const { db } of [small, big]) await db.destroy()
   }), { numRuns: 60 })
+})
+
+test('in a big index, words next to each other are looked for in a thread of their own', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'laavu-')), db = openDatabase(path.join(folder, 'laavu.sqlite'))
+  await migrate(db)
+  const engine = sqliteSearch(db, analyser), query: EngineQuery = { ...FIND, need: 'all', terms: [], also: [], phrases: ['maksu kortti'] }
+  await engine.put([page(1, 'maksu kortti'), page(2, 'kortti maksu')])
+  const asked = vi.spyOn(freeConnection(db)!, 'prepare'), isAskedHere = () => asked.mock.calls.some(([text]) => /search_text match (?!value)/.test(text))
+  const found = async () => (await engine.find(query, EVERYONE)).hits.map(({ itemId }) => itemId).sort((a, b) => a - b)
+  expect([await found(), isAskedHere()]).toEqual([[1], true])
+  await goOnAt(db, 3 * MILE)
+  await engine.put([page(3, 'maksu kortti'), page(4, 'päivä')])
+  asked.mockClear()
+  expect([await found(), isAskedHere()]).toEqual([[1, 3], false])
+  const words = await engine.find({ ...query, phrases: [], terms: asTerms(['maksu', 'kortti']) }, EVERYONE)
+  expect([words.total, isAskedHere()]).toEqual([3, true])
+  await db.destroy()
+  rmSync(folder, { recursive: true })
 })
 
 test('of common words alone, the relaxed step finds what has all of them that are seen, else what has any', async () => {

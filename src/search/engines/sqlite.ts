@@ -1,5 +1,6 @@
 import type { Db } from '../../database.ts'
 import type { Analyser } from '../../language/analyser.ts'
+import { readAside } from '../../platform/database/read-aside.ts'
 import { pauser } from '../pause.ts'
 import { RecentAnswers } from '../recent.ts'
 import {
@@ -8,7 +9,7 @@ import {
 import { bestFirst } from './best-first.ts'
 import { Collapse, SECTIONS_SHOWN } from './collapse.ts'
 import { COMMON, commonPages } from './common-pages.ts'
-import { allMatch, columnMatch, knownMatch, matchOf, pageMatch, pageWords, plainAllMatch, plainMatchOf, plainTermMatch, stemsOf, termMatch, titleMatchOf, withoutAbsent, type Match } from './match.ts'
+import { allMatch, columnMatch, hasPlaces, knownMatch, matchOf, pageMatch, pageWords, plainAllMatch, plainMatchOf, plainTermMatch, stemsOf, termMatch, titleMatchOf, withoutAbsent, type Match } from './match.ts'
 import { isVisible, itemOf, type KnownSections } from './known-sections.ts'
 import { rememberSectionFacts } from './section-facts.ts'
 import {
@@ -44,7 +45,7 @@ const REMEMBERED = 50
 
 /** The embedded engine: SQLite FTS5 in the app's own database. A saved item is found in the next search. */
 export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSectionFacts(db), limits = LIMITS): SearchEngine {
-  const pause = pauser(), common = commonPages(db, limits.common)
+  const pause = pauser(), common = commonPages(db, limits.common), aside = readAside(db)
   const vocabulary = indexVocabulary(db, analyser, knows)
   let memory = emptyMemory(-1, '', null)
 
@@ -65,11 +66,11 @@ export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSection
 
   /** Of what has been found by whole pages, the page is known and not yet where in it. */
   async function placed(query: EngineQuery, hits: Hit[]): Promise<Hit[]> {
-    const match = plainMatchOf(query)(), all: Hit[] = []
+    const match = plainMatchOf(query), all: Hit[] = []
     for (const hit of hits) {
       if (hit.score > 0 && hit.positions.length > 0) { all.push(hit); continue }
       await pause()
-      const positions = await pagePositions(db, hit, match, SECTIONS_SHOWN)
+      const positions = await pagePositions(await readerOf(match()), hit, match, SECTIONS_SHOWN)
       all.push({ ...hit, positions: positions.length > 0 ? positions : [0] })
     }
     return all
@@ -83,9 +84,9 @@ export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSection
     if (count === 'none') return collapse.found(query, most)
     if (count === 'few' && !isOnManyPages(wanted)) {
       await pause()
-      const scored = await scoredMatches(db, matchOf(wanted))
-      await facts.learn(known, scored.map(({ id }) => id))
-      for (const { id, score } of bestFirst(scored, known, query.prefer)) collapse.add(id, score)
+      const best = await scored(matchOf(wanted))
+      await facts.learn(known, best.map(({ id }) => id))
+      for (const { id, score } of bestFirst(best, known, query.prefer)) collapse.add(id, score)
     } else {
       const add = async (ids: number[], score: number) => {
         await facts.learn(known, ids)
@@ -109,7 +110,7 @@ export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSection
     for (const { term, way, covers } of lookUpsOf(present)) {
       const match = way ? plainAllMatch(way.words) : () => plainTermMatch(term), count = match() === '' ? 'none' : await howMany(match, audience)
       await pause()
-      const scores = count === 'none' ? [] : count === 'few' ? await scoredMatches(db, way ? allMatch(way.words) : termMatch(term)) : null
+      const scores = count === 'none' ? [] : count === 'few' ? await scored(way ? allMatch(way.words) : termMatch(term)) : null
       if (scores) await facts.learn(known, scores.map(({ id }) => id))
       found.push({ scores, covers, isOther: way !== null })
     }
@@ -155,7 +156,7 @@ export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSection
   /** The oldest or the newest matching sections. What has to be together is looked for in one mile after the other, as it may be nowhere in many. */
   async function some(match: Match, most: number, first: 'oldest' | 'newest'): Promise<number[]> {
     const miles = match('stop') === match() ? 1 : Math.floor((await lastSection(db)) / MILE) + 1, ids: number[] = []
-    if (miles === 1) return someMatches(db, match(), { most, first })
+    if (miles === 1) return someMatches(await readerOf(match()), match(), { most, first })
     for (let mile = 0; mile < miles && ids.length < most; mile++) {
       await pause()
       ids.push(...await someOfMile(db, match, first === 'oldest' ? mile : miles - 1 - mile, { most: most - ids.length, first }))
@@ -163,8 +164,12 @@ export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSection
     return ids
   }
 
+  /** Words next to each other are looked for wherever they stand, and FTS5 stops nowhere meanwhile. */
+  const readerOf = async (match: string): Promise<Db> => (hasPlaces(match) && (await lastSection(db)) >= MILE ? aside : db)
+  const scored = async (match: string) => scoredMatches(await readerOf(match), match)
+
   /** Every matching section, a part at a time, so that a common word in a big library does not keep other requests waiting. */
-  const allMatches = (known: KnownSections, match: Match) => allIds(known, SECTIONS_AT_ONCE, (after, to) => matchesBetween(db, match, after, to))
+  const allMatches = (known: KnownSections, match: Match) => allIds(known, SECTIONS_AT_ONCE, async (after, to) => matchesBetween(await readerOf(match()), match, after, to))
   async function* allIds(known: KnownSections, span: number, read: (after: number, to: number) => Promise<number[]>): AsyncGenerator<number[]> {
     for (let after = -1, last = await lastSection(db); after < last; after += span) {
       await pause()
@@ -225,7 +230,7 @@ export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSection
       for (const column of COLUMNS) {
         await pause()
         const match = columnMatch(column, term)
-        if (match !== '' && await sectionMatches(db, { itemId, lang, position: positions[0]! }, match)) found.push(column)
+        if (match !== '' && await sectionMatches(await readerOf(match), { itemId, lang, position: positions[0]! }, match)) found.push(column)
       }
       reasons.push({ word: term[0]!.word, found })
     }
