@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Db } from '../database.ts'
 import type { Viewer } from '../people/viewer.ts'
@@ -72,20 +73,33 @@ export interface ItemText { lang: string; title: string; slug: string; number: n
 
 /** The current texts of an item, the original first. Ask for visibility before. */
 export async function itemTexts(db: Db, id: number): Promise<ItemText[]> {
-  const rows = await db.selectFrom('item_text').innerJoin('revision', 'revision.id', 'item_text.revision_id').innerJoin('item', 'item.id', 'item_text.item_id')
-    .where('item_text.item_id', '=', id)
-    .select(['item_text.lang', 'item_text.title', 'item_text.slug', 'revision.number', 'revision.body', 'revision.html', 'revision.sections', 'revision.summary', 'revision.created_at'])
-    .orderBy((order) => order('item_text.lang', '=', order.ref('item.language')), 'desc').orderBy('item_text.lang').execute()
+  const rows = await currentTexts(db, id).select(['item_text.slug', 'revision.body', 'revision.html', 'revision.summary']).execute()
   return rows.map((row) => ({ ...row, sections: JSON.parse(row.sections) as Section[] }))
 }
 
-export interface IndexedItem extends ItemFacts { audience: string; current: ItemText[]; supplements: IndexedSupplement[] }
+function currentTexts(db: Db, id: number) {
+  return db.selectFrom('item_text').innerJoin('revision', 'revision.id', 'item_text.revision_id').innerJoin('item', 'item.id', 'item_text.item_id')
+    .where('item_text.item_id', '=', id).select(['item_text.lang', 'item_text.title', 'revision.number', 'revision.sections', 'revision.created_at'])
+    .orderBy((order) => order('item_text.lang', '=', order.ref('item.language')), 'desc').orderBy('item_text.lang')
+}
+
+type IndexedText = Pick<ItemText, 'lang' | 'title' | 'number' | 'sections' | 'created_at'>
+export interface IndexedItem extends ItemFacts { audience: string; current: IndexedText[]; supplements: IndexedSupplement[] }
+
+/** What an index needs of the texts. One of megabytes is read and parsed in steps: nobody waits for it. */
+async function indexedTexts(db: Db, id: number): Promise<IndexedText[]> {
+  const texts: IndexedText[] = []
+  for (const row of await currentTexts(db, id).execute()) {
+    await setImmediate()
+    texts.push({ ...row, sections: JSON.parse(row.sections) as Section[] })
+  }
+  return texts
+}
 
 /** Everything that an index needs of a published item, in all its languages; null when the item must not be in an index. */
 export async function itemToIndex(db: Db, id: number): Promise<IndexedItem | null> {
   const row = await db.selectFrom('item').where('item.id', '=', id).where('item.state', '=', 'published')
     .selectAll('item').select(FACTS).executeTakeFirst()
   if (!row) return null
-  const current = await itemTexts(db, id)
-  return { ...factsOf(row), audience: audienceOf(row), current, supplements: await indexedSupplements(db, id, current) }
+  return { ...factsOf(row), audience: audienceOf(row), current: await indexedTexts(db, id), supplements: await indexedSupplements(db, id) }
 }

@@ -63,6 +63,10 @@ export async function textAround(db: Db, itemId: number, lang: string): Promise<
 export const supplementsToIndex = (db: Db, itemId: number) => db.selectFrom('supplement as s').innerJoin('municipality as m', 'm.id', 's.municipality_id').leftJoin('library as l', 'l.id', 's.library_id')
   .where('s.item_id', '=', itemId).where('l.closed_at', 'is', null).select(['s.slot', 's.name', 's.lang', 's.html', 'm.slug as municipality', 'm.name as place', 'l.name as library']).orderBy('s.id').execute()
 
+/** The HTML of an item in the languages in which something has been written into it. */
+export const supplementedPages = (db: Db, itemId: number) => db.selectFrom('item_text as t').innerJoin('revision as r', 'r.id', 't.revision_id').where('t.item_id', '=', itemId)
+  .where((where) => where.exists(where.selectFrom('supplement as s').whereRef('s.item_id', '=', 't.item_id').whereRef('s.lang', '=', 't.lang').select('s.id'))).select(['t.lang', 'r.html']).execute()
+
 /** The slots that are written into in a language, each with the text as it is saved now. */
 export const supplementNames = (db: Db, itemId: number, lang: string) => db.selectFrom('supplement as s').innerJoin('item_text as t', (join) => join.onRef('t.item_id', '=', 's.item_id').onRef('t.lang', '=', 's.lang')).innerJoin('revision as r', 'r.id', 't.revision_id')
   .where('s.item_id', '=', itemId).where('s.lang', '=', lang).groupBy('s.slot').select(['s.slot', 's.name', 'r.html as before']).execute()

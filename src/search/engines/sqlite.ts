@@ -80,7 +80,7 @@ export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSection
     if (query.need === 'page') return findPages(query, audience, most)
     const present = withoutAbsent(query, await indexedWords(db, stemsOf(query))), known = facts.current(), collapse = new Collapse(known, audience)
     const wanted = query.need === 'any' ? await withoutCommon(present, audience) : present, match = plainMatchOf(wanted)
-    const count = await howManySections(wanted, audience)
+    const pages = await commonPagesOf(wanted), count = await howManySections(wanted, audience, pages)
     if (count === 'none') return collapse.found(query, most)
     if (count === 'few' && !isOnManyPages(wanted)) {
       await pause()
@@ -94,7 +94,7 @@ export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSection
       }
       if (wanted.terms.length < 3 || !isOnManyPages(wanted)) await add(await some(titleMatchOf(wanted), LISTED, 'newest'), 1)
       // what is listed has the words in one section; counted is also what has them in several: to tell the two apart would take many times as long
-      const ofPages = pageMatch(wanted), remembered = await pagesOf(wanted)
+      const ofPages = pageMatch(wanted), remembered = pages ?? await pagesOf(wanted)
       if (ofPages !== null && wanted.terms.length > 1) await add(await some(match, LISTED, 'newest'), 0.5)
       if (remembered) {
         collapse.addAll(remembered.read)
@@ -135,7 +135,7 @@ export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSection
     if (seen.length === 0 || (await some(plainMatchOf(query), limits.scoredOfAny + 1, 'oldest')).length <= limits.scoredOfAny) return query
     const typed = seen.flatMap(({ terms }) => terms), terms = typed.length > 0 ? typed : seen.flatMap(({ also }) => also.flat().map((forms): Term => [forms]))
     const any: EngineQuery = { ...query, terms, also: [] }, all: EngineQuery = { ...any, need: 'all' }
-    return (await howManySections(all, audience)) === 'none' ? any : all
+    return (await howManySections(all, audience, await commonPagesOf(all))) === 'none' ? any : all
   }
 
   const isOnManyPages = ({ terms }: EngineQuery) => common.pagesRead(terms.flat()) > limits.readPages
@@ -146,9 +146,10 @@ export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSection
     return match === null || words === null ? null : common.pagesOf(words, match, facts.current())
   }
 
+  const commonPagesOf = async (query: EngineQuery) => (isOnManyPages(query) ? pagesOf(query) : null)
+
   /** Common words that are never on one page are not looked for in every section. */
-  async function howManySections(query: EngineQuery, audience: Audience) {
-    const pages = isOnManyPages(query) ? await pagesOf(query) : null
+  async function howManySections(query: EngineQuery, audience: Audience, pages: Awaited<ReturnType<typeof pagesOf>>) {
     if (pages && pages.read.length + pages.newer.length === 0) return 'none'
     return howMany(plainMatchOf(query), audience, query.need === 'any' ? limits.scoredOfAny : limits.scored)
   }
