@@ -40,6 +40,15 @@ test('what the thread cannot answer, the connection answers, or says what is wro
   await db.destroy()
 })
 
+test('a thread that ends over what it was given to read leaves all questions to the connection', async () => {
+  const file = path.join(folder, 'four.sqlite'), db = openDatabase(file), aside = readAside(db)
+  await sql`create table word(word text)`.execute(db)
+  rmSync(file) // the connection has it open
+  const count = async () => (await sql<{ n: number }>`select count(*) n from word`.execute(aside)).rows
+  for (let again = 0; again < 2; again++) expect(await Promise.all([count(), count()])).toEqual([[{ n: 0 }], [{ n: 0 }]])
+  await db.destroy()
+})
+
 test('a database in memory has no other reader', () => {
   const db = openDatabase(':memory:')
   expect(readAside(db)).toBe(db)

@@ -79,6 +79,7 @@ class ReadingThread {
 
   /** Keeps no process running, and ends in a while. */
   #rest(worker: Worker) {
+    if (this.#worker !== worker) return // it has ended
     worker.unref()
     clearTimeout(this.#idle)
     this.#idle = setTimeout(() => {

@@ -9,7 +9,7 @@ import { testAnalyser } from '../../language/test-dictionary.ts'
 import { migrate } from '../../platform/database/migrate.ts'
 import { freeConnection, openDatabase } from '../../platform/database/open.ts'
 import { noFilters, type EngineQuery, type IndexItem, type IndexSection, type SearchEngine } from '../search-engine.ts'
-import { pageMatch, plainTermMatch } from './match.ts'
+import { pageMatch, plainAllMatch, plainMatchOf, plainTermMatch, titleMatchOf, type Match } from './match.ts'
 import { searchEngineContract } from './search-engine.contract.ts'
 import { rememberSectionFacts } from './section-facts.ts'
 import { matchesBetween, MILE, pagesBetween, someMatches, stopAfter } from './sqlite.queries.ts'
@@ -100,6 +100,17 @@ test('what is spread over miles of a big index is found as it is in a small one'
     expect(marked.sort((a, b) => a - b)).toEqual(ids.filter((id) => id % MILE === 0))
     for (const { db } of [small, big]) await db.destroy()
   }), { numRuns: 60 })
+})
+
+test('a search stops for words that have to be together, not for words next to each other', () => {
+  const query = (terms: string[], phrases: string[] = []): EngineQuery => ({ ...FIND, need: 'all', also: [], phrases, terms: asTerms(terms) })
+  const stops = (match: Match) => match('"seis"') !== match()
+  for (const make of [plainMatchOf, titleMatchOf]) {
+    expect([['maksu'], ['maksu', 'kortti'], ['maksu', 'e-kortti']].map((terms) => stops(make(query(terms))))).toEqual([false, true, false])
+    expect(stops(make(query(['maksu'], ['on kortti'])))).toBe(false)
+    expect(stops(make({ ...query(['maksu']), without: [{ word: 'kortti', bases: [], prefix: false }] }))).toBe(true)
+  }
+  expect([['maksu', 'kortti'], ['maksu', 'e-kortti']].map((words) => stops(plainAllMatch(words.map((word) => ({ word, bases: [], prefix: false })))))).toEqual([true, false])
 })
 
 test('in a big index, words next to each other are looked for in a thread of their own', async () => {
