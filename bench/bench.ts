@@ -8,7 +8,7 @@ import { asStarted } from './as-started.ts'
 import { load, type Figures } from './load.ts'
 import { queries, writePages } from './pages.ts'
 
-const HELP = `npm run bench                              pages and searches over HTTP beside a bare handler, memory, start, import
+const HELP = `npm run bench                              pages, searches and suggestions over HTTP beside a bare handler, memory, start, import
   --pages 10000 --seconds 5
 npm run bench -- search                    searches nobody has asked before, index size, indexing, save to found
   --sizes 10000,100000 --searches 300      (MEILI_URL and MEILI_KEY: the second engine too)
@@ -86,10 +86,13 @@ async function benchServer() {
   }
   const afterLoad = memoryOf(server.pid)
   await wait(REST)
+  const atRest = memoryOf(server.pid)
+  const letters = queries(100).flatMap((typed) => Array.from(typed).map((_letter, at) => `/haku/ehdotukset?q=${encodeURIComponent(typed.slice(0, at + 1))}`))
+  for (const connections of [1, 16]) figures[`suggestions, letter by letter ×${connections}`] = await load(server.url, letters, { connections, seconds: SECONDS, cookie })
   console.table(figures)
   console.log(JSON.stringify({
     pages: PAGES, pageBytes: Buffer.byteLength(page), importSeconds: Math.round(importSeconds * 10) / 10, importedPerSecond: Math.round(PAGES / importSeconds),
-    startMs, memoryMb: { atStart: memoryAtStart, afterReading, afterLoad, atRest: memoryOf(server.pid) }, import: imported.stdout.trim().split('\n').at(-1),
+    startMs, memoryMb: { atStart: memoryAtStart, afterReading, afterLoad, atRest }, import: imported.stdout.trim().split('\n').at(-1),
   }, null, 1))
   bare.kill()
   await server.stop()
