@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { newData, newFolder, removeFolders, run } from '../e2e/server.ts'
+import { dictionarySetting, newData, newFolder, removeFolders, run } from '../e2e/server.ts'
 import { openApp } from '../src/commands/open-app.ts'
 import type { AppContext } from '../src/context.ts'
 import { prepareText } from '../src/content/prepare-text.ts'
@@ -55,7 +55,7 @@ export async function benchSearch({ sizes, searches }: { sizes: number[]; search
 }
 
 async function measure(dataDir: string, searches: number, settings: Record<string, string>) {
-  const app = await openApp(readConfig({ DATA_DIR: dataDir, PUBLIC_URL: 'http://127.0.0.1', ...settings }), createLog('silent'))
+  const app = await openApp(readConfig({ DATA_DIR: dataDir, PUBLIC_URL: 'http://127.0.0.1', ...dictionarySetting(), ...settings }), createLog('silent'))
   try {
     const rebuilt = settings.MEILI_URL ? await rebuild(app) : {}
     const viewer = viewerFrom((await viewerRowById(app.db, await addPerson(app, { email: `${Date.now()}@kirjasto.example` })))!)

@@ -12,6 +12,8 @@ import { createLog } from '../src/platform/log.ts'
 export const ROOT = path.resolve(import.meta.dirname, '..')
 export const MAIN = path.join(ROOT, 'src/main.ts')
 const CLI = path.join(ROOT, 'src/cli.ts')
+/** The setting for the Finnish dictionary that was built beside the code, where it was. */
+export const dictionarySetting = (): { VOIKKO_DICTIONARY?: string } => { const file = path.join(ROOT, 'db/mor.vfst'); return existsSync(file) ? { VOIKKO_DICTIONARY: file } : {} }
 
 export interface ServerOptions {
   /** a new temporary folder, without the sample library, unless given */
@@ -64,11 +66,10 @@ const running = new Set<ChildProcess>()
 process.once('exit', () => { for (const child of running) child.kill('SIGKILL') })
 function launch(words: string[], env: Record<string, string>): { child: ChildProcess; output: () => string; printed: { stdout: string; stderr: string } } {
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !SETTING_NAMES.includes(name) && name !== 'NODE_ENV' && !name.startsWith('VITEST')))
-  const dictionary = path.join(ROOT, 'db/mor.vfst')
   const child = spawn(process.execPath, words, {
     cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'],
     // compiled code is kept between the many starts of the tests
-    env: { ...inherited, NODE_COMPILE_CACHE: path.join(ROOT, 'node_modules/.cache/node'), PORT: '0', ...(existsSync(dictionary) && { VOIKKO_DICTIONARY: dictionary }), ...env },
+    env: { ...inherited, NODE_COMPILE_CACHE: path.join(ROOT, 'node_modules/.cache/node'), PORT: '0', ...dictionarySetting(), ...env },
   })
   running.add(child)
   child.once('exit', () => running.delete(child))
@@ -113,7 +114,7 @@ async function prepareData(sample: boolean): Promise<Map<string, Buffer>> {
 
 /** Works on a data folder beside its server, as a command would. */
 export async function withData<Result>(dataDir: string, work: (app: AppContext) => Promise<Result>): Promise<Result> {
-  const app = await openApp(readConfig({ DATA_DIR: dataDir, PUBLIC_URL: 'http://127.0.0.1' }), createLog('silent'))
+  const app = await openApp(readConfig({ DATA_DIR: dataDir, PUBLIC_URL: 'http://127.0.0.1', ...dictionarySetting() }), createLog('silent'))
   try {
     return await work(app)
   } finally {
