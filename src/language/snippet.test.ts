@@ -80,6 +80,16 @@ describe('a snippet', () => {
     expect(joined(of('Täytettä on paljon. '.repeat(500_000) + 'kortti', 'kortti')).length).toBeLessThanOrEqual(222)
   })
 
+  test('of a long text is the same when its words have been looked at before, in steps', async () => {
+    const text = `${'Täytettä on paljon. '.repeat(500)}Kortti on tässä. ${'x'.repeat(5000)} kirjastokortin${'a'.repeat(300_000)}`, terms = [{ word: 'kortti', prefix: false }]
+    const snippets = createSnippets(analyser, terms)
+    let pauses = 0
+    await snippets.readAhead(text, 'fi', async () => { pauses++ })
+    expect(pauses).toBeGreaterThan(4)
+    expect(snippets(text, 'fi')).toEqual(createSnippets(analyser, terms)(text, 'fi'))
+    await snippets.readAhead('Kortti on tässä.', 'fi', () => Promise.reject(new Error('a short text needs no pause')))
+  })
+
   test('joined is a piece of the text with at most two ellipses, within its length, whatever the text and the words', () => {
     const piece = fc.oneof(fc.string({ unit: 'binary', maxLength: 20 }), fc.constantFrom('kortti ', 'maksuista ', '😀', '\n', ' '))
     const anyText = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''))

@@ -70,7 +70,7 @@ export async function findItems(app: AppContext, viewer: Viewer, search: Search)
   if (isNowhere(found) && !search.asTyped) found = await ask(unfinished(wanted))
   const nowhere = isNowhere(found)
   if (!search.asTyped && found.total < FEW && (found.total > 0 || nowhere) && wanted.phrases.length + wanted.without.length === 0) await widen(onPages(app.analyser, typed, query, found.total < HARDLY_ANY ? others : (words) => others(words).filter(({ general }) => !general)))
-  if (!search.asTyped && nowhere && found.total < FEW) await widen(relaxed(app.analyser, typed, query, others))
+  if (!search.asTyped && nowhere && found.total < FEW) await widen(await relaxed(app.analyser, typed, query, others))
   const explained = search.explain ? engineQuery(wanted, query, search, viewer, at) : null
   return {
     query, total: found.total, facets: found.facets, anywhere: found.anywhere, networkWide: found.networkWide,

@@ -3,7 +3,7 @@ import { factValues, type FactValue } from '../content/facts/facts.queries.ts'
 import type { AppContext } from '../context.ts'
 import { finnishDay } from '../i18n/finnish-day.ts'
 import type { Lang } from '../language/analyser.ts'
-import { createSnippets, type SnippetPart, type Snippets } from '../language/snippet.ts'
+import { createSnippets, type SnippetPart } from '../language/snippet.ts'
 import { isMarkedStem } from '../language/stems.ts'
 import type { Viewer } from '../people/viewer.ts'
 import type { Answer, Result } from './find-items.ts'
@@ -46,8 +46,12 @@ export async function showSections(app: AppContext, { results, terms, marks }: A
     let shown = known[index] ?? recent.get(keys[index]!) // another request may have made it meanwhile
     if (!shown && sections.length > 0) {
       await pause()
-      shown = choose(sections, terms, snippets, size, municipality)
-      if (size.steps) shown.steps = await stepsIn(app, result.hit, shown.section, (step) => snippets(withNames(fill(step)), result.hit.lang as Lang, STEP_LENGTH))
+      const lang = result.hit.lang as Lang, marked = async (text: string, length: number) => {
+        await snippets.readAhead(text, lang, pause)
+        return snippets(text, lang, length)
+      }
+      shown = await choose(sections, terms, marked, size, municipality)
+      if (size.steps) shown.steps = await stepsIn(app, result.hit, shown.section, (step) => marked(withNames(fill(step)), STEP_LENGTH))
       if (!written.some(({ text }) => hasMark(text))) recent.set(keys[index]!, shown) // a value may change any day
     }
     if (shown) all.push({ result, shown })
@@ -55,9 +59,11 @@ export async function showSections(app: AppContext, { results, terms, marks }: A
   return all
 }
 
-async function stepsIn({ db }: AppContext, { itemId, lang }: Result['hit'], section: Place | null, show: (step: string) => SnippetPart[]): Promise<SnippetPart[][]> {
+async function stepsIn({ db }: AppContext, { itemId, lang }: Result['hit'], section: Place | null, show: (step: string) => Promise<SnippetPart[]>): Promise<SnippetPart[][]> {
   if (!section?.anchor || section.municipality) return []
-  return stepsOf(await itemHtml(db, itemId, lang), section.anchor).map(show)
+  const shown: SnippetPart[][] = []
+  for (const step of stepsOf(await itemHtml(db, itemId, lang), section.anchor)) shown.push(await show(step))
+  return shown
 }
 
 async function textsOf({ db }: AppContext, results: Result[], municipality: string): Promise<Map<number, SectionText[]>> {
@@ -76,7 +82,7 @@ async function textsOf({ db }: AppContext, results: Result[], municipality: stri
  * Every section is found by the words of its page's title too, so the one is chosen that has the most of the words itself, then in its
  * heading, then the first; when only the title has them, the result opens at its beginning.
  */
-function choose(sections: SectionText[], terms: Answer['terms'], snippets: Snippets, { length, others }: Omit<Size, 'steps'>, municipality: string): ShownSection {
+async function choose(sections: SectionText[], terms: Answer['terms'], marked: (text: string, length: number) => Promise<SnippetPart[]>, { length, others }: Omit<Size, 'steps'>, municipality: string): Promise<ShownSection> {
   const nearness = (section: SectionText) => (section.municipality === '' ? 1 : section.municipality === municipality ? 2 : 0)
   const lang = sections[0]!.lang, beginnings = terms.map((term) => beginningsOf(term, lang))
   const rated = sections.map((section) => {
@@ -89,8 +95,10 @@ function choose(sections: SectionText[], terms: Answer['terms'], snippets: Snipp
     anchors.add(keyOf(section))
     further.push(placeOf(section))
   }
-  const marked = (text: string) => snippets(text, lang as Lang, length)
-  return { section: isOwn ? placeOf(best.section) : null, heading: isOwn ? marked(withNames(best.section.heading)) : [], snippet: marked(withNames(flowing(best.section.text))), steps: [], others: further }
+  return {
+    section: isOwn ? placeOf(best.section) : null, heading: isOwn ? await marked(withNames(best.section.heading), length) : [],
+    snippet: await marked(withNames(flowing(best.section.text)), length), steps: [], others: further,
+  }
 }
 
 /** What is kept of a section: without its text. */

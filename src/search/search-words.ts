@@ -22,9 +22,12 @@ export interface WantedWords extends Pick<EngineQuery, 'terms' | 'need' | 'also'
 
 /** The typed words, all of them wanted; where `asTyped` is false, words that the audience sees nowhere, and that the library's lists do not know, get other spellings beside them. */
 export async function wantedWords(analyser: Analyser, engine: SearchEngine, query: SearchQuery, audience: Audience, asTyped: boolean, otherWords: OtherWords): Promise<WantedWords> {
+  // a made-up compound takes the dictionary milliseconds
   const words: Forms[] = [], pause = pauser()
+  let finnish = query.words.length > 0
   for (const word of query.words) {
     words.push(formsOf(analyser, word))
+    finnish &&= analyser.word(word, 'fi').known
     await pause()
   }
   const known = await engine.knows(words, audience)
@@ -41,10 +44,9 @@ export async function wantedWords(analyser: Analyser, engine: SearchEngine, quer
     }
   }
   const otherwise = (word: string) => spelled.find((one) => one.typed === word)?.alternatives.map((one) => formsOf(analyser, one.word)) ?? []
-  await pause()
-  const joined = joinedNeighbours(analyser, query.words)
+  const joined = await joinedNeighbours(analyser, query.words, pause)
   return {
-    need: 'all', also: [], synonyms: [], spelled, finnish: words.length > 0 && query.words.every((word) => analyser.word(word, 'fi').known),
+    need: 'all', also: [], synonyms: [], spelled, finnish,
     terms: typed.map((forms, index): Term => [forms, ...otherwise(forms.word), ...joined[index]!]),
     phrases: query.phrases.map((words) => words.join(' ')),
     without: query.without.map((word) => formsOf(analyser, word)),
@@ -65,9 +67,12 @@ export function onPages(analyser: Analyser, wanted: WantedWords, query: SearchQu
 }
 
 /** The last step, when nothing has them all: any of the words, what their compounds are made of, and other words for them. */
-export function relaxed(analyser: Analyser, wanted: WantedWords, query: SearchQuery, otherWords: OtherWords): WantedWords {
-  const said = textsOf(otherWords(query.words)), kept = tellingWords(query.words)
-  const parts = query.words.flatMap((word) => analyser.word(word, 'fi').parts.filter((part) => part.length > 2))
+export async function relaxed(analyser: Analyser, wanted: WantedWords, query: SearchQuery, otherWords: OtherWords): Promise<WantedWords> {
+  const said = textsOf(otherWords(query.words)), kept = tellingWords(query.words), parts: string[] = [], pause = pauser()
+  for (const word of query.words) {
+    parts.push(...analyser.word(word, 'fi').parts.filter((part) => part.length > 2))
+    await pause()
+  }
   return {
     ...wanted, need: 'any', synonyms: said,
     terms: kept.map((index) => wanted.terms[index]!.map((forms) => ({ ...forms, prefix: false }))),
@@ -94,9 +99,10 @@ function formsOf(analyser: Analyser, word: string): Forms {
 }
 
 /** For each word, what it gives together with the next or the one before: tila varaus is also tilavaraus, 040 123 4567 one number. */
-function joinedNeighbours(analyser: Analyser, words: string[]): Forms[][] {
+async function joinedNeighbours(analyser: Analyser, words: string[], pause: () => Promise<void>): Promise<Forms[][]> {
   const joined: Forms[][] = words.map(() => [])
   for (let at = 0; at + 1 < words.length; at++) {
+    await pause()
     const whole = words[at]! + words[at + 1]!
     if (whole.length > LONGEST_JOINED) continue
     const forms = formsOf(analyser, whole)
