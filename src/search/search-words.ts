@@ -22,7 +22,7 @@ export interface WantedWords extends Pick<EngineQuery, 'terms' | 'need' | 'also'
 
 /** The typed words, all of them wanted; where `asTyped` is false, words that the audience sees nowhere, and that the library's lists do not know, get other spellings beside them. */
 export async function wantedWords(analyser: Analyser, engine: SearchEngine, query: SearchQuery, audience: Audience, asTyped: boolean, otherWords: OtherWords): Promise<WantedWords> {
-  // a made-up compound takes the dictionary milliseconds
+  // made-up compounds take the dictionary long
   const words: Forms[] = [], pause = pauser()
   let finnish = query.words.length > 0
   for (const word of query.words) {
