@@ -46,6 +46,13 @@ describe('a word that the index holds is left alone', () => {
   })
 })
 
+test('a word of the dictionary is not taken for another that is two letters away, nor a short one for any, unlike what is no word', () => {
+  const other = createSpelling(finnish, vocabularyOf(finnish, [['Miten suomalainen kirjasto', 'fi']]))
+  expect([other.alternatives('humalainen'), other.alternatives('mies')]).toEqual([[], []])
+  expect(other.alternatives('mitn').map(({ word }) => word)).toEqual(['miten'])
+  expect(other.alternatives('suamalinen').map(({ word }) => word)).toEqual(['suomalainen'])
+})
+
 describe('letters are put back', () => {
   test.each([
     ['saation', 'säätiön'], // as in a text

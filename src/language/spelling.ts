@@ -19,6 +19,8 @@ const SHORTEST_MISSPELT = 4
 const LONGEST_MISSPELT = 30
 const SHORTEST_WITH_TWO_EDITS = 9
 const SHORTEST_MEANT = 3
+/** A shorter word of the dictionary has too many others around it: mies is not miten. */
+const SHORTEST_OTHER_WORD = 6
 
 /** Terms that may be offered for other words; they are looked up quickest when they come in order. Some 20 bytes a term beside itself, more for one with dots. */
 export class Offers {
@@ -98,9 +100,13 @@ export function createSpelling(analyser: Analyser, vocabulary: Vocabulary): Spel
 
   function* typos(word: string): Generator<string[]> {
     if (word.length < SHORTEST_MISSPELT || word.length > LONGEST_MISSPELT || /\p{N}/u.test(word)) return
+    // with a hyphen the dictionary takes almost anything
+    const isOtherWord = !word.includes('-') && analyser.accepts(word)
+    if (isOtherWord && word.length < SHORTEST_OTHER_WORD) return
     yield likeliest(word, asGuesses(word, yield* near(word, 1)))
     yield likeliest(word, yield* indexedBases(oneEditVariants(word)))
-    if (word.length >= SHORTEST_WITH_TWO_EDITS) yield likeliest(word, asGuesses(word, yield* near(word, 2)))
+    // two slips hardly ever make another word: humalainen is not suomalainen
+    if (word.length >= SHORTEST_WITH_TWO_EDITS && !isOtherWord) yield likeliest(word, asGuesses(word, yield* near(word, 2)))
   }
 
   function* guessesIn(word: string, ways: ('letters' | 'typo')[]): Generator<Alternative[]> {

@@ -5,7 +5,7 @@ import type { Viewer } from '../people/viewer.ts'
 import { otherWordsOf, type OtherWords } from './other-words.ts'
 import type { EngineQuery, Filters, Found, Hit, Reason, Term } from './search-engine.ts'
 import { isEmptyQuery, parseQuery, type SearchQuery } from './search-query.ts'
-import { onPages, relaxed, unfinished, wantedWords, type WantedWords } from './search-words.ts'
+import { onPages, relaxed, tellingWords, unfinished, wantedWords, type WantedWords } from './search-words.ts'
 import { catchUpBeforeSearch } from './search.sync.ts'
 
 interface Search {
@@ -28,8 +28,8 @@ export interface Answer {
   facets: Found['facets']
   anywhere: number
   networkWide: number
-  /** nothing had all the words: these have some of them */
-  isRelaxed: boolean
+  /** the first so many of all results have all the words in one place or on one page, the others some of them; null when there are no such others */
+  complete: number | null
   spelled: WantedWords['spelled']
   synonyms: string[]
   /** what was looked for, a list of alternatives for each thing that was typed */
@@ -43,16 +43,18 @@ export interface Result { card: ItemCard; hit: Hit; reasons: Reason[] }
 const NOTHING: Found = { total: 0, hits: [], facets: { kind: [], municipality: [], role: [], language: [], subject: [] }, anywhere: 0, networkWide: 0 }
 /** Fewer results than this are added to by pages that have the words in several places, or other words. */
 const FEW = 10
-/** Fewer than this are also added to by what general vocabularies say. */
+/** Fewer than this are also added to by what general vocabularies say, and by pages that have some of several words. */
 const HARDLY_ANY = 3
+const SEVERAL = 3
 
 /**
  * The whole of a search: what was typed → words → the engine → items that the viewer may see. When nothing has all the words, the last one may
- * be unfinished; when few do, whole pages are looked at, and other words; when there is still nothing, any of the words will do.
+ * be unfinished; when few do, whole pages are looked at, and other words; when there is still nothing, any of the words will do. Pages that have
+ * some of several words also come after the one or two that have them all: those may have them by chance.
  */
 export async function findItems(app: AppContext, viewer: Viewer, search: Search): Promise<Answer> {
   const query = parseQuery(search.typed), now = app.now().toISOString(), audience = { audiences: audiencesOf(viewer), now }
-  if (isEmptyQuery(query)) return { query, ...NOTHING, isRelaxed: false, spelled: [], synonyms: [], terms: [], marks: [], results: [] }
+  if (isEmptyQuery(query)) return { query, ...NOTHING, complete: null, spelled: [], synonyms: [], terms: [], marks: [], results: [] }
   await catchUpBeforeSearch(app)
   const others = search.otherWords ?? await otherWordsOf(app), at = { offset: search.offset, limit: search.limit }
   const typed = await wantedWords(app.analyser, app.search, query, audience, search.asTyped, others)
@@ -70,17 +72,25 @@ export async function findItems(app: AppContext, viewer: Viewer, search: Search)
   if (isNowhere(found) && !search.asTyped) found = await ask(unfinished(wanted))
   const nowhere = isNowhere(found)
   if (!search.asTyped && found.total < FEW && (found.total > 0 || nowhere) && wanted.phrases.length + wanted.without.length === 0) await widen(onPages(app.analyser, typed, query, found.total < HARDLY_ANY ? others : (words) => others(words).filter(({ general }) => !general)))
-  if (!search.asTyped && nowhere && found.total < FEW) await widen(await relaxed(app.analyser, typed, query, others))
+  let complete: number | null = null
+  if (!search.asTyped && (nowhere ? found.total < FEW : isHardlyAny(found, query))) {
+    const { total } = found
+    await widen(await relaxed(app.analyser, typed, query, others))
+    if (found.total > total && query.words.length > 1) complete = nowhere ? 0 : total
+  }
   const explained = search.explain ? engineQuery(wanted, query, search, viewer, at) : null
   return {
     query, total: found.total, facets: found.facets, anywhere: found.anywhere, networkWide: found.networkWide,
-    isRelaxed: wanted.need === 'any' && query.words.length > 1, spelled: wanted.spelled, synonyms: wanted.synonyms,
+    complete, spelled: wanted.spelled, synonyms: wanted.synonyms,
     terms: [...wanted.terms, ...wanted.also, ...otherTerms(wanted), ...quotedTerms(wanted)], marks: marksOf(wanted), results: await readResults(app, viewer, now, found, explained),
   }
 }
 
 /** With other filters there would be something: then the filters are what leaves nothing, not the words. */
 const isNowhere = (found: Found) => found.total === 0 && Object.values(found.facets).every((values) => values.length === 0)
+
+const isHardlyAny = ({ total }: Found, { words, phrases, without }: SearchQuery) =>
+  total > 0 && total < HARDLY_ANY && tellingWords(words).length >= SEVERAL && phrases.length + without.length === 0
 
 function engineQuery({ terms, need, also, others = [], phrases, without, finnish }: WantedWords, query: SearchQuery, { filters }: Search, viewer: Viewer, page: { offset: number; limit: number }): EngineQuery {
   const all: Filters = {

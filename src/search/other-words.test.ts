@@ -38,6 +38,19 @@ test('the General Finnish Ontology says Swedish and English words in Finnish, an
   expect(said(['skuvla'], all)).toContain('koulu')
 })
 
+test('words that say something together are not looked up one by one in a general vocabulary', () => {
+  expect(said(['card'], all)).toEqual(['kortit', 'karstaus'])
+  expect(said(['card', 'games'], all)).toEqual(['korttipelit'])
+  expect(said(['library', 'card', 'games'], all)).not.toContain('karstaus')
+  expect(said(['lost', 'library', 'card'], all)).toContain('kirjastokortti')
+  expect(said(['lost', 'library', 'card'], all)).not.toContain('karstaus')
+})
+
+test('the Northern Sámi dictionary is for words that are not Swedish or English', () => {
+  expect(said(['cuba'], all)).toEqual(['Kuuba'])
+  expect(said(['cára'], all)).toEqual(['tsaari'])
+})
+
 test('a general vocabulary leaves words alone that are Finnish ones', () => {
   expect(said(['villa'], all)).toEqual([])
   expect(said(['ilman'], all)).toEqual([])

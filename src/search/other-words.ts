@@ -26,14 +26,19 @@ export type OtherWords = (words: string[]) => Said[]
 export interface OtherWord { lang: (typeof LANGUAGES)[number]; typed: string; said: string[] }
 type LookUp = (run: string[]) => string[]
 
-/** One-way: what is typed leads to what the texts say, never back. Any inflection of the typed word matches, as base forms are compared. */
+/**
+ * One-way: what is typed leads to what the texts say, never back. Any inflection of the typed word matches, as base forms are compared. Words that
+ * say something together are not looked up one by one in a general vocabulary (a library card is no playing card).
+ */
 export function otherWords(analyser: Analyser, list: OtherWord[], ...more: LookUp[]): OtherWords {
   const own = listed(analyser, list)
   return (words) => {
     const found: Said[] = []
     for (let length = Math.min(LONGEST_RUN, words.length); length >= 1; length--)
-      for (let at = 0; at + length <= words.length; at++)
-        for (const [said, general] of saidOf(words.slice(at, at + length))) if (!words.includes(said.toLowerCase())) found.push({ at, length, said, general })
+      for (let at = 0; at + length <= words.length; at++) {
+        const isPart = found.some((run) => run.length > length && run.at <= at && at + length <= run.at + run.length)
+        for (const [said, general] of saidOf(words.slice(at, at + length))) if (!(general && isPart) && !words.includes(said.toLowerCase())) found.push({ at, length, said, general })
+      }
     return found
   }
   function saidOf(run: string[]): Map<string, boolean> {
@@ -49,16 +54,17 @@ function listed(analyser: Analyser, list: OtherWord[]): LookUp {
   return (run) => LANGUAGES.flatMap((lang) => keysOf(analyser, run, lang)).flatMap((key) => [...(by.get(key) ?? [])])
 }
 
-/** General vocabularies say in Finnish what was typed in another language: only for words that are no Finnish ones. */
+/**
+ * General vocabularies say in Finnish what was typed in another language: only for words that are no Finnish ones. Northern Sámi comes last, as the
+ * stems of its short words are those of others by chance (card: cára, a tsar).
+ */
 function vocabularies(analyser: Analyser): LookUp {
   const yso = wordList('yso.tsv'), samiFinnish = wordList('sme-fin.tsv')
+  const lookUp = (run: string[], lang: Lang, list: typeof yso) => { const key = keyOf(analyser, run, lang); return key === null ? [] : list(key) }
   return (run) => {
     if (run.every((word) => saysLittle(word) || analyser.word(word, 'fi').known)) return []
-    const said = ([['sv', yso], ['en', yso], ['se', samiFinnish]] as const).flatMap(([lang, list]) => {
-      const key = keyOf(analyser, run, lang)
-      return key === null ? [] : list(key)
-    })
-    return said.slice(0, MOST_OF_LIST)
+    const said = [...lookUp(run, 'sv', yso), ...lookUp(run, 'en', yso)]
+    return (said.length > 0 ? said : lookUp(run, 'se', samiFinnish)).slice(0, MOST_OF_LIST)
   }
 }
 

@@ -81,7 +81,7 @@ export async function relaxed(analyser: Analyser, wanted: WantedWords, query: Se
 }
 
 /** The indexes of the words that tell what is meant; of all when none does. */
-function tellingWords(words: string[]): number[] {
+export function tellingWords(words: string[]): number[] {
   const all = [...words.keys()], telling = all.filter((index) => !saysLittle(words[index]!))
   return telling.length > 0 ? telling : all
 }

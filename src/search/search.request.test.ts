@@ -10,6 +10,7 @@ import { SYSTEM } from '../platform/changes/changes.queries.ts'
 import { sampleItem } from '../testing/sample-item.ts'
 import { signedIn } from '../testing/sign-in.ts'
 import { testApp } from '../testing/test-app.ts'
+import { PER_PAGE } from './search-address.ts'
 
 type Agent = Awaited<ReturnType<typeof signedIn>>['agent']
 let app: AppContext, site: Express, moveClock: (to: Date | string) => void, reader: Agent, member: Agent, memberId: number, team: number, otherTeam: number
@@ -121,6 +122,19 @@ test('when nothing has all the words, some of them and library slang are tried, 
   expect(html).toMatch(/Haettiin myös:[\s\S]*>henkilötunnus<\/a>/)
   expect(html).toContain('Henkilötunnuksen käsittely')
   expect(countOf(await search(reader, 'q=hetu+lomake+dinosaurus&tarkka=1'))).toBe(0)
+})
+
+test('what has all of several words comes first, and what has some of them after it, which is said', async () => {
+  await add({ title: 'Nokipannun lainaus', body: 'Nokipannu lainataan retkelle.' })
+  await add({ title: 'Kaamoksen kuvaus', body: 'Kaamos, nokipannu ja jalusta: ota kaikki mukaan.' })
+  for (let number = 1; number <= 25; number++) await add({ title: `Jalusta ${number}`, body: 'Jalusta lainataan viikoksi.' })
+  const titles = (html: string) => [...html.matchAll(/<h2><a [^>]*>([^<]*)/g)].map(([, title]) => title!)
+  const html = await search(reader, 'q=kaamos+nokipannu+jalusta'), [whole = '', partial = ''] = html.split('Seuraavissa on vain osa sanoista.')
+  expect([titles(whole), titles(partial).length, titles(partial).includes('Nokipannun lainaus')]).toEqual([['Kaamoksen kuvaus'], PER_PAGE - 1, true])
+  expect([countOf(html), html.includes('Kaikkia sanoja ei löytynyt')]).toEqual([27, false])
+  const partialOn = async (page: number) => titles((await search(reader, `q=kaamos+nokipannu+jalusta&sivu=${page}`)).split('Seuraavissa on vain osa sanoista.')[1]!).length
+  expect([await partialOn(2), await partialOn(3)]).toEqual([PER_PAGE, 27 - 2 * PER_PAGE])
+  for (const few of ['kaamos+nokipannu', 'kaamos+nokipannu+jalusta&tarkka=1', 'kaamos+nokipannu+jalusta+-kissa']) expect([few, titles(await search(reader, `q=${few}`))]).toEqual([few, ['Kaamoksen kuvaus']])
 })
 
 test('operators: a phrase, a word left out, a kind and a municipality', async () => {

@@ -38,7 +38,7 @@ export function searchRoutes(app: AppContext) {
     const searching = readSearching(req.query), viewer = viewerOf(res), { locale } = viewer, now = app.now().toISOString()
     if (searching.q === '') return sendPage(res, startView, startPage(viewer))
     const answer = await findItems(app, viewer, { typed: searching.q, filters: searching.filters, asTyped: searching.asTyped, offset: (searching.page - 1) * PER_PAGE, limit: PER_PAGE, explain: searching.explain && isAtLeast(viewer, 'editor') })
-    if (answer.isRelaxed || answer.total < KEPT_FROM || app.search.name !== 'sqlite' || !(await isSearchCurrent(app))) doNotKeep(res)
+    if (answer.complete !== null || answer.total < KEPT_FROM || app.search.name !== 'sqlite' || !(await isSearchCurrent(app))) doNotKeep(res)
     const names = await namesFor(app, answer, searching), isFailed = hasFailed(searching, answer), key = isFailed ? failedKey(app.analyser, searching.q, answer.query) : ''
     // counted when the answer is on its way: a search never waits for it, and answers when nothing can be written too
     if (key !== '') res.on('finish', () => { countFailed(app, viewer, searching.q, key).catch((error: unknown) => { app.log.warn({ err: error }, 'failed search not counted') }) })
@@ -49,7 +49,7 @@ export function searchRoutes(app: AppContext) {
       const ask = isFailed ? { team, teams: await askableTeams(app.db, viewer, now) } : null
       return sendPage(res, nothingView, nothingPage(locale, searching, answer, names, { answered, ask, onReserve }))
     }
-    const isBest = searching.page === 1 && !answer.isRelaxed
+    const isBest = searching.page === 1 && answer.complete !== 0
     const shown = await showSections(app, answer, (index) => (isBest && index === 0 ? ANSWER : SNIPPET), viewer)
     sendPage(res, resultsView, resultsPage(viewer, locale, now, searching, answer, names, shown, { isBest, answered, team, onReserve }))
   })

@@ -41,6 +41,8 @@ interface ResultsPage extends SearchHead {
   tried: Tried[]
   best: Hit | null
   hits: Hit[]
+  /** those that come after them with only some of the words */
+  partial: Hit[]
   facets: FacetForm[]
   pages: PageLink[]
   askHref: string
@@ -65,7 +67,7 @@ const SAMPLE_HEAD: SearchHead = {
   answered: { href: '/sivu/1-kirjastokortin-antaminen', title: 'Kirjastokortin antaminen', lang: 'fi', css: 'ohje', icon: 'guide', kindName: 'content.kind.guide' },
 }
 export const resultsView = view<ResultsPage>('search/results', {
-  ...SAMPLE_HEAD, total: 31, page: 2, isRelaxed: true, tried: [{ word: 'lainakortti', href: '/haku?q=lainakortti' }], best: SAMPLE_HIT, hits: [SAMPLE_HIT],
+  ...SAMPLE_HEAD, total: 31, page: 2, isRelaxed: true, tried: [{ word: 'lainakortti', href: '/haku?q=lainakortti' }], best: SAMPLE_HIT, hits: [SAMPLE_HIT], partial: [SAMPLE_HIT],
   facets: [
     { name: 'laji', label: 'content.facet.kind', open: true, type: 'checkbox', choices: [{ value: 'guide', label: 'Ohje', lang: 'fi', count: 5, chosen: true, css: 'ohje', icon: 'guide' }] },
     { name: 'kunta', label: 'content.facet.municipality', open: false, type: 'radio', choices: [{ value: '', label: 'Kaikki kunnat', lang: null, count: 9, chosen: true, css: null, icon: null }] },
@@ -79,10 +81,10 @@ export const startView = view<StartPage>('search/start', { title: 'Haku', writes
 interface Beside { isBest: boolean; answered: ItemCard | null; team: number | null; onReserve: boolean }
 
 export function resultsPage(viewer: Viewer, locale: Locale, now: string, searching: Searching, answer: Answer, names: Names, results: ShownResult[], { isBest, answered, team, onReserve }: Beside): ResultsPage {
-  const hits = results.map((one) => hitOf(one, viewer, locale, now))
+  const all = results.map((one) => hitOf(one, viewer, locale, now)), whole = Math.max(0, (answer.complete || Infinity) - (searching.page - 1) * PER_PAGE), hits = all.slice(0, whole)
   return {
-    ...headOf(searching, answer, locale, names, answered), onReserve, total: answer.total, page: searching.page, isRelaxed: answer.isRelaxed, tried: triedOf(answer),
-    best: isBest ? hits[0] ?? null : null, hits: isBest ? hits.slice(1) : hits, facets: facetForms(answer, searching, viewer, locale, names),
+    ...headOf(searching, answer, locale, names, answered), onReserve, total: answer.total, page: searching.page, isRelaxed: answer.complete === 0, tried: triedOf(answer),
+    best: isBest ? hits[0] ?? null : null, hits: isBest ? hits.slice(1) : hits, partial: all.slice(whole), facets: facetForms(answer, searching, viewer, locale, names),
     pages: pageLinks(searching.page, Math.min(Math.ceil(answer.total / PER_PAGE), LAST_PAGE), (page) => searchAddress({ ...searching, page })),
     askHref: `/kysymykset/uusi?${new URLSearchParams({ haku: searching.q.slice(0, 200), ...(team === null ? {} : { tiimi: String(team) }) }).toString()}`,
     exportHref: searchAddress({ ...searching, page: 1 }).replace('/haku', '/haku/vienti'),
@@ -113,7 +115,7 @@ export const startPage = (viewer: Viewer): StartPage => ({ title: t(viewer.local
 
 function headOf(searching: Searching, answer: Answer, locale: Locale, names: Names, answered: ItemCard | null): Omit<SearchHead, 'onReserve'> {
   const spelled = answer.spelled.flatMap((one) => [...new Set(one.alternatives.map(({ shown }) => shown))].map((word) => ({ word, href: addressOfWords(searching.q.toLowerCase().replace(one.typed, () => word)) })))
-  const widened = spelled.length > 0 || answer.isRelaxed || answer.synonyms.length > 0
+  const widened = spelled.length > 0 || answer.complete !== null || answer.synonyms.length > 0
   return {
     title: t(locale, 'search.titleOf', { q: searching.q.slice(0, 100) }), q: searching.q, asTyped: searching.asTyped, spelled,
     exactly: widened && !searching.asTyped ? searchAddress({ ...searching, asTyped: true, page: 1 }) : null, widen: searchAddress({ ...searching, asTyped: false, page: 1 }),

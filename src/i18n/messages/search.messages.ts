@@ -11,6 +11,7 @@ export const searchMessages = defineMessages({
   'search.asTyped': { fi: 'Haettiin juuri näin kuin kirjoitit.', sv: 'Sökte exakt som du skrev.', en: 'Searched exactly as you typed.' },
   'search.widen': { fi: 'Hae myös muita muotoja ja sanoja', sv: 'Sök också andra former och ord', en: 'Also search other forms and words' },
   'search.tried': { fi: 'Haettiin myös:', sv: 'Sökte också:', en: 'Also searched for:' },
+  'search.partial': { fi: 'Seuraavissa on vain osa sanoista.', sv: 'Följande har bara en del av orden.', en: 'The following have only some of the words.' },
   'search.relaxed': {
     fi: 'Kaikkia sanoja ei löytynyt samasta kohdasta. Näissä on osa niistä.',
     sv: 'Alla ord hittades inte på samma ställe. Här finns en del av dem.',

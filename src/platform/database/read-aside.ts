@@ -22,22 +22,18 @@ export function readAside(db: Db): Db {
     streamQuery() { throw new Error('all rows come at once') },
   }
   return new Kysely<Database>({
-    dialect: { createDriver: () => new ReadingDriver(connection), createAdapter: () => new SqliteAdapter(), createQueryCompiler: () => new SqliteQueryCompiler(), createIntrospector: (kysely) => new SqliteIntrospector(kysely) },
+    dialect: { createDriver: () => readingDriver(connection), createAdapter: () => new SqliteAdapter(), createQueryCompiler: () => new SqliteQueryCompiler(), createIntrospector: (kysely) => new SqliteIntrospector(kysely) },
   })
 }
 
-class ReadingDriver implements Driver {
-  readonly #connection: DatabaseConnection
-  constructor(connection: DatabaseConnection) { this.#connection = connection }
-  init = async () => {}
-  acquireConnection = async () => this.#connection
-  releaseConnection = async () => {}
-  beginTransaction = readOnly
-  commitTransaction = readOnly
-  rollbackTransaction = readOnly
-  destroy = async () => {}
+/** Writes nothing. */
+function readingDriver(connection: DatabaseConnection): Driver {
+  const nothing = async () => {}, refuse = () => { throw new Error('only for reading') }
+  return {
+    init: nothing, acquireConnection: async () => connection, releaseConnection: nothing, destroy: nothing,
+    beginTransaction: refuse, commitTransaction: refuse, rollbackTransaction: refuse,
+  }
 }
-function readOnly(): never { throw new Error('only for reading') }
 
 class ReadingThread {
   readonly #file: string

@@ -64,7 +64,7 @@ const FIND = { phrases: [], without: [], filters: noFilters(), prefer: { lang: '
 const asTerms = (words: string[]) => words.map((word) => [{ word, bases: [word], prefix: false }])
 const page = (itemId: number, text: string): IndexItem => itemOf({ itemId, title: '', many: 1, removed: false, sections: [{ lang: 'fi', heading: '', text, base: text, parts: '' }] } as Parameters<typeof itemOf>[0], itemId)
 /** An engine for which any word is a common one, and any query one of many pages. */
-const overwhelmed = (db: Db) => sqliteSearch(db, analyser, rememberSectionFacts(db), { scored: 2, scoredOfAny: 3, fewOfAny: 1, readPages: 0, common: { pages: 1, oneOf: 1000 } })
+const overwhelmed = (db: Db) => sqliteSearch(db, analyser, rememberSectionFacts(db), { scored: 2, scoredOfAny: 3, fewOfAny: 1, readPages: 0, common: { pages: 1, oneOf: 1000 }, listed: 3 })
 
 test('whatever is too much to be scored is found all the same, with the same total', async () => {
   await fc.assert(fc.asyncProperty(fc.array(someWords(4), { minLength: 1, maxLength: 12 }), fc.uniqueArray(fc.constantFrom(...WORDS, 'outo'), { minLength: 1 }), fc.boolean(), async (texts, words, isAhead) => {
@@ -100,6 +100,17 @@ test('what is spread over miles of a big index is found as it is in a small one'
     expect(marked.sort((a, b) => a - b)).toEqual(ids.filter((id) => id % MILE === 0))
     for (const { db } of [small, big]) await db.destroy()
   }), { numRuns: 60 })
+})
+
+test('of more sections than are listed, the newest come first, in whichever mile they are, and then what has the words in several', async () => {
+  const { db } = await newIndex(), big = overwhelmed(db), query: EngineQuery = { ...FIND, need: 'all', also: [], terms: asTerms(['maksu', 'kortti']) }
+  for (const [at, id] of [1, 7, MILE - 1, MILE, MILE + 1, 3 * MILE, 5 * MILE + 9].entries()) {
+    await goOnAt(db, id)
+    await big.put([page(at + 1, 'maksu kortti')])
+  }
+  await big.put([itemOf({ itemId: 8, title: '', many: 1, sections: ['maksu', 'kortti'].map((text) => ({ lang: 'fi', heading: '', text, base: text, parts: '' })) }, 8)])
+  const { total, hits } = await big.find(query, EVERYONE)
+  expect([total, hits.slice(0, 3).map(({ itemId }) => itemId)]).toEqual([8, [5, 6, 7]])
 })
 
 test('a search stops for words that have to be together, not for words next to each other', () => {

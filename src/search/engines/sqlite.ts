@@ -32,14 +32,14 @@ const LIMITS = {
   /** Pages on which the common words of a query are, in all. Of more, to score sections or to look for all of them in titles takes above 100 ms. */
   readPages: 130_000,
   common: COMMON,
+  /** Items that can be paged to. */
+  listed: 1000,
 }
 /** Ids of sections that are looked through without a pause, and the same of pages, of which each has several. */
 const SECTIONS_AT_ONCE = MILE / 4
 const PAGES_AT_ONCE = 150_000
 /** A word in so many sections is a common one. */
 const OFTEN = 200
-/** Items that can be paged to. */
-const LISTED = 1000
 /** Items that are remembered of an answer: whoever goes further than the fifth page waits for each. */
 const REMEMBERED = 50
 
@@ -60,7 +60,7 @@ export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSection
     const match = matchOf(query), end = query.offset + query.limit, { answers } = await remembered(audience.now)
     const key = JSON.stringify([match, query.need === 'page' ? [query.terms, query.others] : 0, query.filters, query.prefer, audience.audiences])
     const found = match === '' ? new Collapse(facts.current(), audience).found(query, 0)
-      : end > REMEMBERED ? await findAll(query, audience, LISTED) : await answers.get(key, () => findAll(query, audience, REMEMBERED))
+      : end > REMEMBERED ? await findAll(query, audience, limits.listed) : await answers.get(key, () => findAll(query, audience, REMEMBERED))
     return { ...found, hits: await placed(query, found.hits.slice(query.offset, end)) }
   }
 
@@ -92,10 +92,10 @@ export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSection
         await facts.learn(known, ids)
         for (const id of ids) collapse.add(id, score)
       }
-      if (wanted.terms.length < 3 || !isOnManyPages(wanted)) await add(await some(titleMatchOf(wanted), LISTED, 'newest'), 1)
+      if (wanted.terms.length < 3 || !isOnManyPages(wanted)) await add(await some(titleMatchOf(wanted), limits.listed, 'newest'), 1)
       // what is listed has the words in one section; counted is also what has them in several: to tell the two apart would take many times as long
       const ofPages = pageMatch(wanted), remembered = pages ?? await pagesOf(wanted)
-      if (ofPages !== null && wanted.terms.length > 1) await add(await some(match, LISTED, 'newest'), 0.5)
+      if (ofPages !== null && wanted.terms.length > 1) await add(await some(match, limits.listed, 'newest'), 0.5)
       if (remembered) {
         collapse.addAll(remembered.read)
         await facts.learn(known, remembered.newer)

@@ -48,7 +48,7 @@ export function hasFailed({ page, asTyped, filters }: Searching, answer: Answer)
 }
 
 /** Only some of the words were found, or only parts of the one word; another word for it that is known counts as found. */
-const isWeak = ({ query, isRelaxed, synonyms, terms }: Answer) => isRelaxed || (query.words.length === 1 && query.phrases.length === 0 && synonyms.length === 0 && terms.length > 1)
+const isWeak = ({ query, complete, synonyms, terms }: Answer) => complete === 0 || (query.words.length === 1 && query.phrases.length === 0 && synonyms.length === 0 && terms.length > 1)
 
 /** What groups searches: the base forms of their words. '' when there is nothing to group by, or when it may name a customer. */
 export function failedKey(analyser: Analyser, typed: string, { words, phrases }: SearchQuery): string {

@@ -33,8 +33,8 @@ export function failedRoutes(app: AppContext) {
     // what is found now is asked for as whoever looks: nothing that she may not see, and nothing that is out of date
     for (const row of rows) {
       await setImmediate() // other requests go on between the searches
-      const { results, isRelaxed } = await findItems(app, viewer, { typed: row.typed, filters: noFilters(), asTyped: false, offset: 0, limit: INSTEAD })
-      waiting.push({ ...row, found: results.map(({ card }) => card), isAnswered: results.length > 0 && !isRelaxed })
+      const { results, complete } = await findItems(app, viewer, { typed: row.typed, filters: noFilters(), asTyped: false, offset: 0, limit: INSTEAD })
+      waiting.push({ ...row, found: results.map(({ card }) => card), isAnswered: results.length > 0 && complete !== 0 })
     }
     const done = await handledFailed(db, HANDLED_SHOWN), ids = done.flatMap(({ item_id }) => item_id ?? [])
     const cards = new Map((ids.length > 0 ? await visibleItemsByIds(db, viewer, now, ids) : []).map((card) => [card.id, card]))

@@ -26,7 +26,7 @@ export async function tellAskers(app: AppContext): Promise<void> {
     const asker = asker_id === null ? undefined : await viewerRowById(db, asker_id)
     if (!asker) continue
     const answer = await findItems(app, viewerFrom(asker), { typed: search, filters: noFilters(), asTyped: false, offset: 0, limit: LOOKED_AT })
-    const found = answer.isRelaxed ? undefined : answer.results.find(({ card }) => card.changed_at > created_at)
+    const found = answer.results.slice(0, answer.complete ?? LOOKED_AT).find(({ card }) => card.changed_at > created_at)
     if (!found) continue
     const at = app.now().toISOString(), href = addressOfWords(search)
     await db.transaction().execute(async (trx) => {
