@@ -3,7 +3,7 @@ import { Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, type Co
 import type { Database, Db } from '../../database.ts'
 import { fileOf } from './open.ts'
 
-/** The thread ends when it has been asked nothing for so long (milliseconds): it takes ten megabytes. */
+/** The thread ends when it has been asked nothing for so long (milliseconds): it takes some thirty megabytes (20 by itself). */
 const IDLE = 30_000
 
 export interface Asked { number: number; sql: string; parameters: readonly unknown[] }
