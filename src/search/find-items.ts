@@ -41,16 +41,16 @@ export interface Answer {
 export interface Result { card: ItemCard; hit: Hit; reasons: Reason[] }
 
 const NOTHING: Found = { total: 0, hits: [], facets: { kind: [], municipality: [], role: [], language: [], subject: [] }, anywhere: 0, networkWide: 0 }
-/** Fewer results than this are added to by pages that have the words in several places, or other words. */
+/** Fewer results than this are added to by pages that have the words in several places, or other words, or of several words some. */
 const FEW = 10
-/** Fewer than this are also added to by what general vocabularies say, and by pages that have some of several words. */
+/** Fewer than this are also added to by what general vocabularies say. */
 const HARDLY_ANY = 3
 const SEVERAL = 3
 
 /**
  * The whole of a search: what was typed → words → the engine → items that the viewer may see. When nothing has all the words, the last one may
  * be unfinished; when few do, whole pages are looked at, and other words; when there is still nothing, any of the words will do. Pages that have
- * some of several words also come after the one or two that have them all: those may have them by chance.
+ * some of several words also come after a few that have them all: those may have them by chance.
  */
 export async function findItems(app: AppContext, viewer: Viewer, search: Search): Promise<Answer> {
   const query = parseQuery(search.typed), now = app.now().toISOString(), audience = { audiences: audiencesOf(viewer), now }
@@ -61,19 +61,23 @@ export async function findItems(app: AppContext, viewer: Viewer, search: Search)
   let wanted = typed
   const ask = (words: WantedWords, page = at) => app.search.find(engineQuery(words, query, search, viewer, page), audience)
   let found = await ask(wanted)
+  let first: Hit[] = []
   /** Adds what wider words find after what there is. */
   const widen = async (wider: WantedWords) => {
     const more = await ask(wider, { offset: 0, limit: at.offset + at.limit })
     if (more.total <= found.total) return
-    const first = found.total > 0 ? (await ask(wanted, { offset: 0, limit: FEW })).hits : [], isFirst = new Set(first.map(({ itemId }) => itemId))
-    found = { ...more, hits: [...first, ...more.hits.filter(({ itemId }) => !isFirst.has(itemId))].slice(at.offset, at.offset + at.limit) }
+    if (found.total > 0) first = joined(first, (await ask(wanted, { offset: 0, limit: FEW })).hits)
+    found = { ...more, hits: joined(first, more.hits).slice(at.offset, at.offset + at.limit) }
     wanted = wider
   }
-  if (isNowhere(found) && !search.asTyped) found = await ask(unfinished(wanted))
-  const nowhere = isNowhere(found)
-  if (!search.asTyped && found.total < FEW && (found.total > 0 || nowhere) && wanted.phrases.length + wanted.without.length === 0) await widen(onPages(app.analyser, typed, query, found.total < HARDLY_ANY ? others : (words) => others(words).filter(({ general }) => !general)))
+  if (isNowhere(found) && !search.asTyped) {
+    wanted = unfinished(typed)
+    found = await ask(wanted)
+  }
+  const nowhere = isNowhere(found), isFew = () => !search.asTyped && found.total < FEW && (found.total > 0 || nowhere)
+  if (isFew() && wanted.phrases.length + wanted.without.length === 0) await widen(onPages(app.analyser, typed, query, found.total < HARDLY_ANY ? others : (words) => others(words).filter(({ general }) => !general)))
   let complete: number | null = null
-  if (!search.asTyped && (nowhere ? found.total < FEW : isHardlyAny(found, query))) {
+  if (isFew() && (nowhere || mayBeByChance(query))) {
     const { total } = found
     await widen(await relaxed(app.analyser, typed, query, others))
     if (found.total > total && query.words.length > 1) complete = nowhere ? 0 : total
@@ -89,8 +93,12 @@ export async function findItems(app: AppContext, viewer: Viewer, search: Search)
 /** With other filters there would be something: then the filters are what leaves nothing, not the words. */
 const isNowhere = (found: Found) => found.total === 0 && Object.values(found.facets).every((values) => values.length === 0)
 
-const isHardlyAny = ({ total }: Found, { words, phrases, without }: SearchQuery) =>
-  total > 0 && total < HARDLY_ANY && tellingWords(words).length >= SEVERAL && phrases.length + without.length === 0
+function joined(first: Hit[], more: Hit[]): Hit[] {
+  const known = new Set(first.map(({ itemId }) => itemId))
+  return [...first, ...more.filter(({ itemId }) => !known.has(itemId))]
+}
+
+const mayBeByChance = ({ words, phrases, without }: SearchQuery) => tellingWords(words).length >= SEVERAL && phrases.length + without.length === 0
 
 function engineQuery({ terms, need, also, others = [], phrases, without, finnish }: WantedWords, query: SearchQuery, { filters }: Search, viewer: Viewer, page: { offset: number; limit: number }): EngineQuery {
   const all: Filters = {

@@ -134,7 +134,10 @@ test('what has all of several words comes first, and what has some of them after
   expect([countOf(html), html.includes('Kaikkia sanoja ei löytynyt')]).toEqual([27, false])
   const partialOn = async (page: number) => titles((await search(reader, `q=kaamos+nokipannu+jalusta&sivu=${page}`)).split('Seuraavissa on vain osa sanoista.')[1]!).length
   expect([await partialOn(2), await partialOn(3)]).toEqual([PER_PAGE, 27 - 2 * PER_PAGE])
-  for (const few of ['kaamos+nokipannu', 'kaamos+nokipannu+jalusta&tarkka=1', 'kaamos+nokipannu+jalusta+-kissa']) expect([few, titles(await search(reader, `q=${few}`))]).toEqual([few, ['Kaamoksen kuvaus']])
+  await add({ title: 'Pilkkiretki', body: 'Kaamos, nokipannu ja kalastus.' })
+  const unfinished = await search(reader, 'q=kaamos+nokipannu+kala')
+  expect(titles(unfinished.split('Seuraavissa on vain osa sanoista.')[0]!)).toEqual(['Pilkkiretki'])
+  for (const few of ['kaamos+jalusta', 'kaamos+nokipannu+jalusta&tarkka=1', 'kaamos+nokipannu+jalusta+-kissa']) expect([few, titles(await search(reader, `q=${few}`))]).toEqual([few, ['Kaamoksen kuvaus']])
 })
 
 test('operators: a phrase, a word left out, a kind and a municipality', async () => {
