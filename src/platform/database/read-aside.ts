@@ -4,7 +4,7 @@ import type { Database, Db } from '../../database.ts'
 import { fileOf } from './open.ts'
 
 /** The thread ends when it has been asked nothing for so long (milliseconds): it takes some thirty megabytes (20 by itself). */
-const IDLE = 30_000
+const IDLE = 5 * 60_000
 
 export interface Asked { number: number; sql: string; parameters: readonly unknown[] }
 export type Answer = { number: number; rows: unknown[] } | { number: number; error: string }

@@ -124,12 +124,12 @@ test('a search stops for words that have to be together, not for words next to e
   expect([['maksu', 'kortti'], ['maksu', 'e-kortti']].map((words) => stops(plainAllMatch(words.map((word) => ({ word, bases: [], prefix: false })))))).toEqual([true, false])
 })
 
-test('in a big index, words next to each other are looked for in a thread of their own', async () => {
+test('in a big index, words next to each other are looked for in a thread of their own, and several words scored', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'laavu-')), db = openDatabase(path.join(folder, 'laavu.sqlite'))
   await migrate(db)
   const engine = sqliteSearch(db, analyser), query: EngineQuery = { ...FIND, need: 'all', terms: [], also: [], phrases: ['maksu kortti'] }
   await engine.put([page(1, 'maksu kortti'), page(2, 'kortti maksu')])
-  const asked = vi.spyOn(freeConnection(db)!, 'prepare'), isAskedHere = () => asked.mock.calls.some(([text]) => /search_text match (?!value)/.test(text))
+  const asked = vi.spyOn(freeConnection(db)!, 'prepare'), isAskedHere = (what = /search_text match (?!value)/) => asked.mock.calls.some(([text]) => what.test(text))
   const found = async () => (await engine.find(query, EVERYONE)).hits.map(({ itemId }) => itemId).sort((a, b) => a - b)
   expect([await found(), isAskedHere()]).toEqual([[1], true])
   await goOnAt(db, 3 * MILE)
@@ -137,7 +137,8 @@ test('in a big index, words next to each other are looked for in a thread of the
   asked.mockClear()
   expect([await found(), isAskedHere()]).toEqual([[1, 3], false])
   const words = await engine.find({ ...query, phrases: [], terms: asTerms(['maksu', 'kortti']) }, EVERYONE)
-  expect([words.total, isAskedHere()]).toEqual([3, true])
+  expect([words.total, isAskedHere(), isAskedHere(/bm25/)]).toEqual([3, true, false])
+  expect([(await engine.find({ ...query, phrases: [], terms: asTerms(['maksu']) }, EVERYONE)).total, isAskedHere(/bm25/)]).toEqual([3, true])
   await db.destroy()
   rmSync(folder, { recursive: true })
 })

@@ -84,7 +84,7 @@ export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSection
     if (count === 'none') return collapse.found(query, most)
     if (count === 'few' && !isOnManyPages(wanted)) {
       await pause()
-      const best = await scored(matchOf(wanted))
+      const best = await scored(matchOf(wanted), wanted.terms.length + wanted.also.length)
       await facts.learn(known, best.map(({ id }) => id))
       for (const { id, score } of bestFirst(best, known, query.prefer)) collapse.add(id, score)
     } else {
@@ -110,7 +110,7 @@ export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSection
     for (const { term, way, covers } of lookUpsOf(present)) {
       const match = way ? plainAllMatch(way.words) : () => plainTermMatch(term), count = match() === '' ? 'none' : await howMany(match, audience)
       await pause()
-      const scores = count === 'none' ? [] : count === 'few' ? await scored(way ? allMatch(way.words) : termMatch(term)) : null
+      const scores = count === 'none' ? [] : count === 'few' ? await scored(way ? allMatch(way.words) : termMatch(term), way ? way.words.length : 1) : null
       if (scores) await facts.learn(known, scores.map(({ id }) => id))
       found.push({ scores, covers, isOther: way !== null })
     }
@@ -166,8 +166,9 @@ export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSection
   }
 
   /** Words next to each other are looked for wherever they stand, and FTS5 stops nowhere meanwhile. */
-  const readerOf = async (match: string): Promise<Db> => (hasPlaces(match) && (await lastSection(db)) >= MILE ? aside : db)
-  const scored = async (match: string) => scoredMatches(await readerOf(match), match)
+  const readerOf = async (match: string, isLong = hasPlaces(match)): Promise<Db> => (isLong && (await lastSection(db)) >= MILE ? aside : db)
+  /** Of a word that is in few sections the lists are short. Of several words that are, each may be in many, and FTS5 counts all of them for the score. */
+  const scored = async (match: string, words: number) => scoredMatches(await readerOf(match, words > 1 || hasPlaces(match)), match)
 
   /** Every matching section, a part at a time, so that a common word in a big library does not keep other requests waiting. */
   const allMatches = (known: KnownSections, match: Match) => allIds(known, SECTIONS_AT_ONCE, async (after, to) => matchesBetween(await readerOf(match()), match, after, to))
