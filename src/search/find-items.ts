@@ -28,7 +28,7 @@ export interface Answer {
   facets: Found['facets']
   anywhere: number
   networkWide: number
-  /** the first so many of all results have all the words in one place or on one page, the others some of them; null when there are no such others */
+  /** the first so many of all results have all the words, the others some of them; 0 when no place has them all; null when there are no such others */
   complete: number | null
   spelled: WantedWords['spelled']
   synonyms: string[]
@@ -45,12 +45,13 @@ const NOTHING: Found = { total: 0, hits: [], facets: { kind: [], municipality: [
 const FEW = 10
 /** Fewer than this are also added to by what general vocabularies say. */
 const HARDLY_ANY = 3
+/** Of so many words that tell something, pages that have all may have them by chance. */
 const SEVERAL = 3
 
 /**
  * The whole of a search: what was typed → words → the engine → items that the viewer may see. When nothing has all the words, the last one may
  * be unfinished; when few do, whole pages are looked at, and other words; when there is still nothing, any of the words will do. Pages that have
- * some of several words also come after a few that have them all: those may have them by chance.
+ * some of several words also come after a few that have them all.
  */
 export async function findItems(app: AppContext, viewer: Viewer, search: Search): Promise<Answer> {
   const query = parseQuery(search.typed), now = app.now().toISOString(), audience = { audiences: audiencesOf(viewer), now }

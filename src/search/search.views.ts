@@ -81,7 +81,7 @@ export const startView = view<StartPage>('search/start', { title: 'Haku', writes
 interface Beside { isBest: boolean; answered: ItemCard | null; team: number | null; onReserve: boolean }
 
 export function resultsPage(viewer: Viewer, locale: Locale, now: string, searching: Searching, answer: Answer, names: Names, results: ShownResult[], { isBest, answered, team, onReserve }: Beside): ResultsPage {
-  const all = results.map((one) => hitOf(one, viewer, locale, now)), whole = Math.max(0, (answer.complete || Infinity) - (searching.page - 1) * PER_PAGE), hits = all.slice(0, whole)
+  const all = results.map((one) => hitOf(one, viewer, locale, now)), whole = answer.complete ? Math.max(0, answer.complete - (searching.page - 1) * PER_PAGE) : all.length, hits = all.slice(0, whole)
   return {
     ...headOf(searching, answer, locale, names, answered), onReserve, total: answer.total, page: searching.page, isRelaxed: answer.complete === 0, tried: triedOf(answer),
     best: isBest ? hits[0] ?? null : null, hits: isBest ? hits.slice(1) : hits, partial: all.slice(whole), facets: facetForms(answer, searching, viewer, locale, names),

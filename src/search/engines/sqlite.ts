@@ -167,7 +167,7 @@ export function sqliteSearch(db: Db, analyser: Analyser, facts = rememberSection
 
   /** Words next to each other are looked for wherever they stand, and FTS5 stops nowhere meanwhile. */
   const readerOf = async (match: string, isLong = hasPlaces(match)): Promise<Db> => (isLong && (await lastSection(db)) >= MILE ? aside : db)
-  /** Of a word that is in few sections the lists are short. Of several words that are, each may be in many, and FTS5 counts all of them for the score. */
+  /** A word that is in few sections has a short list. Several that are together in few may each be in many, and FTS5 counts all of those for the score. */
   const scored = async (match: string, words: number) => scoredMatches(await readerOf(match, words > 1 || hasPlaces(match)), match)
 
   /** Every matching section, a part at a time, so that a common word in a big library does not keep other requests waiting. */
